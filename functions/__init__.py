@@ -1,0 +1,1 @@
+"""The rooms: one package for each capability; none imports another."""
