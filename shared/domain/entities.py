@@ -1,0 +1,18 @@
+"""What every entity shares: it is frozen, and it knows nothing of how it is stored."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Entity(BaseModel):
+    """A thing with an identity. A change makes a new value; unknown stored attributes are passed over.
+
+    A newer version of the code may have written more than this one knows, so reading must not refuse it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Versioned(Entity):
+    """An entity people edit: `v` counts its versions, 1 when new, and is what ETag and If-Match carry."""
+
+    v: int = 1
