@@ -1,0 +1,41 @@
+"""The outbox: an announcement is one item of the transaction it announces, so neither exists without the other."""
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from zlib import crc32
+
+from shared.domain.events import Announcement
+from shared.domain.ids import FirmId
+from shared.table import keys
+from shared.table.actions import Action, Item, create, item
+from shared.table.schema import OUTBOX
+
+SHARDS = 4
+KEPT_FOR = timedelta(days=30)
+MAX_BYTES = 64 * 1024
+
+
+class AlreadyCommittedError(Exception):
+    """The announcement is there: an earlier attempt of this very transaction went through and its answer was lost."""
+
+
+def outbox(announcement: Announcement) -> Action:
+    """Write the announcement whole; ValueError when its events are over 64 KB (EventBridge takes 256 KB an entry)."""
+    details = [json.dumps(each.detail(), separators=(",", ":")) for each in announcement.envelopes()]
+    if sum(map(len, details)) > MAX_BYTES:
+        raise ValueError("an announcement is too large for the outbox")
+    shard = crc32(announcement.id.encode()) % SHARDS
+    key = keys.outbox(announcement.firm, shard, announcement.id)
+    ttl = int((announcement.at + KEPT_FOR).timestamp())
+    return create(item(key, OUTBOX, events=details, ttl=ttl), taken=AlreadyCommittedError)
+
+
+def details(of: Item) -> list[dict[str, object]]:
+    """Read the events back out of an outbox item, in order."""
+    return [json.loads(each) for each in of["events"]]
+
+
+def partitions(firm: FirmId) -> Iterable[str]:
+    """Name the partitions a replay has to read."""
+    return (keys.outbox_partition(firm, shard) for shard in range(SHARDS))

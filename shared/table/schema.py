@@ -1,0 +1,107 @@
+"""The two tables as deployed, and the kinds of items in them. infra and the tests build from these constants."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class IndexSchema:
+    """A global secondary index; a tuple as projection names the attributes included."""
+
+    name: str
+    projection: Literal["ALL", "KEYS_ONLY"] | tuple[str, ...]
+
+    @property
+    def partition_key(self) -> str:
+        return f"{self.name}pk"
+
+    @property
+    def sort_key(self) -> str:
+        return f"{self.name}sk"
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """A table with string keys `pk` and `sk`."""
+
+    name: str
+    indexes: tuple[IndexSchema, ...]
+    ttl: str | None
+    has_stream: bool
+    partition_key: str = "pk"
+    sort_key: str = "sk"
+
+    def index(self, name: str) -> IndexSchema:
+        return next(each for each in self.indexes if each.name == name)
+
+
+PORTAL = TableSchema(
+    name="portal",
+    indexes=(
+        IndexSchema("g1", "ALL"),  # lists: children of a thing, by name or time
+        IndexSchema("g2", "ALL"),  # work: what waits for someone
+        IndexSchema("g3", ("kind", "account", "title")),  # plan: what will fire, per firm
+        IndexSchema("g4", "KEYS_ONLY"),  # due: what a sweep takes next; the only index without firm
+    ),
+    ttl="ttl",
+    has_stream=True,
+)
+
+ACTIVITY = TableSchema(
+    name="activity",
+    indexes=(
+        IndexSchema("g1", "ALL"),  # entries of an account
+        IndexSchema("g2", "ALL"),  # entries of an object
+    ),
+    ttl=None,
+    has_stream=False,
+)
+
+OUTBOX_TYPE = "OUTBOX"
+
+
+@dataclass(frozen=True)
+class EntityType:
+    """One kind of item: its name in `et`, the schema version in `sv`, the one package that writes it."""
+
+    name: str
+    version: int
+    owner: str
+    table: TableSchema = PORTAL
+
+
+FIRM = EntityType("FIRM", 1, "invite")
+MEMBER = EntityType("MEMBER", 1, "invite")
+MEMBER_ACCOUNT = EntityType("MEMBER_ACCOUNT", 1, "invite")
+ACCOUNT = EntityType("ACCOUNT", 1, "invite")
+CONTACT = EntityType("CONTACT", 1, "invite")
+TIE = EntityType("TIE", 1, "invite")
+PERSON = EntityType("PERSON", 1, "invite")
+POLICY = EntityType("POLICY", 1, "settings")
+POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
+INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
+INBOX_COUNT = EntityType("INBOX_COUNT", 1, "notifications")
+MAIL = EntityType("MAIL", 1, "mail")
+OUTBOX = EntityType(OUTBOX_TYPE, 1, "table")
+IDEMPOTENCY = EntityType("IDEMPOTENCY", 1, "table")
+ENTRY = EntityType("ENTRY", 1, "activity", ACTIVITY)
+HEAD = EntityType("HEAD", 1, "activity", ACTIVITY)
+
+ENTITY_TYPES: tuple[EntityType, ...] = (
+    FIRM,
+    MEMBER,
+    MEMBER_ACCOUNT,
+    ACCOUNT,
+    CONTACT,
+    TIE,
+    PERSON,
+    POLICY,
+    POLICY_VERSION,
+    INBOX_ITEM,
+    INBOX_COUNT,
+    MAIL,
+    OUTBOX,
+    IDEMPOTENCY,
+    ENTRY,
+    HEAD,
+)
