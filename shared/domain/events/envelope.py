@@ -13,7 +13,8 @@ from shared.domain.events.event import Event, ObjectRef
 from shared.domain.ids import AccountId, FirmId, ulid
 from shared.domain.principals import Actor, Provenance, Source
 
-EVENTS_PER_ANNOUNCEMENT = 20
+# The most one use case announces: a person of 50 accounts signs up for each, and some. The outbox bounds the bytes.
+EVENTS_PER_ANNOUNCEMENT = 60
 
 
 class UnknownEventError(ValueError):
@@ -108,9 +109,9 @@ class Announcement:
 
     @classmethod
     def of(cls, now: datetime, actor: Actor, provenance: Provenance, *events: Event) -> "Announcement":
-        """Gather 1 to 20 events of one firm; more is a job done in chunks."""
+        """Gather 1 to 60 events of one firm; more is a job done in chunks."""
         if not 1 <= len(events) <= EVENTS_PER_ANNOUNCEMENT or len({event.firm for event in events}) != 1:
-            raise ValueError("an announcement holds 1 to 20 events of one firm")
+            raise ValueError("an announcement holds 1 to 60 events of one firm")
         return cls(ulid(now), now, actor, provenance, events)
 
     @property

@@ -1,0 +1,64 @@
+"""The bus: events go out by PutEvents, ten at a time, and what fails is told entry by entry."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import batched
+from typing import Any, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+# PutEvents takes 10 entries and 256 KB a call (EventBridge API reference).
+ENTRIES_PER_CALL = 10
+BYTES_PER_CALL = 256 * 1024
+
+type Detail = Mapping[str, Any]
+
+
+class Client(Protocol):
+    """The part of boto3's EventBridge client that is used here."""
+
+    def put_events(self, **request: Any) -> dict[str, Any]: ...
+
+
+class Bus:
+    """One event bus. `put` never raises for an entry that was refused: it gives back every detail that is not out."""
+
+    def __init__(self, client: Callable[[], Client], name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def put(self, details: Sequence[tuple[str, Detail]]) -> list[tuple[str, Detail]]:
+        """Send (source, detail) pairs in order; return those that were not accepted."""
+        failed: list[tuple[str, Detail]] = []
+        for batch in batches(details):
+            try:
+                answer = self._client().put_events(Entries=[self._entry(*each) for each in batch])
+            except (BotoCoreError, ClientError):
+                failed.extend(batch)
+                continue
+            results = answer["Entries"]
+            failed.extend(sent for sent, result in zip(batch, results, strict=True) if result.get("ErrorCode"))
+        return failed
+
+    def _entry(self, source: str, detail: Detail) -> dict[str, str]:
+        return {
+            "EventBusName": self._name,
+            "Source": source,
+            "DetailType": detail["name"],
+            "Detail": json.dumps(detail, separators=(",", ":")),
+        }
+
+
+def batches(details: Sequence[tuple[str, Detail]]) -> Iterator[tuple[tuple[str, Detail], ...]]:
+    """Cut into calls of at most ten entries and 256 KB; one that is larger alone goes alone, to be refused alone."""
+    for ten in batched(details, ENTRIES_PER_CALL, strict=False):
+        fitting: list[tuple[str, Detail]] = []
+        size = 0
+        for each in ten:
+            weight = len(json.dumps(each[1]).encode()) + len(each[0]) + len(each[1]["name"])
+            if fitting and size + weight > BYTES_PER_CALL:
+                yield tuple(fitting)
+                fitting, size = [], 0
+            fitting.append(each)
+            size += weight
+        yield tuple(fitting)

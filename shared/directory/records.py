@@ -1,0 +1,97 @@
+"""What every room may know of tenancy. The room invite extends these with what it alone uses."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from shared.domain.entities import Entity, Versioned
+from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
+from shared.domain.principals import Member, Person, Right, Role
+from shared.domain.texts import Locale
+
+
+class FirmRecord(Entity):
+    """The tenant."""
+
+    id: FirmId
+    name: str
+    slug: str
+    time_zone: str
+    locale: Locale
+    owner: MemberId
+
+
+class MemberState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+
+
+class MemberRecord(Entity):
+    """Someone who works at the firm. Tokens of sign-ins before `epoch` are refused."""
+
+    firm: FirmId
+    id: MemberId
+    name: str
+    email: str
+    role: Role
+    rights: frozenset[Right] = frozenset()
+    locale: Locale = Locale.EN
+    state: MemberState
+    epoch: datetime | None = None
+
+    def principal(self) -> Member:
+        return Member(self.firm, self.id, self.name, self.email, self.role, self.rights, self.locale)
+
+
+class AccountStatus(StrEnum):
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+
+
+class AccountRecord(Versioned):
+    """A client of the firm. `assigned` holds the members with access; each of them follows it."""
+
+    firm: FirmId
+    id: AccountId
+    name: str
+    kind: str
+    status: AccountStatus = AccountStatus.ACTIVE
+    assigned: frozenset[MemberId] = frozenset()
+
+    def is_visible_to(self, member: Member) -> bool:
+        """Tell whether the member has access: assigned, or seeing all accounts."""
+        return member.id in self.assigned or member.has(Right.VIEW_ALL_ACCOUNTS)
+
+
+class PersonState(StrEnum):
+    GRANTED = "granted"
+    INVITED = "invited"
+    ACTIVE = "active"
+
+
+class PersonRecord(Entity):
+    """The credential of one e-mail: `accounts` are those whose login is ticked, by name."""
+
+    firm: FirmId
+    id: PersonId
+    name: str
+    email: str
+    contact: ContactId
+    locale: Locale = Locale.EN
+    state: PersonState
+    accounts: dict[AccountId, str] = Field(default_factory=dict)
+    epoch: datetime | None = None
+
+    def principal(self) -> Person:
+        return Person(self.firm, self.id, self.name, self.email, self.contact, self.locale, self.accounts)
+
+
+class Policy(Entity):
+    """How the firm set its portal; `v` is 0 while nothing was ever set."""
+
+    v: int = 0
+    invitation_lifetime_days: int = 30
+    invitation_max_resends: int = 10

@@ -1,0 +1,92 @@
+"""What every Lambda entry has in common: correlation, logs, metrics, one loop, and failures told item by item."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from shared.domain import events
+from shared.domain.events import Envelope
+from shared.http.problems import register
+from shared.observability import logger, metrics
+
+type Payload = dict[str, Any]
+type Handler = Callable[[Payload, LambdaContext], Payload]
+
+# No answer of the API may be kept by anyone, nor tell the next site where it came from.
+_HEADERS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def http_app(*routers: Router) -> APIGatewayHttpResolver:
+    """Compose a room's routers into its one application, with problems for refusals."""
+    app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
+    register(app)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def http_entrypoint(app: APIGatewayHttpResolver) -> Handler:
+    """Make the Lambda entry of an application (HTTP API, payload 2.0)."""
+
+    def handler(event: Payload, context: LambdaContext) -> Payload:
+        logger().set_correlation_id((event.get("requestContext") or {}).get("requestId"))
+        answer: Payload = app.resolve(event, context)
+        answer["headers"] = {**answer.get("headers", {}), **_HEADERS}
+        return answer
+
+    return metrics().log_metrics(logger().inject_lambda_context(handler))
+
+
+def events_entrypoint(react: Callable[[Envelope], None]) -> Handler:
+    """Make the entry of a consumer that takes events one by one; a failed one is returned, the others stand."""
+
+    def each(messages: Iterable[tuple[str, Envelope]]) -> set[str]:
+        failed = set()
+        for message, envelope in messages:
+            try:
+                react(envelope)
+            except Exception:
+                logger().exception("not consumed", event_id=envelope.id, event_name=envelope.event.name)
+                failed.add(message)
+        return failed
+
+    return batches_entrypoint(each)
+
+
+def batches_entrypoint(react: Callable[[list[tuple[str, Envelope]]], set[str]]) -> Handler:
+    """Make the entry of a consumer of whole batches: `react` gets (message id, envelope) and names the failed.
+
+    A message that is no event of ours is failed alone, so that it reaches the dead-letter queue and nothing else does.
+    """
+
+    def handler(event: Payload, _: LambdaContext) -> Payload:
+        failed: set[str] = set()
+        readable: list[tuple[str, Envelope]] = []
+        for record in event["Records"]:
+            try:
+                readable.append((record["messageId"], events.read(json.loads(record["body"])["detail"])))
+            except Exception:
+                logger().exception("not an event", message_id=record["messageId"])
+                failed.add(record["messageId"])
+        if readable:
+            failed |= react(readable)
+        return {"batchItemFailures": [{"itemIdentifier": each} for each in sorted(failed)]}
+
+    return metrics().log_metrics(logger().inject_lambda_context(handler))
+
+
+def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
+    """Make the entry of a schedule or an operator's command: the answer says what was done."""
+
+    def handler(event: Payload, _: LambdaContext) -> Payload:
+        return dict(run(event))
+
+    return metrics().log_metrics(logger().inject_lambda_context(handler))

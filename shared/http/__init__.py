@@ -1,0 +1,24 @@
+"""The door: who calls, from where; problems, versions, keys and pages of the HTTP API."""
+
+from shared.http.contracts import Contract, Cursor, Limit, Listing, View, listing
+from shared.http.problems import problems
+from shared.http.request import guest, once, person, seen_version, staff, token
+from shared.http.responses import created, versioned
+
+__all__ = [
+    "Contract",
+    "Cursor",
+    "Limit",
+    "Listing",
+    "View",
+    "created",
+    "guest",
+    "listing",
+    "once",
+    "person",
+    "problems",
+    "seen_version",
+    "staff",
+    "token",
+    "versioned",
+]

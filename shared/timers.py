@@ -1,0 +1,53 @@
+"""Timers: attributes of the object itself, its earliest only, set and cleared in the transaction that changes it.
+
+A sweep announces what is due; it never decides. Waiting is always a timer, so that a moved clock and a forced tick see
+it (docs/adr/0006).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zlib import crc32
+
+from shared.domain.clock import stamp
+from shared.domain.ids import FirmId
+from shared.table.keys import Key, within
+from shared.table.query import Query
+from shared.table.table import Table
+
+SHARDS = 8
+_PAGE = 100
+
+
+def timer(firm: FirmId, kind: str, due_at: datetime | None, of: str) -> dict[str, str | None]:
+    """Spell the timer attributes of an object; all None when it waits for nothing.
+
+    `g3` plans it for its firm, `g4` puts it before the sweep of its kind.
+    """
+    if due_at is None:
+        return dict.fromkeys(("due_kind", "due_at", "g3pk", "g3sk", "g4pk", "g4sk"))
+    at = stamp(due_at)
+    return {
+        "due_kind": kind,
+        "due_at": at,
+        "g3pk": within(firm, "PLAN"),
+        "g3sk": f"{at}#{kind}#{of}",
+        "g4pk": f"DUE#{kind}#{crc32(of.encode()) % SHARDS}",
+        "g4sk": f"{at}#{of}",
+    }
+
+
+def due(table: Table, kind: str, now: datetime) -> Iterator[Key]:
+    """Yield the keys of all objects of a kind that were due by `now`, shard by shard, at most 100 held at a time.
+
+    The index lags and the object may have changed since: whoever acts on a key does so on the condition that the due
+    time it saw still stands.
+    """
+    for shard in range(SHARDS):
+        query = Query(f"DUE#{kind}#{shard}", index="g4", until=f"{stamp(now)}~")
+        start: dict[str, str] | None = None
+        while True:
+            found = table.stretch(query, _PAGE, start)
+            yield from (Key(each["pk"], each["sk"]) for each in found.items)
+            start = found.last
+            if start is None:
+                break

@@ -1,0 +1,63 @@
+"""Which concrete thing stands behind what the kernel needs: clients made once a container and only when used."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from shared.bus import Bus
+from shared.capability import TokenKey, Tokens
+from shared.directory import Directory
+from shared.domain.clock import Clock, system_clock
+from shared.env import TableEnv
+from shared.moved_clock import MovedClock
+from shared.table.cursors import Cursors
+from shared.table.table import Table
+
+
+@cache
+def client(service: str) -> Any:
+    """Make a client whose answer comes, or fails, well within the function's own time."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+    return boto3.client(service, config=config)
+
+
+@cache
+def token_key(key_id: str) -> TokenKey:
+    return TokenKey(lambda: client("kms"), key_id)
+
+
+def tokens(key_id: str) -> Tokens:
+    return Tokens(token_key(key_id))
+
+
+@cache
+def table(name: str, key_id: str | None = None) -> Table:
+    """Reach a table; with the key's id it can page (cursors are signed with a key derived once a container)."""
+    cursors = Cursors(cache(lambda: token_key(key_id).derived("cursors"))) if key_id else None
+    return Table(lambda: client("dynamodb"), name, cursors)
+
+
+@cache
+def directory(env: TableEnv) -> Directory:
+    return Directory(table(env.portal_table, env.token_key_id))
+
+
+@cache
+def bus(name: str) -> Bus:
+    return Bus(lambda: client("events"), name)
+
+
+@cache
+def clock(offset_parameter: str | None) -> Clock:
+    """Tell the time; where the stage names a parameter, moved by the seconds it holds."""
+    if offset_parameter is None:
+        return system_clock
+
+    def offset() -> timedelta:
+        answer = client("ssm").get_parameter(Name=offset_parameter)
+        return timedelta(seconds=int(answer["Parameter"]["Value"]))
+
+    return MovedClock(offset)
