@@ -1,0 +1,86 @@
+/**
+ * The public API, typed from its OpenAPI document.
+ *
+ * Calls stay on the page's own origin, carry no cookie and are never cached. They end with
+ * the answer's body, a `Refusal`, or `Unreachable`.
+ */
+import { readRefusal, Unreachable } from "./refusal.ts";
+import type { components, paths } from "./schema.d.ts";
+
+export type View<Name extends keyof components["schemas"]> = components["schemas"][Name];
+
+type Method = "get" | "post" | "put" | "patch";
+type PathsWith<Verb extends Method> = {
+  [Path in keyof paths]: paths[Path] extends { [Key in Verb]: object } ? Path : never;
+}[keyof paths];
+type Operation<Path extends keyof paths, Verb extends Method> = paths[Path] extends { [Key in Verb]: infer Found } ? Found : never;
+
+type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
+type Success = 200 | 201;
+type Answer<Call> = Call extends { responses: infer Responses }
+  ? { [Status in keyof Responses]: Status extends Success ? Json<Responses[Status]> : never }[keyof Responses]
+  : never;
+type Part<Call, Name extends string> = Call extends { parameters: { [Key in Name]: infer Values } } ? Values : undefined;
+type Query<Call> = Call extends { parameters: { query?: infer Values } } ? Values : undefined;
+type Body<Call> = Call extends { requestBody: infer Content } ? Json<Content> : undefined;
+
+/** Parts of a request that the call has are asked for; those it hasn't may not be given. */
+type Ask<Call> = { readonly headers?: Readonly<Record<string, string>>; readonly token?: string } & (Part<Call, "path"> extends undefined
+  ? { readonly path?: never }
+  : { readonly path: Part<Call, "path"> }) &
+  (Body<Call> extends undefined ? { readonly body?: never } : { readonly body: Body<Call> }) & { readonly query?: Query<Call> };
+
+// A function's cold start and the gateway's own limit are both below this.
+const PATIENCE_MS = 35_000;
+
+function address(template: string, path: object = {}, query: object = {}): string {
+  let filled = template;
+  for (const [name, value] of Object.entries(path)) filled = filled.replace(`{${name}}`, encodeURIComponent(String(value)));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null) search.set(name, String(value));
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`;
+}
+
+/** Make one call. Raises Refusal when the server says no and Unreachable when it says nothing. */
+export async function call<Verb extends Method, Path extends PathsWith<Verb>>(
+  verb: Verb,
+  path: Path,
+  ask: Ask<Operation<Path, Verb>>,
+): Promise<Answer<Operation<Path, Verb>>> {
+  const headers = new Headers({ Accept: "application/json", ...ask.headers });
+  if (ask.token !== undefined) headers.set("Authorization", `Bearer ${ask.token}`);
+  const request: RequestInit = {
+    method: verb.toUpperCase(),
+    headers,
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  };
+  if (ask.body !== undefined) {
+    headers.set("Content-Type", "application/json");
+    request.body = JSON.stringify(ask.body);
+  }
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(address(path, ask.path as object | undefined, ask.query as object | undefined), request);
+    body = await readBody(response);
+  } catch (cause) {
+    throw new Unreachable(cause);
+  }
+  if (!response.ok) throw readRefusal(response.status, response.headers, body);
+  return body as Answer<Operation<Path, Verb>>;
+}
+
+/** The body as JSON; null when it is none (a refusal from before the API may be a page). */
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (fault) {
+    // An answer that should be whole and isn't was cut on the way.
+    if (response.ok) throw fault;
+    return null;
+  }
+}

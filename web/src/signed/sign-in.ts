@@ -1,0 +1,66 @@
+/** Sign-in of clients and of the team: one page part, one answer whatever was wrong. */
+import { call } from "../api/client.ts";
+import { h } from "../dom/build.ts";
+import { field, form, passwordField, type FaultCode, type Field, type Form } from "../parts/form.ts";
+import { refusalNotice } from "../parts/notices.ts";
+import { heading, type Page } from "../parts/shell.ts";
+import { keepSession, PAGE, rememberedFirm, rememberFirm, type Audience } from "../session.ts";
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
+/** Show sign-in; `admitted` is given the access token once the server has let somebody in. */
+export function signInView(page: Page, audience: Audience, told: HTMLElement | null, focus: boolean, admitted: (token: string) => void): void {
+  const isTeam = audience === "team";
+  const asked = new URLSearchParams(location.search).get("firm");
+  const firm = field({
+    id: "firm",
+    label: (m) => m.signIn.firm,
+    type: "text",
+    autocomplete: "organization",
+    hint: (m) => m.signIn.firmHint,
+    value: asked ?? rememberedFirm(),
+  });
+  const email = field({ id: "email", label: (m) => m.signIn.email, type: "email", autocomplete: "username" });
+  const password = passwordField({ id: "password", label: (m) => m.signIn.password, autocomplete: "current-password" });
+
+  const entry: Form = form([firm, email, password], { submit: (m) => m.signIn.submit, submitting: (m) => m.signIn.submitting }, async () => {
+    const found = faultsOf(firm, email, password);
+    entry.faults(found);
+    if (found.length > 0) return;
+    const slug = firm.input.value.trim().toLowerCase();
+    try {
+      const body = { audience, firm: slug, email: email.input.value.trim(), password: password.input.value };
+      const { session } = await call("post", "/v1/public/sessions", { body });
+      keepSession(audience, session);
+      rememberFirm(slug);
+      admitted(session.accessToken);
+    } catch (fault) {
+      password.input.value = "";
+      entry.tell(refusalNotice(fault));
+    }
+  });
+
+  const other: Audience = isTeam ? "client" : "team";
+  page.show(
+    { title: (m) => (isTeam ? m.signIn.titleTeam : m.signIn.titleClient), focus },
+    h(
+      "div",
+      { class: "card sign-in" },
+      heading((m) => (isTeam ? m.signIn.titleTeam : m.signIn.titleClient)),
+      h("p", { class: "lead" }, (m) => (isTeam ? m.signIn.leadTeam : m.signIn.leadClient)),
+      told === null ? null : h("div", { role: "status" }, told),
+      entry.element,
+    ),
+    h("p", { class: "elsewhere" }, h("a", { href: PAGE[other] }, (m) => (isTeam ? m.signIn.toClient : m.signIn.toTeam))),
+  );
+}
+
+function faultsOf(firm: Field, email: Field, password: Field): [Field, FaultCode][] {
+  const found: [Field, FaultCode][] = [];
+  const address = email.input.value.trim();
+  if (firm.input.value.trim() === "") found.push([firm, "FIRM_EMPTY"]);
+  if (address === "") found.push([email, "EMAIL_EMPTY"]);
+  else if (!EMAIL.test(address)) found.push([email, "EMAIL_FORM"]);
+  if (password.input.value === "") found.push([password, "PASSWORD_EMPTY"]);
+  return found;
+}

@@ -1,0 +1,58 @@
+/** The desk of a member: who they are here, their inbox and, for owner and admin, what happened. */
+import type { View } from "../api/client.ts";
+import { h, type Child, type Phrase } from "../dom/build.ts";
+import type { Messages } from "../i18n/en.ts";
+import { listed } from "../i18n/dates.ts";
+import { card, facts, heading } from "../parts/shell.ts";
+import { notice } from "../parts/notices.ts";
+import { takeGreeting } from "../session.ts";
+import type { Visit } from "../signed/entrance.ts";
+import { activityCard } from "./activity.ts";
+import { inboxCard } from "./inbox.ts";
+
+type Me = View<"Me">;
+
+/** The catalogue's word for a wire name, or the name itself where a newer server knows more. */
+function named(words: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
+}
+
+function rightsOf(me: Me): Phrase {
+  return (m: Messages) => {
+    if (me.role !== "employee") return m.team.rightsAll;
+    if (me.rights.length === 0) return m.team.rightsNone;
+    return listed(
+      me.rights.map((each) => named(m.team.rightNames, each)),
+      m.locale,
+    );
+  };
+}
+
+/** Show the desk. The feed is asked for only where the role may read it. */
+export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<void> {
+  const parts: Promise<Child>[] = [inboxCard(visit)];
+  if (me.role !== "employee") parts.push(activityCard(visit));
+  const [inbox = null, activity = null] = await Promise.all(parts);
+  const greet = takeGreeting();
+  const role: Phrase = (m) => named(m.team.roles, me.role);
+  visit.page.show(
+    { title: (m) => m.team.title, layout: "wide", focus: focus || greet },
+    greet ? notice("good", h("p", {}, (m) => m.team.welcomeNew(me.name))) : null,
+    h(
+      "div",
+      { class: "opening" },
+      heading((m) => m.team.hello(me.name)),
+      h("p", { class: "lead" }, (m) => m.team.lead(role(m), me.firm.name)),
+    ),
+    h(
+      "div",
+      { class: "columns" },
+      h("div", { class: "stack" }, inbox, activity),
+      card(
+        "you",
+        (m) => m.team.you,
+        facts([(m) => m.team.name, me.name], [(m) => m.team.email, me.email], [(m) => m.team.firm, me.firm.name], [(m) => m.team.role, role], [(m) => m.team.rights, rightsOf(me)]),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+/** One client's profile: the account, whether anyone can sign in, and its people. */
+import { call, type View } from "../api/client.ts";
+import { Refusal } from "../api/refusal.ts";
+import { h, ICON, icon, type Phrase } from "../dom/build.ts";
+import { initials } from "../parts/initials.ts";
+import { linkButton } from "../parts/notices.ts";
+import { card, empty, heading } from "../parts/shell.ts";
+import type { Visit } from "../signed/entrance.ts";
+
+type Account = View<"Account">;
+type Tie = View<"Tie">;
+
+function stateOf(tie: Tie): Phrase {
+  const { expiresAt, lastLoginAt } = tie;
+  if (tie.state === "invited" && expiresAt != null)
+    return (m) => (Date.parse(expiresAt) > Date.now() ? m.account.invitedUntil(expiresAt) : m.account.invitedExpired(expiresAt));
+  if (tie.state === "active" && lastLoginAt != null) return (m) => `${m.account.states.active} · ${m.account.lastLogin(lastLoginAt)}`;
+  return (m) => m.account.states[tie.state];
+}
+
+function person(tie: Tie): HTMLElement {
+  return h(
+    "li",
+    { class: "row person" },
+    h("span", { class: "monogram", "aria-hidden": "true" }, initials(tie.contact.name)),
+    h("div", { class: "item-words" }, h("p", { class: "row-name" }, tie.contact.name), h("p", { class: "row-more" }, h("span", {}, tie.email))),
+    h("p", { class: `state ${tie.state}` }, stateOf(tie)),
+  );
+}
+
+function backToDesk(): HTMLElement {
+  return h("a", { class: "back", href: "/team/" }, icon(ICON.back, 18), h("span", {}, (m) => m.account.backToDesk));
+}
+
+/** Show the profile. An account that isn't there and one that isn't ours read the same. */
+export async function showProfile(visit: Visit, accountId: string, focus: boolean): Promise<void> {
+  let account: Account;
+  let people: readonly Tie[];
+  const path = { accountId };
+  try {
+    const [found, ties] = await Promise.all([
+      call("get", "/v1/accounts/{accountId}", { token: visit.token, path }),
+      call("get", "/v1/accounts/{accountId}/ties", { token: visit.token, path }),
+    ]);
+    account = found;
+    people = ties.items;
+  } catch (fault) {
+    if (fault instanceof Refusal && fault.status === 404) return showGone(visit, focus);
+    throw fault;
+  }
+  visit.page.show(
+    { title: (m) => `${account.name} · ${m.account.title}`, layout: "wide", focus },
+    backToDesk(),
+    h(
+      "div",
+      { class: "opening" },
+      h("p", { class: "eyebrow" }, (m) => m.account.title),
+      h("div", { class: "titled" }, heading(account.name), h("span", { class: `badge ${account.badge}` }, (m) => m.account.badges[account.badge])),
+      h("p", { class: "lead" }, (m) => m.account.kinds[account.kind]),
+    ),
+    card(
+      "people",
+      (m) => m.account.people,
+      people.length === 0
+        ? empty(
+            (m) => m.account.peopleNone,
+            (m) => m.account.peopleNoneText,
+          )
+        : h("ul", { class: "rows" }, people.map(person)),
+    ),
+  );
+}
+
+function showGone(visit: Visit, focus: boolean): void {
+  visit.page.show(
+    { title: (m) => m.account.gone, focus },
+    h(
+      "div",
+      { class: "card refusal" },
+      heading((m) => m.account.gone),
+      h("p", { class: "lead" }, (m) => m.account.goneText),
+      h("div", { class: "next" }, linkButton("/team/", (m) => m.account.backToDesk)),
+    ),
+  );
+}
