@@ -8,7 +8,8 @@ from shared.bus import Bus
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
-from shared.env import TableEnv
+from shared.env import MailEnv, TableEnv
+from shared.mail import Mailer
 from shared.moved_clock import MovedClock
 from shared.table.cursors import Cursors
 from shared.table.table import Table
@@ -48,6 +49,17 @@ def directory(env: TableEnv) -> Directory:
 @cache
 def bus(name: str) -> Bus:
     return Bus(lambda: client("events"), name)
+
+
+@cache
+def mailer(env: MailEnv) -> Mailer:
+    return Mailer(
+        table=table(env.portal_table, env.token_key_id),
+        ses=lambda: client("sesv2"),
+        clock=clock(env.clock_offset_parameter),
+        sender=env.mail_from,
+        configuration_set=env.mail_configuration_set,
+    )
 
 
 @cache

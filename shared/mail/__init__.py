@@ -1,0 +1,11 @@
+"""Mail: letters of the firm to one person each, in their language, sent once.
+
+Owns: the ledger item MAIL, one per mail id. A room renders its letter with `Templates` from its own folder `mails`
+(`<name>.html.j2`, `<name>.txt.j2` and `texts.<locale>.json`; docs/adr/0008) and hands it to `Mailer.deliver`.
+"""
+
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer, MailRefusedError
+from shared.mail.rendering import MissingTextError, Rendered, Templates
+
+__all__ = ["Mail", "MailRefusedError", "Mailer", "MissingTextError", "Rendered", "Templates"]
