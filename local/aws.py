@@ -17,4 +17,4 @@ def client(place: Place, service: str) -> Any:
         aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
         region_name=REGION,
     )
-    return session.client(service, endpoint_url=place.endpoint, config=_CONFIG)  # type: ignore[call-overload]  # the name is no literal
+    return session.client(service, endpoint_url=place.endpoint, config=_CONFIG)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -42,26 +41,22 @@ class Cloud:
         """Whether the run before this one saved all it knew; true as well when there was none."""
         return not self._started_mark.exists()
 
-    def clear_leftovers(self) -> list[str]:
-        """End a cloud that outlived its `make up`, drop files no saved state belongs to; say what was done.
+    def end_leftover(self) -> int | None:
+        """End a cloud that outlived the command that started it; its state is saved. Return its process, if any was.
 
         Raises:
-            StageError: The process left over does not end.
+            StageError: It does not end.
         """
-        done = []
         lock = FileLock(self._lock_file)
-        if not lock.acquire():
+        try:
+            if lock.acquire():
+                return None
             holder = lock.holder
             _end(holder, lock)
-            done.append(f"Stopped the cloud an earlier start left running (process {holder}); its state is kept.")
             self._started_mark.unlink(missing_ok=True)
-        lock.close()
-        if not self.stopped_cleanly and not self.has_state:
-            for folder in (self._place.saved, self._place.objects):
-                shutil.rmtree(folder, ignore_errors=True)
-            self._started_mark.unlink()
-            done.append("Cleared away a first start that never finished.")
-        return done
+            return holder
+        finally:
+            lock.close()
 
     def start(self) -> None:
         """Start the process and wait until it answers.

@@ -18,6 +18,7 @@ from local.tools import CDK, NODE, environment_at
 _INPUTS = ("app.py", "cdk.json", "functions", "infra", "pyproject.toml", "shared", "uv.lock")
 _NOT_INPUTS = {"__pycache__", "node_modules", ".mypy_cache", ".ruff_cache"}
 _BOOTSTRAP_STACK = "CDKToolkit"
+_WHOLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 _LINES_SHOWN = 40
 
 Outputs = Mapping[str, str]
@@ -37,30 +38,29 @@ class Deployment:
         """Deploy next time whatever the record says: the cloud may have lost what it had."""
         self._record.unlink(missing_ok=True)
 
-    def ensure(self) -> tuple[Outputs, bool]:
-        """Deploy unless the running stack is made from these very sources; say whether it was done.
+    @property
+    def is_current(self) -> bool:
+        """Whether the running stack is made from these very sources."""
+        return self._status(STACK) in _WHOLE and self._recorded() == fingerprint(self._project, self._context())
 
-        A stack left half-made by an interrupted deploy is removed first if it never was whole.
+    def ensure(self) -> Outputs:
+        """Deploy unless the running stack is current, and return its outputs.
 
         Raises:
             StageError: The deploy fails; the message carries the command's last lines.
         """
-        wanted = fingerprint(self._project, self._context())
-        status = self._status(STACK)
-        if status in {"CREATE_COMPLETE", "UPDATE_COMPLETE"} and self._recorded() == wanted:
-            return self._outputs(), False
-        self.forget()
-        if status is not None and (status.startswith(("CREATE_", "DELETE_")) or status == "ROLLBACK_COMPLETE"):
-            self._remove_unless_whole(status)
-        if self._status(_BOOTSTRAP_STACK) != "CREATE_COMPLETE":
-            self._cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}")
-        self._cdk("deploy", STACK, "--require-approval", "never", "--method", "direct")
-        self._record.write_text(json.dumps({"fingerprint": wanted}))
-        return self._outputs(), True
+        if not self.is_current:
+            made_from = fingerprint(self._project, self._context())
+            self.forget()
+            if self._status(_BOOTSTRAP_STACK) not in _WHOLE:
+                self._cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}")
+            self._cdk("deploy", STACK, "--require-approval", "never", "--method", "direct")
+            self._record.write_text(json.dumps({"fingerprint": made_from}))
+        return self._outputs()
 
     def _context(self) -> list[str]:
         """What the app is told on the command line: the stage, and where its pages live."""
-        return ["--context", "stage=local", "--context", f"origin={self._place.web}"]
+        return ["--context", "stage=local", "--context", f"portalOrigin={self._place.web}"]
 
     def _cdk(self, verb: str, *arguments: str) -> None:
         log = self._place.folder / f"cdk-{verb}.log"
@@ -96,14 +96,6 @@ class Deployment:
                 raise
             return None
         return found
-
-    def _remove_unless_whole(self, status: str) -> None:
-        if status == "CREATE_COMPLETE":
-            return
-        self._cloudformation.delete_stack(StackName=STACK)
-        self._cloudformation.get_waiter("stack_delete_complete").wait(
-            StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 120}
-        )
 
     def _recorded(self) -> str | None:
         if not self._record.exists():

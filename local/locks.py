@@ -26,7 +26,7 @@ class FileLock:
         return True
 
     def sign(self, process: int) -> None:
-        """Write who holds the lock."""
+        """Write which process holds the lock."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, str(process).encode(), 0)
 
