@@ -55,7 +55,7 @@ def batches(details: Sequence[tuple[str, Detail]]) -> Iterator[tuple[tuple[str, 
         fitting: list[tuple[str, Detail]] = []
         size = 0
         for each in ten:
-            weight = len(json.dumps(each[1]).encode()) + len(each[0]) + len(each[1]["name"])
+            weight = len(json.dumps(each[1]).encode()) + len(each[0]) + len(each[1].get("name", ""))
             if fitting and size + weight > BYTES_PER_CALL:
                 yield tuple(fitting)
                 fitting, size = [], 0

@@ -11,10 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from shared.domain import events
 from shared.domain.events import Envelope
 from shared.http.problems import register
-from shared.observability import logger, metrics
-
-type Payload = dict[str, Any]
-type Handler = Callable[[Payload, LambdaContext], Payload]
+from shared.observability import Handler, Payload, logger, observed
 
 # No answer of the API may be kept by anyone, nor tell the next site where it came from.
 _HEADERS = {
@@ -42,7 +39,7 @@ def http_entrypoint(app: APIGatewayHttpResolver) -> Handler:
         answer["headers"] = {**answer.get("headers", {}), **_HEADERS}
         return answer
 
-    return metrics().log_metrics(logger().inject_lambda_context(handler))
+    return observed(handler)
 
 
 def events_entrypoint(react: Callable[[Envelope], None]) -> Handler:
@@ -80,7 +77,7 @@ def batches_entrypoint(react: Callable[[list[tuple[str, Envelope]]], set[str]]) 
             failed |= react(readable)
         return {"batchItemFailures": [{"itemIdentifier": each} for each in sorted(failed)]}
 
-    return metrics().log_metrics(logger().inject_lambda_context(handler))
+    return observed(handler)
 
 
 def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
@@ -89,4 +86,4 @@ def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
     def handler(event: Payload, _: LambdaContext) -> Payload:
         return dict(run(event))
 
-    return metrics().log_metrics(logger().inject_lambda_context(handler))
+    return observed(handler)

@@ -46,6 +46,16 @@ def ulid(now: datetime) -> str:
     return encode(int(now.timestamp() * 1000).to_bytes(6) + secrets.token_bytes(10))
 
 
+def first_ulid(at: datetime) -> str:
+    """Spell where the ids of this millisecond begin."""
+    return encode(int(at.timestamp() * 1000).to_bytes(6) + bytes(10))
+
+
+def last_ulid(at: datetime) -> str:
+    """Spell where the ids of this millisecond end."""
+    return encode(int(at.timestamp() * 1000).to_bytes(6) + b"\xff" * 10)
+
+
 def digest(*parts: str) -> str:
     """Derive 128 bits from the parts, in order; a zero byte between them keeps ("ab","c") apart from ("a","bc")."""
     return encode(hashlib.sha256("\0".join(parts).encode()).digest()[:16])
