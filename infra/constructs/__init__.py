@@ -1,0 +1,1 @@
+"""The parts a stack is put together from, one concern a module."""

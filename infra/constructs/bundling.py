@@ -1,0 +1,161 @@
+"""How code travels: one folder per function, one layer of dependencies, both with bytecode, no container to build in.
+
+Lambda's file system can't be written, so without `.pyc` files every cold start compiles everything again. They are
+built in with unchecked hashes: the same sources give the same files, whatever the clock says. Both kinds of asset are
+identified by what went in (sources, lock, target), so synth gives the same template on every machine.
+"""
+
+import compileall
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+PROJECT = Path(__file__).resolve().parents[2]
+BUILD = PROJECT / "build"
+CLOUD = "aarch64-manylinux2014"
+PYTHON = "3.13"
+# Raise it when the way of building changes, so that nothing old is taken for current.
+EDITION = "1"
+
+_NEVER = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
+# Read by installers, test runners and browsers, never by an import.
+_UNREAD = ("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "**/tests", "**/*.pyi", "bin")
+_UNREAD_PAGES = ("**/openapi/swagger_ui/*.js", "**/openapi/swagger_ui/*.css")
+
+
+class BundlingError(RuntimeError):
+    """The dependencies can't be brought together; the message says what to do."""
+
+
+def running_target() -> str:
+    """Name the machine this runs on, for the stage whose functions run here."""
+    return f"{platform.machine().replace('arm64', 'aarch64').lower()}-{sys.platform}"
+
+
+def function_folder(room: str | None) -> tuple[Path, str]:
+    """Bring one room's code together with the kernel (the kernel alone when there is no room).
+
+    Returns:
+        The folder to zip and the hash of the sources in it.
+    """
+    parts = ["shared", *(("functions/__init__.py", f"functions/{room}") if room else ())]
+    sources = sorted(_sources(parts))
+    identity = _hash([EDITION, PYTHON, *(f"{path.relative_to(PROJECT)}\0{_digest(path)}" for path in sources)])
+
+    def fill(folder: Path) -> None:
+        for path in sources:
+            copy = folder / path.relative_to(PROJECT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+        _compile(folder, at="/var/task")
+
+    return _built(BUILD / "functions" / (room or "shared"), identity, fill), identity
+
+
+def layer_folder(target: str) -> tuple[Path, str]:
+    """Bring the locked run-time dependencies together for `target`: once a lock, then from the cache.
+
+    Returns:
+        The folder to zip and the hash of the lock, the project's requirements and the target.
+    """
+    inputs = (_digest(PROJECT / "uv.lock"), _digest(PROJECT / "pyproject.toml"))
+    identity = _hash([EDITION, PYTHON, target, *inputs])
+
+    def fill(folder: Path) -> None:
+        packages = folder / "python"
+        _install(target, packages)
+        for pattern in (*_UNREAD, *_UNREAD_PAGES):
+            for path in sorted(packages.glob(pattern)):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        _compile(packages, at="/opt/python")
+
+    return _built(BUILD / "layers" / target, identity, fill), identity
+
+
+def _install(target: str, packages: Path) -> None:
+    # AWS brings boto3 and keeps it current, so it isn't among the run-time dependencies (docs/adr).
+    locked = _uv("export", "--frozen", "--no-dev", "--no-emit-project", "--no-header", "--quiet")
+    given = ["--python-platform", target] if target == CLOUD else []
+    with tempfile.TemporaryDirectory() as scratch:
+        requirements = Path(scratch) / "requirements.txt"
+        requirements.write_text(locked)
+        _uv(
+            *("pip", "install", "--quiet", "--require-hashes", "--requirements", str(requirements)),
+            *("--target", str(packages), "--python", sys.executable, "--python-version", PYTHON, *given),
+            *("--only-binary", ":all:", "--no-deps", "--link-mode", "copy"),
+        )
+
+
+def _uv(*arguments: str) -> str:
+    command = [_uv_command(), *arguments, "--no-progress", "--color", "never"]
+    environment = {"UV_SYSTEM_CERTS": "1"} | os.environ
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 our own words
+    if done.returncode != 0:
+        raise BundlingError(f"uv {' '.join(arguments[:2])} failed:\n{done.stderr}")
+    return done.stdout
+
+
+def _uv_command() -> str:
+    brought = PROJECT / ".tools" / "uv" / "bin" / "uv"
+    found = os.environ.get("UV") or (str(brought) if brought.exists() else shutil.which("uv"))
+    if not found:
+        raise BundlingError("uv is not here: run `make setup`, or name it in UV")
+    return found
+
+
+def _built(place: Path, identity: str, fill: Callable[[Path], None]) -> Path:
+    """Return `place/identity`, filled once; an interrupted or a second run never leaves half a folder there."""
+    ready = place / identity[:16]
+    if ready.exists():
+        return ready
+    place.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=".", dir=place))
+    try:
+        fill(unfinished)
+        unfinished.chmod(0o755)
+        unfinished.rename(ready)
+    except OSError:
+        if not ready.exists():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return ready
+
+
+def _compile(folder: Path, at: str) -> None:
+    compiled = compileall.compile_dir(
+        folder,
+        quiet=1,
+        force=True,
+        stripdir=str(folder),
+        prependdir=at,
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not compiled:
+        raise BundlingError(f"a module under {folder} does not compile; its name is above")
+
+
+def _sources(parts: Iterable[str]) -> Iterator[Path]:
+    for part in parts:
+        top = PROJECT / part
+        if top.is_file():
+            yield top
+        for folder, folders, files in top.walk():
+            ignored = _NEVER(str(folder), [*folders, *files])
+            folders[:] = [each for each in folders if each not in ignored]
+            yield from (folder / each for each in files if each not in ignored)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _hash(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

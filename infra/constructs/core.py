@@ -1,0 +1,75 @@
+"""The core: what every room stands on."""
+
+from aws_cdk import NestedStack
+from aws_cdk.aws_events import EventBus
+from aws_cdk.aws_ssm import StringParameter
+from constructs import Construct
+
+from infra import grants
+from infra.constructs.bus import Relay
+from infra.constructs.files import Files
+from infra.constructs.function import CommonLayer, Ground
+from infra.constructs.identity import Identity
+from infra.constructs.keys import Keys
+from infra.constructs.mail import Mail, MailFeedback
+from infra.constructs.tables import Tables
+from infra.constructs.web import Front
+from infra.environment import RELAY, Environment
+from infra.settings import PortalSettings
+
+
+class Core(NestedStack):
+    """Keys, tables, files, bus and relay, identity, mail; and the values the rooms' environments are made from."""
+
+    def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings, front: Front) -> None:
+        super().__init__(scope, construct_id)
+        self.settings = settings
+        self.keys = Keys(self, "Keys", settings)
+        self.tables = Tables(self, "Tables", settings, self.keys.data)
+        self.files = Files(self, "Files", settings, self.keys.data, front.origin)
+        self.bus = EventBus(self, "Bus")
+        self.identity = Identity(self, "Identity", settings)
+        self.mail = Mail(self, "Mail", settings)
+        self.clock = StringParameter(self, "ClockOffset", string_value="0") if settings.has_movable_clock else None
+        self.ground = Ground(settings, CommonLayer(self, "Layer", settings), self.keys.data)
+        self.variables = Environment(self._values(front))
+        self.relay = Relay(
+            self,
+            "Relay",
+            self.ground,
+            table=self.tables.portal,
+            bus=self.bus,
+            environment=self.variables.of(RELAY),
+        )
+        if settings.is_on_aws:
+            MailFeedback(
+                self,
+                "MailFeedback",
+                settings,
+                configuration=self.mail.configuration,
+                bus=self.bus,
+                key=self.keys.data,
+            )
+
+    def may_tell_time(self) -> grants.Grants:
+        """What reading the clock takes: nothing, except where it can be moved."""
+        return [grants.read_parameter(self.clock)] if self.clock else []
+
+    def _values(self, front: Front) -> dict[str, str]:
+        staff, clients = self.identity.staff, self.identity.clients
+        values = {
+            "PORTAL_TABLE": self.tables.portal.table_name,
+            "ACTIVITY_TABLE": self.tables.activity.table_name,
+            "BUS_NAME": self.bus.event_bus_name,
+            "TOKEN_KEY_ID": self.keys.tokens.key_id,
+            "STAFF_POOL_ID": staff.pool.user_pool_id,
+            "STAFF_CLIENT_ID": staff.client.user_pool_client_id,
+            "CLIENT_POOL_ID": clients.pool.user_pool_id,
+            "CLIENT_CLIENT_ID": clients.client.user_pool_client_id,
+            "PORTAL_ORIGIN": front.origin,
+            "MAIL_FROM": self.settings.mail_from,
+            "MAIL_CONFIGURATION_SET": self.mail.configuration.configuration_set_name,
+            "EDGE_KEY": front.edge_key,
+            "CLOCK_OFFSET_PARAMETER": self.clock.parameter_name if self.clock else None,
+        }
+        return {name: value for name, value in values.items() if value is not None}

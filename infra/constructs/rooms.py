@@ -1,0 +1,188 @@
+"""What each room gets: its functions, what starts them, and what they may do."""
+
+from aws_cdk import Duration, NestedStack
+from aws_cdk.aws_events import CfnRule
+from aws_cdk.aws_iam import PolicyStatement
+from constructs import Construct
+
+from infra import grants
+from infra.constructs.consumption import Pattern, Subscription
+from infra.constructs.core import Core
+from infra.constructs.function import PortalFunction, let_events_start
+from infra.constructs.queues import let_rules_send
+from shared.domain.events import ALL
+
+# The gateway waits 30 s for an answer; a lease taken by a call must outlive the call (60 s for an activation).
+_ANSWER_WITHIN = Duration.seconds(20)
+_WORK_WITHIN = Duration.seconds(30)
+
+
+class Room(NestedStack):
+    """A room's nested stack: at most one function per kind of trigger, every one made the same way."""
+
+    def __init__(self, scope: Construct, room: str, core: Core) -> None:
+        super().__init__(scope, room.capitalize())
+        self.room = room
+        self.core = core
+        self.functions: dict[str, PortalFunction] = {}
+
+    def _http(self, *may: PolicyStatement) -> None:
+        """The function behind the room's routes. It gets more memory, and so more processor: somebody waits."""
+        self._function("http", may, timeout=_ANSWER_WITHIN, memory_mb=1024)
+
+    def _consumer(
+        self,
+        pattern: Pattern,
+        *may: PolicyStatement,
+        batch: int = 10,
+        window: Duration | None = None,
+        at_once: int | None = None,
+    ) -> None:
+        """The function that reacts to events of other rooms, or of its own."""
+        Subscription(
+            self,
+            "Subscription",
+            bus=self.core.bus,
+            pattern=pattern,
+            worker=self._function("consumer", may, timeout=_WORK_WITHIN),
+            timeout=_WORK_WITHIN,
+            batch=batch,
+            window=window,
+            at_once=at_once,
+        )
+
+    def _schedule(self, rate: str, *may: PolicyStatement) -> None:
+        """The function that announces what time has brought."""
+        sweep = self._function("schedule", may, timeout=Duration.seconds(55), nobody_waits=True)
+        let_rules_send(sweep.dead_letters, self)
+        rule = CfnRule(
+            self,
+            "Tick",
+            schedule_expression=rate,
+            targets=[
+                CfnRule.TargetProperty(
+                    id="Schedule",
+                    arn=sweep.function.function_arn,
+                    dead_letter_config=CfnRule.DeadLetterConfigProperty(arn=sweep.dead_letters.queue_arn),
+                    # The next tick does what this one missed.
+                    retry_policy=CfnRule.RetryPolicyProperty(maximum_event_age_in_seconds=60, maximum_retry_attempts=1),
+                )
+            ],
+        )
+        let_events_start(sweep, rule.attr_arn)
+
+    def _operator(self, *may: PolicyStatement) -> None:
+        """The function the stage's owner calls by hand; nothing else starts it."""
+        self._function("operator", may, timeout=_WORK_WITHIN, nobody_waits=True)
+
+    def _function(
+        self,
+        trigger: str,
+        may: tuple[PolicyStatement, ...],
+        *,
+        timeout: Duration,
+        memory_mb: int = 512,
+        nobody_waits: bool = False,
+    ) -> PortalFunction:
+        function = PortalFunction(
+            self,
+            trigger.capitalize(),
+            self.core.ground,
+            room=self.room,
+            handler=f"functions.{self.room}.{trigger}.handler",
+            environment=self.core.variables.of(self.room),
+            may=[*may, *self.core.may_tell_time()],
+            timeout=timeout,
+            memory_mb=memory_mb,
+            nobody_waits=nobody_waits,
+        )
+        self.functions[trigger] = function
+        return function
+
+    def _mail(self) -> PolicyStatement:
+        return grants.send_mail(*self.core.mail.may_send_as)
+
+    def _events(self, *names: str) -> Pattern:
+        unknown = sorted(set(names) - set(ALL))
+        if unknown:
+            raise ValueError(f"nobody announces {', '.join(unknown)}")
+        return {"source": sorted({f"portal.{ALL[name].room}" for name in names}), "detail-type": list(names)}
+
+
+class Invite(Room):
+    """Who may enter."""
+
+    def __init__(self, scope: Construct, core: Core) -> None:
+        super().__init__(scope, "invite", core)
+        portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
+        pools = (core.identity.staff.pool, core.identity.clients.pool)
+        read, write = grants.read_items(portal), grants.write_items(portal)
+        self._http(
+            read,
+            grants.query(portal),
+            grants.query(portal, "g1", "g2"),
+            write,
+            tokens,
+            grants.sign_in(*pools),
+            grants.make_users(*pools),
+        )
+        self._consumer(
+            self._events("member.invited", "invitation.sent", "invitation.resent"),
+            read,
+            write,
+            tokens,
+            self._mail(),
+        )
+        self._schedule("rate(1 minute)", grants.query(portal, "g4"), read, write)
+        self._operator(read, write)
+
+
+class Settings(Room):
+    """How the portal behaves."""
+
+    def __init__(self, scope: Construct, core: Core) -> None:
+        super().__init__(scope, "settings", core)
+        portal = core.tables.portal
+        self._http(
+            grants.read_items(portal),
+            grants.query(portal),
+            grants.write_items(portal),
+            grants.make_tokens(core.keys.tokens),
+        )
+
+
+class Activity(Room):
+    """What happened."""
+
+    def __init__(self, scope: Construct, core: Core) -> None:
+        super().__init__(scope, "activity", core)
+        activity = core.tables.activity
+        self._http(
+            grants.get_batches(core.tables.portal),
+            grants.query(activity),
+            grants.query(activity, "g1", "g2"),
+            grants.make_tokens(core.keys.tokens),
+        )
+        self._consumer(
+            {"source": [{"prefix": "portal."}]},
+            grants.append_items(activity),
+            grants.get_items(activity),
+            grants.query(activity),
+            batch=100,
+            window=Duration.seconds(2),
+            at_once=2,
+        )
+
+
+class Notifications(Room):
+    """Who is told."""
+
+    def __init__(self, scope: Construct, core: Core) -> None:
+        super().__init__(scope, "notifications", core)
+        portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
+        read, write = grants.read_items(portal), grants.write_items(portal)
+        self._http(read, grants.query(portal, "g1"), write, tokens)
+        self._consumer(self._events("client.signed_up"), read, grants.query(portal), write, tokens, self._mail())
+
+
+ROOMS = (Invite, Settings, Activity, Notifications)

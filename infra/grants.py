@@ -1,0 +1,95 @@
+"""What a function may do, action by action. No wildcard among the actions: a grant names what the code calls.
+
+Encryption needs no row here: the data key's own policy lets a caller use it through the table, the queue and the
+bucket which that caller was granted, and in no other way.
+"""
+
+from collections.abc import Sequence
+
+from aws_cdk.aws_cognito import IUserPool
+from aws_cdk.aws_dynamodb import ITable, Table
+from aws_cdk.aws_events import IEventBus
+from aws_cdk.aws_iam import PolicyStatement
+from aws_cdk.aws_kms import IKey
+from aws_cdk.aws_logs import ILogGroup
+from aws_cdk.aws_sqs import IQueue
+from aws_cdk.aws_ssm import IStringParameter
+
+from shared.table.schema import index_name
+
+type Grants = Sequence[PolicyStatement]
+
+
+def _allow(actions: Sequence[str], *resources: str) -> PolicyStatement:
+    return PolicyStatement(actions=list(actions), resources=list(resources))
+
+
+def read_items(table: ITable) -> PolicyStatement:
+    return _allow(["dynamodb:GetItem", "dynamodb:BatchGetItem"], table.table_arn)
+
+
+def get_batches(table: ITable) -> PolicyStatement:
+    return _allow(["dynamodb:BatchGetItem"], table.table_arn)
+
+
+def query(table: ITable, *indexes: str) -> PolicyStatement:
+    """Allow Query on the table itself when no index is named, else on these indexes alone."""
+    resources = [f"{table.table_arn}/index/{index_name(index)}" for index in indexes] or [table.table_arn]
+    return _allow(["dynamodb:Query"], *resources)
+
+
+def write_items(table: ITable) -> PolicyStatement:
+    """Allow what a transaction is made of; TransactWriteItems is authorised by its parts."""
+    parts = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+    return _allow([f"dynamodb:{part}" for part in parts], table.table_arn)
+
+
+def append_items(table: ITable) -> PolicyStatement:
+    """Allow new items and the head's replacement; nothing can be deleted or edited in place."""
+    return _allow(["dynamodb:PutItem"], table.table_arn)
+
+
+def get_items(table: ITable) -> PolicyStatement:
+    return _allow(["dynamodb:GetItem"], table.table_arn)
+
+
+def read_stream(table: Table) -> PolicyStatement:
+    parts = ("DescribeStream", "GetRecords", "GetShardIterator")
+    return _allow([f"dynamodb:{part}" for part in parts], str(table.table_stream_arn))
+
+
+def make_tokens(key: IKey) -> PolicyStatement:
+    return _allow(["kms:GenerateMac"], key.key_arn)
+
+
+def put_events(bus: IEventBus) -> PolicyStatement:
+    return _allow(["events:PutEvents"], bus.event_bus_arn)
+
+
+def send_to(queue: IQueue) -> PolicyStatement:
+    return _allow(["sqs:SendMessage"], queue.queue_arn)
+
+
+def consume(queue: IQueue) -> PolicyStatement:
+    return _allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queue.queue_arn)
+
+
+def sign_in(*pools: IUserPool) -> PolicyStatement:
+    return _allow(["cognito-idp:AdminInitiateAuth"], *(pool.user_pool_arn for pool in pools))
+
+
+def make_users(*pools: IUserPool) -> PolicyStatement:
+    actions = ["cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword"]
+    return _allow(actions, *(pool.user_pool_arn for pool in pools))
+
+
+def send_mail(*identities: str) -> PolicyStatement:
+    return _allow(["ses:SendEmail"], *identities)
+
+
+def read_parameter(parameter: IStringParameter) -> PolicyStatement:
+    return _allow(["ssm:GetParameter"], parameter.parameter_arn)
+
+
+def write_logs(logs: ILogGroup) -> PolicyStatement:
+    return _allow(["logs:CreateLogStream", "logs:PutLogEvents"], logs.log_group_arn)

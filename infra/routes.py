@@ -1,0 +1,47 @@
+"""The route table: which path leads to which room, and who is asked for what at the door.
+
+A greedy route brings everything below its path as well. docs/openapi.json is compared with this, both ways.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tree(StrEnum):
+    """The three route trees: who may call, proved by whose pool."""
+
+    TEAM = "team"
+    CLIENT = "client"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One noun of the API. Methods are the room's affair; the door looks at the path."""
+
+    path: str
+    room: str
+    tree: Tree = Tree.TEAM
+    greedy: bool = True
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths as API Gateway spells them."""
+        return (self.path, f"{self.path}/{{proxy+}}") if self.greedy else (self.path,)
+
+
+ROUTES = (
+    Route("/v1/me", "invite", greedy=False),
+    Route("/v1/members", "invite"),
+    Route("/v1/accounts", "invite"),
+    Route("/v1/contacts", "invite"),
+    Route("/v1/persons", "invite"),
+    Route("/v1/settings", "settings"),
+    Route("/v1/activity", "activity", greedy=False),
+    Route("/v1/inbox", "notifications"),
+    Route("/v1/portal/me", "invite", Tree.CLIENT, greedy=False),
+    Route("/v1/public/invitation", "invite", Tree.PUBLIC),
+    Route("/v1/public/sessions", "invite", Tree.PUBLIC),
+)
+
+ROOMS = tuple(dict.fromkeys(route.room for route in ROUTES))

@@ -1,0 +1,96 @@
+"""What differs between the stages. A construct asks for a quality ("is it kept?"), never for a stage's name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from aws_cdk import RemovalPolicy
+from aws_cdk.aws_lambda import Architecture
+from aws_cdk.aws_logs import RetentionDays
+
+from infra.constructs.bundling import CLOUD, running_target
+
+type ContextReader = Callable[[str], Any]
+
+
+class Stage(StrEnum):
+    """`local` runs on the embedded cloud, `dev` and `prod` on AWS."""
+
+    LOCAL = "local"
+    DEV = "dev"
+    PROD = "prod"
+
+
+@dataclass(frozen=True)
+class PortalSettings:
+    """The settings of one stage: what the stage itself decides, and what its owner passes as context."""
+
+    stage: Stage
+    mail_from: str
+    portal_origin: str | None = None
+    certificate: str | None = None
+    web_acl: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an origin that is not one, and a stage without pages that doesn't say where they are."""
+        if self.portal_origin is not None and (self.portal_origin.endswith("/") or "://" not in self.portal_origin):
+            raise ValueError("portalOrigin is scheme://host[:port] without a trailing slash")
+        if self.portal_origin is None and not self.has_web:
+            raise ValueError(f"stage {self.stage} has no pages of its own: pass -c portalOrigin=…")
+        if self.has_web and (self.portal_origin is None) is not (self.certificate is None):
+            raise ValueError("a domain of one's own takes both -c portalOrigin=… and -c certificate=<ARN in us-east-1>")
+
+    @classmethod
+    def read(cls, context: ContextReader) -> "PortalSettings":
+        """Read the stage and its owner's values from the CDK context; ValueError when they don't fit together."""
+        return cls(
+            stage=Stage(context("stage") or Stage.DEV),
+            mail_from=context("mailFrom") or "portal@example.com",
+            portal_origin=context("portalOrigin"),
+            certificate=context("certificate"),
+            web_acl=context("webAcl"),
+        )
+
+    @property
+    def stack_name(self) -> str:
+        return f"Portico-{self.stage}"
+
+    @property
+    def is_on_aws(self) -> bool:
+        """Whether everything AWS has may be used, and everything must be reached over TLS."""
+        return self.stage is not Stage.LOCAL
+
+    @property
+    def has_web(self) -> bool:
+        return self.is_on_aws
+
+    @property
+    def has_movable_clock(self) -> bool:
+        """Whether time can be moved for demonstrations and tests: on the embedded cloud and nowhere else."""
+        return self.stage is Stage.LOCAL
+
+    @property
+    def staff_needs_totp(self) -> bool:
+        return self.stage is Stage.PROD
+
+    @property
+    def removal(self) -> RemovalPolicy:
+        return RemovalPolicy.RETAIN if self.is_on_aws else RemovalPolicy.DESTROY
+
+    @property
+    def log_retention(self) -> RetentionDays:
+        return {
+            Stage.LOCAL: RetentionDays.ONE_WEEK,
+            Stage.DEV: RetentionDays.ONE_MONTH,
+            Stage.PROD: RetentionDays.ONE_YEAR,
+        }[self.stage]
+
+    @property
+    def target(self) -> str:
+        """The platform dependencies are taken for, by uv's name."""
+        return CLOUD if self.is_on_aws else running_target()
+
+    @property
+    def architecture(self) -> Architecture:
+        return Architecture.ARM_64 if self.target.startswith("aarch64") else Architecture.X86_64
