@@ -1,5 +1,6 @@
 """Which concrete thing stands behind what the kernel needs: clients made once a container and only when used."""
 
+import os
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from shared.capability import TokenKey, Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
 from shared.env import MailEnv, TableEnv
+from shared.files import Files
 from shared.mail import Mailer
 from shared.moved_clock import MovedClock
 from shared.table.cursors import Cursors
@@ -49,6 +51,21 @@ def directory(env: TableEnv) -> Directory:
 @cache
 def bus(name: str) -> Bus:
     return Bus(lambda: client("events"), name)
+
+
+@cache
+def files(bucket: str) -> Files:
+    return Files(_s3, bucket)
+
+
+@cache
+def _s3() -> Any:
+    """Make the client that signs addresses: the bucket stands in the path wherever the endpoint is one of our own."""
+    import boto3
+    from botocore.config import Config
+
+    style = "path" if os.environ.get("AWS_ENDPOINT_URL") else "virtual"
+    return boto3.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
 
 
 @cache
