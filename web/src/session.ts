@@ -4,6 +4,8 @@
  * Only the access token is kept, and only as long as the tab: the refresh token would outlive
  * the visit and no page needs it.
  */
+import { keep, recall } from "./store.ts";
+
 export type Audience = "client" | "team";
 
 interface Kept {
@@ -21,46 +23,46 @@ export const PAGE: Readonly<Record<Audience, string>> = { client: "/portal/", te
 
 export function keepSession(audience: Audience, session: { accessToken: string; expiresIn: number }, now: number = Date.now()): void {
   const kept: Kept = { token: session.accessToken, until: now + session.expiresIn * 1000 };
-  sessionStorage.setItem(place(audience), JSON.stringify(kept));
+  keep("tab", place(audience), JSON.stringify(kept));
 }
 
 /** The access token; null when nobody is signed in, "ended" when somebody was and time ran out. */
 export function currentToken(audience: Audience, now: number = Date.now()): { token: string } | "ended" | null {
-  const stored = sessionStorage.getItem(place(audience));
-  if (stored === null) return null;
-  const kept = JSON.parse(stored) as Kept;
+  const kept = readKept(recall("tab", place(audience)));
+  if (kept === null) return null;
   return kept.until > now ? { token: kept.token } : "ended";
 }
 
+function readKept(stored: string | null): Kept | null {
+  try {
+    const { token, until } = JSON.parse(stored ?? "null") as Partial<Kept>;
+    return typeof token === "string" && typeof until === "number" ? { token, until } : null;
+  } catch {
+    return null;
+  }
+}
+
 export function endSession(audience: Audience): void {
-  sessionStorage.removeItem(place(audience));
+  keep("tab", place(audience), null);
 }
 
 /** The firm last signed in to from this browser; "" when unknown. */
 export function rememberedFirm(): string {
-  try {
-    return localStorage.getItem(FIRM) ?? "";
-  } catch {
-    return "";
-  }
+  return recall("browser", FIRM) ?? "";
 }
 
 export function rememberFirm(slug: string): void {
-  try {
-    localStorage.setItem(FIRM, slug);
-  } catch {
-    // Storage is shut: the firm is asked for again.
-  }
+  keep("browser", FIRM, slug);
 }
 
 /** Have the next page greet someone who has just set their password. */
 export function greetNext(): void {
-  sessionStorage.setItem(GREETING, "new");
+  keep("tab", GREETING, "new");
 }
 
 /** Whether to greet; true once. */
 export function takeGreeting(): boolean {
-  const greet = sessionStorage.getItem(GREETING) !== null;
-  sessionStorage.removeItem(GREETING);
+  const greet = recall("tab", GREETING) !== null;
+  keep("tab", GREETING, null);
   return greet;
 }

@@ -57,6 +57,7 @@ export async function call<Verb extends Method, Path extends PathsWith<Verb>>(
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE_MS),
   };
+  if (verb !== "get") headers.set("Portico-Client-Time", new Date().toISOString());
   if (ask.body !== undefined) {
     headers.set("Content-Type", "application/json");
     request.body = JSON.stringify(ask.body);

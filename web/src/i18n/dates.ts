@@ -5,16 +5,17 @@ export function day(instant: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(instant));
 }
 
-/** A day and the minute, with the zone it is meant in. */
+/** A day and the minute, with the zone it is meant in ("GMT−5" is set so that it doesn't break in two). */
 export function minute(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  const parts = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
     year: "numeric",
     hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
-  }).format(new Date(instant));
+  }).formatToParts(new Date(instant));
+  return parts.map(({ type, value }) => (type === "timeZoneName" ? value.replace("-", "\u2212") : value)).join("");
 }
 
 /** Short, for lists: the time today, the date else. */

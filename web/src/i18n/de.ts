@@ -151,7 +151,7 @@ export const de: Messages = {
 
   portal: {
     title: "Ihr Portal",
-    welcomeNew: (name) => `Willkommen, ${name}. Ihr Passwort ist festgelegt und Sie sind angemeldet.`,
+    isIn: "Ihr Passwort ist festgelegt und Sie sind angemeldet.",
     hello: (name) => `Guten Tag, ${name}`,
     lead: (firm) => `Sie sind angemeldet bei ${firm}.`,
     accounts: "Ihre Konten",
@@ -165,7 +165,7 @@ export const de: Messages = {
 
   team: {
     title: "Teambereich",
-    welcomeNew: (name) => `Willkommen, ${name}. Ihr Passwort ist festgelegt und Sie sind angemeldet.`,
+    isIn: "Ihr Passwort ist festgelegt und Sie sind angemeldet.",
     hello: (name) => `Guten Tag, ${name}`,
     lead: (role, firm) => `${role} · ${firm}`,
     you: "Ihre Angaben",

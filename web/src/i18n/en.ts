@@ -161,7 +161,7 @@ export const en = {
 
   portal: {
     title: "Your portal",
-    welcomeNew: (name: string) => `Welcome, ${name}. Your password is set and you are signed in.`,
+    isIn: "Your password is set and you are signed in.",
     hello: (name: string) => `Hello ${name}`,
     lead: (firm: string) => `You are signed in at ${firm}.`,
     accounts: "Your accounts",
@@ -175,7 +175,7 @@ export const en = {
 
   team: {
     title: "Team desk",
-    welcomeNew: (name: string) => `Welcome, ${name}. Your password is set and you are signed in.`,
+    isIn: "Your password is set and you are signed in.",
     hello: (name: string) => `Hello ${name}`,
     lead: (role: string, firm: string) => `${role} at ${firm}`,
     you: "Who you are here",

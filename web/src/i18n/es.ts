@@ -151,7 +151,7 @@ export const es: Messages = {
 
   portal: {
     title: "Su portal",
-    welcomeNew: (name) => `Le damos la bienvenida, ${name}. Su contraseña está guardada y su sesión, iniciada.`,
+    isIn: "Su contraseña está guardada y su sesión, iniciada.",
     hello: (name) => `Hola, ${name}`,
     lead: (firm) => `Ha iniciado sesión en ${firm}.`,
     accounts: "Sus cuentas",
@@ -165,7 +165,7 @@ export const es: Messages = {
 
   team: {
     title: "Área del equipo",
-    welcomeNew: (name) => `Le damos la bienvenida, ${name}. Su contraseña está guardada y su sesión, iniciada.`,
+    isIn: "Su contraseña está guardada y su sesión, iniciada.",
     hello: (name) => `Hola, ${name}`,
     lead: (role, firm) => `${role} en ${firm}`,
     you: "Sus datos aquí",

@@ -7,6 +7,7 @@
 import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
 import { es } from "./es.ts";
+import { keep, recall } from "../store.ts";
 
 export const LANGUAGES = ["en", "es", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -30,14 +31,8 @@ export function choose(...wishes: readonly (string | null | undefined)[]): Langu
   return "en";
 }
 
-/** What the reader chose on an earlier page; null when nothing, or storage is shut. */
-export function storedLanguage(): string | null {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
-}
+/** What the reader chose on an earlier page; null when nothing. */
+const storedLanguage = (): string | null => recall("browser", STORED);
 
 function asked(): string | null {
   return new URLSearchParams(location.search).get("lang");
@@ -89,11 +84,7 @@ export function adoptOwn(locale: string): void {
 
 /** Remember the present language for the next page. */
 export function keepLanguage(): void {
-  try {
-    localStorage.setItem(STORED, current);
-  } catch {
-    // Storage is shut: the next page chooses again.
-  }
+  keep("browser", STORED, current);
 }
 
 /** Follow the reader's own choice, here, after a reload and on the next page. */

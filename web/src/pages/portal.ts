@@ -27,7 +27,7 @@ async function show(visit: Visit, focus: boolean): Promise<void> {
   visit.page.brand(me.firm.name);
   visit.page.show(
     { title: (m) => m.portal.title, layout: "wide", focus: focus || greet },
-    greet ? notice("good", h("p", {}, (m) => m.portal.welcomeNew(me.name))) : null,
+    greet ? notice("good", h("p", {}, (m) => m.portal.isIn)) : null,
     h(
       "div",
       { class: "opening" },

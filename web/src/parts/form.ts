@@ -92,7 +92,7 @@ export interface Form {
   readonly element: HTMLFormElement;
   /** Tell what is wrong and take the reader there; an empty list takes back what was told. */
   faults(found: readonly (readonly [Field, FaultCode])[]): void;
-  /** Put a notice above the fields, and the focus on it. */
+  /** Put a notice above the fields: it is spoken and brought into view, and the focus stays where it was. */
   tell(notice: HTMLElement | null): void;
 }
 
@@ -107,7 +107,7 @@ export function form(
   words: { readonly submit: Phrase; readonly submitting: Phrase },
   submit: () => Promise<void>,
 ): Form {
-  const place = h("div", { class: "told", tabindex: -1, role: "alert" });
+  const place = h("div", { class: "told", role: "alert" });
   const word = h("span", {}, words.submit);
   const button = h("button", { type: "submit", class: "button wide" }, word);
   const element = h("form", { novalidate: true, method: "post" }, place, fields.map((each) => each.element), button);
@@ -141,7 +141,7 @@ export function form(
     },
     tell(notice) {
       fill(place, notice);
-      if (notice !== null) place.focus();
+      notice?.scrollIntoView({ block: "nearest" });
     },
   };
 }

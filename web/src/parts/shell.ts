@@ -1,6 +1,6 @@
-/** The frame every page stands in: skip link, brand, language switch, main part, spoken status. */
+/** The frame every page stands in: skip link, brand, language switch, main part. */
 import "../styles/page.css";
-import { append, fill, h, ICON, icon, say, type Child, type Phrase } from "../dom/build.ts";
+import { append, fill, h, ICON, icon, type Child, type Phrase } from "../dom/build.ts";
 import { bind, LANGUAGES, CATALOGUES, language, messages, pickLanguage } from "../i18n/language.ts";
 
 export interface Page {
@@ -11,8 +11,6 @@ export interface Page {
   actions(...children: readonly Child[]): void;
   /** Replace the main part. With `focus`, the reader is taken to its heading. */
   show(options: { readonly title: Phrase; readonly layout?: "narrow" | "split" | "wide"; readonly focus?: boolean }, ...children: readonly Child[]): void;
-  /** Tell a screen reader what has just changed. */
-  announce(phrase: Phrase): void;
 }
 
 const PORTICO = "M12 3.500 4 8v1.600h16V8zM6 11h2.200v6.500H6zM10.900 11h2.200v6.500h-2.200zM15.800 11H18v6.500h-2.200zM4 18.800h16v1.700H4z";
@@ -48,7 +46,6 @@ export function openPage(): Page {
   const main = h("main", { id: "main", tabindex: -1 });
   const name = h("span", { class: "brand-name" }, (m) => m.product);
   const actions = h("div", { class: "actions" });
-  const status = h("div", { class: "unseen", role: "status" });
   const skip = h("a", { class: "skip", href: "#main" }, (m) => m.skip);
   skip.addEventListener("click", (event) => {
     // The fragment is where invitations arrive; it is not used for places on the page.
@@ -67,7 +64,6 @@ export function openPage(): Page {
     skip,
     h("header", { class: "top" }, h("div", { class: "brand" }, mark(), name), h("div", { class: "tools" }, languageSwitch(), actions)),
     main,
-    status,
   );
 
   return {
@@ -90,9 +86,6 @@ export function openPage(): Page {
         window.scrollTo({ top: 0 });
         main.querySelector<HTMLElement>("h1")?.focus();
       }
-    },
-    announce(phrase) {
-      say(status, phrase);
     },
   };
 }

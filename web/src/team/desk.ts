@@ -37,7 +37,7 @@ export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<vo
   const role: Phrase = (m) => named(m.team.roles, me.role);
   visit.page.show(
     { title: (m) => m.team.title, layout: "wide", focus: focus || greet },
-    greet ? notice("good", h("p", {}, (m) => m.team.welcomeNew(me.name))) : null,
+    greet ? notice("good", h("p", {}, (m) => m.team.isIn)) : null,
     h(
       "div",
       { class: "opening" },
