@@ -4,6 +4,7 @@ Draft-ietf-httpapi-idempotency-key-header. The record holds the ids that were ma
 again from the entities, so it can hold no address and no token.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,17 +37,27 @@ def remember(firm: FirmId, once: Once, now: datetime, *made: str) -> Action:
     """Record that the call made these ids; fails with ReplayError, or KeyReusedError when the body differs."""
     ttl = int((now + REMEMBERED_FOR).timestamp())
     record = item(keys.idempotency(firm, once.key), IDEMPOTENCY, body=once.body, made=list(made), ttl=ttl)
-
-    def failed(standing: Item | None) -> Exception:
-        if standing is None or standing["body"] != once.body:
-            return KeyReusedError()
-        return ReplayError(tuple(standing["made"]))
-
     return Action(
         "Put",
         keys.idempotency(firm, once.key),
         "attribute_not_exists(#pk) OR #ttl < :now",
-        failed,
+        lambda standing: _done(standing, once),
         item=record,
         values={":now": int(now.timestamp())},
     )
+
+
+def recall(found: Mapping[keys.Key, Item], firm: FirmId, once: Once | None, now: datetime) -> None:
+    """Raise ReplayError, or KeyReusedError, when the record is among the items read.
+
+    For a use case whose own rules would refuse the repetition before its transaction could: it reads the record along.
+    """
+    standing = found.get(keys.idempotency(firm, once.key)) if once else None
+    if once and standing is not None and standing["ttl"] >= int(now.timestamp()):
+        raise _done(standing, once)
+
+
+def _done(standing: Item | None, once: Once) -> Exception:
+    if standing is None or standing["body"] != once.body:
+        return KeyReusedError()
+    return ReplayError(tuple(standing["made"]))

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 
+def index_name(short: str) -> str:
+    """Spell an index as it is deployed: DynamoDB wants three characters at least, attributes carry the short name."""
+    return f"{short}-index"
+
+
 @dataclass(frozen=True)
 class IndexSchema:
     """A global secondary index; a tuple as projection names the attributes included."""
 
     name: str
     projection: Literal["ALL", "KEYS_ONLY"] | tuple[str, ...]
+
+    @property
+    def deployed_name(self) -> str:
+        return index_name(self.name)
 
     @property
     def partition_key(self) -> str:
@@ -75,6 +84,7 @@ MEMBER = EntityType("MEMBER", 1, "invite")
 MEMBER_ACCOUNT = EntityType("MEMBER_ACCOUNT", 1, "invite")
 ACCOUNT = EntityType("ACCOUNT", 1, "invite")
 CONTACT = EntityType("CONTACT", 1, "invite")
+EMAIL = EntityType("EMAIL", 1, "invite")
 TIE = EntityType("TIE", 1, "invite")
 PERSON = EntityType("PERSON", 1, "invite")
 POLICY = EntityType("POLICY", 1, "settings")
@@ -93,6 +103,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     MEMBER_ACCOUNT,
     ACCOUNT,
     CONTACT,
+    EMAIL,
     TIE,
     PERSON,
     POLICY,

@@ -15,6 +15,7 @@ from shared.table.keys import Key
 from shared.table.outbox import AlreadyCommittedError
 from shared.table.query import MAX_PAGE, Page, Query, Stretch
 from shared.table.retries import PASSING, attempts
+from shared.table.schema import index_name
 
 MAX_ACTIONS = 100
 
@@ -79,7 +80,7 @@ class Table:
             "Limit": limit,
         }
         if query.index:
-            request["IndexName"] = query.index
+            request["IndexName"] = index_name(query.index)
         else:
             request["ConsistentRead"] = True
         if start:

@@ -21,17 +21,38 @@ class FirmFounded(InviteEvent):
     owner: MemberId
 
 
-class MemberInvited(InviteEvent):
+class MemberInvitationEvent(InviteEvent):
+    """An act on a member's one open invitation, of the numbered generation."""
+
+    member: MemberId
+    generation: int
+    member_name: Annotated[str, Personal]
+    email: Annotated[str, Personal]
+
+
+class MemberInvited(MemberInvitationEvent):
     """A member was invited; the mail with the link is sent by whoever consumes this."""
 
     name: ClassVar[str] = "member.invited"
 
-    member: MemberId
     role: str
-    generation: int
     expires_at: datetime
-    member_name: Annotated[str, Personal]
-    email: Annotated[str, Personal]
+
+
+class MemberInvitationResent(MemberInvitationEvent):
+    """A new link and a new date; the generation before is dead."""
+
+    name: ClassVar[str] = "member.invitation_resent"
+
+    expires_at: datetime
+
+
+class MemberInvitationExpired(MemberInvitationEvent):
+    """The invitation's time ran out. Only tells: whoever decides compares the date."""
+
+    name: ClassVar[str] = "member.invitation_expired"
+
+    expired_at: datetime
 
 
 class MemberActivated(InviteEvent):
@@ -160,6 +181,8 @@ class ClientLoggedIn(InviteEvent):
 EVENTS = (
     FirmFounded,
     MemberInvited,
+    MemberInvitationResent,
+    MemberInvitationExpired,
     MemberActivated,
     MemberLoggedIn,
     AccountCreated,

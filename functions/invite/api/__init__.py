@@ -1,0 +1,7 @@
+"""Invite for the team: /v1/me, /v1/members, /v1/accounts, /v1/contacts, /v1/persons."""
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from functions.invite.api import accounts, contacts, members, persons, ties
+
+routers: tuple[Router, ...] = (members.router, accounts.router, contacts.router, ties.router, persons.router)

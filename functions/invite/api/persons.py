@@ -1,0 +1,103 @@
+"""/v1/persons: credentials and their invitations."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.depends import Depends
+
+from functions.invite import views
+from functions.invite.contracts import PersonView, SendInvitation
+from functions.invite.model.refusals import (
+    AlreadyActiveError,
+    AlreadyInvitedError,
+    ResendLimitError,
+    ResendTooSoonError,
+)
+from functions.invite.service.access import AccessService
+from functions.invite.wiring import access, clock
+from shared.domain.clock import Clock
+from shared.domain.errors import (
+    KeyReusedError,
+    MalformedError,
+    NotAllowedError,
+    StaleVersionError,
+    UnauthenticatedError,
+)
+from shared.domain.ids import PersonId, known
+from shared.domain.principals import Caller
+from shared.http import once, problems, staff
+from shared.table.idempotency import Once
+
+router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+
+
+@router.get(
+    "/v1/persons/<person_id>",
+    operation_id="readPerson",
+    tags=["access"],
+    summary="Read a person",
+    description="Their state, their accounts, and what became of their invitation.",
+    responses=problems(UnauthenticatedError),
+)
+def read_person(
+    person_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+) -> PersonView:
+    return views.person(service.person(caller, known(PersonId, person_id)), now())
+
+
+@router.post(
+    "/v1/persons/<person_id>/invitation",
+    operation_id="sendInvitation",
+    tags=["access"],
+    summary="Invite a person",
+    description="Asks `manage_accounts`. Sends the one invitation, which covers every account whose login is ticked.",
+    status_code=201,
+    responses=problems(
+        UnauthenticatedError,
+        NotAllowedError,
+        AlreadyActiveError,
+        AlreadyInvitedError,
+        StaleVersionError,
+        KeyReusedError,
+        MalformedError,
+    ),
+)
+def send_invitation(
+    person_id: str,
+    body: SendInvitation,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+) -> PersonView:
+    person = service.invite(caller, known(PersonId, person_id), key, message=body.message)
+    return views.person(person, now())
+
+
+@router.post(
+    "/v1/persons/<person_id>/invitation/resend",
+    operation_id="resendInvitation",
+    tags=["access"],
+    summary="Resend an invitation",
+    description="A new link with a new date; the old one is dead. At most once in 60 seconds.",
+    responses=problems(
+        UnauthenticatedError,
+        NotAllowedError,
+        AlreadyActiveError,
+        ResendTooSoonError,
+        ResendLimitError,
+        StaleVersionError,
+        KeyReusedError,
+    ),
+)
+def resend_invitation(
+    person_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+) -> PersonView:
+    return views.person(service.resend(caller, known(PersonId, person_id), key), now())

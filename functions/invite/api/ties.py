@@ -1,0 +1,115 @@
+"""/v1/accounts/{accountId}/ties: the people of an account."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.depends import Depends
+
+from functions.invite import views
+from functions.invite.contracts import CreateTie, GrantAccess, TieView
+from functions.invite.model.refusals import TieExistsError
+from functions.invite.service.access import AccessService
+from functions.invite.wiring import access, clock
+from shared.domain.clock import Clock
+from shared.domain.errors import (
+    KeyReusedError,
+    LimitReachedError,
+    MalformedError,
+    NotAllowedError,
+    StaleVersionError,
+    UnauthenticatedError,
+    WrongStateError,
+)
+from shared.domain.ids import AccountId, ContactId, TieId, known
+from shared.domain.principals import Caller
+from shared.http import Cursor, Limit, Listing, listing, once, problems, staff
+from shared.table.idempotency import Once
+
+router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+
+
+@router.get(
+    "/v1/accounts/<account_id>/ties",
+    operation_id="listTies",
+    tags=["access"],
+    summary="List the people of an account",
+    description="Each with what the tie allows and how far they have come.",
+    responses=problems(UnauthenticatedError),
+)
+def list_ties(
+    account_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[TieView]:
+    page = service.list(caller, known(AccountId, account_id), limit=limit, cursor=cursor)
+    return listing(page, lambda each: views.tie(*each, now()))
+
+
+@router.post(
+    "/v1/accounts/<account_id>/ties",
+    operation_id="createTie",
+    tags=["access"],
+    summary="Tie a contact to an account",
+    description="Asks `manage_accounts`. Through one e-mail of the contact; login stays off until it is granted.",
+    status_code=201,
+    responses=problems(
+        UnauthenticatedError, NotAllowedError, TieExistsError, WrongStateError, KeyReusedError, MalformedError
+    ),
+)
+def create_tie(
+    account_id: str,
+    body: CreateTie,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+) -> TieView:
+    tie, person = service.tie(
+        caller,
+        known(AccountId, account_id),
+        key,
+        contact=known(ContactId, body.contact_id),
+        email=body.email,
+        notify=body.notify,
+        email_sync=body.email_sync,
+        signatory=body.signatory,
+    )
+    return views.tie(tie, person, now())
+
+
+@router.post(
+    "/v1/accounts/<account_id>/ties/<tie_id>/access",
+    operation_id="grantAccess",
+    tags=["access"],
+    summary="Grant access",
+    description=(
+        "Asks `manage_accounts`. Ticks login for the tie; with `invite` the invitation goes out in the same stroke. "
+        "Who is active in the firm is in at once. Granting what is granted changes nothing."
+    ),
+    status_code=201,
+    responses=problems(
+        UnauthenticatedError,
+        NotAllowedError,
+        WrongStateError,
+        StaleVersionError,
+        LimitReachedError,
+        KeyReusedError,
+        MalformedError,
+    ),
+)
+def grant_access(
+    account_id: str,
+    tie_id: str,
+    body: GrantAccess,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[AccessService, Depends(access)],
+    now: Annotated[Clock, Depends(clock)],
+) -> TieView:
+    granted = service.grant(
+        caller, known(AccountId, account_id), known(TieId, tie_id), key, invite=body.invite, message=body.message
+    )
+    return views.tie(*granted, now())

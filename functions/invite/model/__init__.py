@@ -1,0 +1,1 @@
+"""Entities, states and refusals of invite: pure."""

@@ -1,0 +1,87 @@
+"""What only this room refuses."""
+
+from shared.domain.errors import ConflictError, PorticoError, UnauthenticatedError
+
+
+class InvitationExpiredError(PorticoError):
+    status = 410
+    code = "INVITATION_EXPIRED"
+    title = "This invitation has expired."
+
+
+class InvitationSupersededError(PorticoError):
+    status = 410
+    code = "INVITATION_SUPERSEDED"
+    title = "A newer invitation was sent in place of this one."
+
+
+class InvitationCancelledError(PorticoError):
+    status = 410
+    code = "INVITATION_CANCELLED"
+    title = "This invitation was cancelled."
+
+
+class InvitationAcceptedError(ConflictError):
+    code = "INVITATION_ACCEPTED"
+    title = "This invitation has been used. Sign in instead."
+
+
+class ActivationInProgressError(ConflictError):
+    code = "ACTIVATION_IN_PROGRESS"
+    title = "This invitation is just being used. Try again in a moment."
+
+
+class ResendTooSoonError(ConflictError):
+    code = "RESEND_TOO_SOON"
+    title = "An invitation was sent a moment ago."
+
+
+class ResendLimitError(ConflictError):
+    code = "RESEND_LIMIT_REACHED"
+    title = "This invitation was sent as often as the firm allows."
+
+
+class AlreadyInvitedError(ConflictError):
+    code = "ALREADY_INVITED"
+    title = "This person has been invited; resend the invitation instead."
+
+
+class AlreadyActiveError(ConflictError):
+    code = "ALREADY_ACTIVE"
+    title = "This person is in already."
+
+
+class EmailInUseError(ConflictError):
+    """The detail names the holder, who is of the same firm."""
+
+    code = "EMAIL_IN_USE"
+    title = "This e-mail belongs to another contact of the firm."
+
+
+class MemberExistsError(ConflictError):
+    code = "MEMBER_EXISTS"
+    title = "Somebody with this e-mail is a member already."
+
+
+class TieExistsError(ConflictError):
+    code = "TIE_EXISTS"
+    title = "This e-mail is tied to the account already."
+
+
+class SlugTakenError(ConflictError):
+    code = "SLUG_TAKEN"
+    title = "A firm of this name in addresses exists."
+
+
+class SignInFailedError(UnauthenticatedError):
+    """One answer, whether firm, e-mail or password is wrong or the credential is not active."""
+
+    code = "SIGN_IN_FAILED"
+    title = "Firm, e-mail or password is not right."
+
+
+class OtpRequiredError(UnauthenticatedError):
+    """The pool asks for a second factor."""
+
+    code = "OTP_REQUIRED"
+    title = "A one-time code is required to sign in."

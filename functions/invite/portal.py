@@ -1,0 +1,30 @@
+"""Invite for clients."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.depends import Depends
+
+from functions.invite import views
+from functions.invite.contracts import PortalMeView
+from functions.invite.service.members import MemberService
+from functions.invite.wiring import members
+from shared.domain.errors import UnauthenticatedError
+from shared.domain.principals import Caller
+from shared.http import person, problems
+
+router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+
+
+@router.get(
+    "/v1/portal/me",
+    operation_id="readPortalMe",
+    tags=["portal"],
+    summary="Who am I",
+    description="The calling client, their firm, and the accounts they may enter.",
+    responses=problems(UnauthenticatedError),
+)
+def read_portal_me(
+    caller: Annotated[Caller, Depends(person)], service: Annotated[MemberService, Depends(members)]
+) -> PortalMeView:
+    return views.portal_me(*service.client(caller))

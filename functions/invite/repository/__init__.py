@@ -1,0 +1,9 @@
+"""Between invite's entities and its items; each method is one request, or one transaction with its outbox."""
+
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.contacts import ContactRepository
+from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.members import MemberRepository
+
+__all__ = ["AccessRepository", "AccountRepository", "ContactRepository", "CredentialRepository", "MemberRepository"]

@@ -1,0 +1,1 @@
+"""The use cases of invite: permission, order of steps, events raised."""

@@ -1,0 +1,144 @@
+"""The invited open their link, see who invites them to what, set a password, and are in.
+
+Activation spans the user pool and the table: claim the invitation, set the password, accept. Whoever holds the claim is
+alone; a claim whose holder died lapses and may be taken again, and the password of whoever accepts is the one that
+stands, because only the holder of the claim ever sets one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.invite.model.entities import Account, Firm, Member, Person, recounted
+from functions.invite.model.password import demand_acceptable
+from functions.invite.model.refusals import ActivationInProgressError, InvitationAcceptedError
+from functions.invite.pools import Audience, Pools, Session
+from functions.invite.service.credentials import Credential, Credentials, activated, audience_of, is_active, named
+from shared import capability
+from shared.capability import Claims
+from shared.domain.clock import Clock
+from shared.domain.credentials import user_name
+from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.events import Announcement
+from shared.domain.ids import ulid
+from shared.domain.principals import Provenance
+from shared.table.idempotency import Once, ReplayError
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the holder of an invitation may see of it."""
+
+    firm: Firm
+    credential: Credential
+
+    @property
+    def audience(self) -> Audience:
+        return audience_of(self.credential)
+
+    @property
+    def accounts(self) -> Sequence[str]:
+        return sorted(self.credential.accounts.values()) if isinstance(self.credential, Person) else ()
+
+
+@dataclass(frozen=True)
+class Activated:
+    """Who is in now, and their session."""
+
+    firm: Firm
+    audience: Audience
+    session: Session
+
+
+class ActivationService:
+    """Makes the invited active."""
+
+    def __init__(self, credentials: Credentials, pools: Pools, clock: Clock) -> None:
+        self._credentials = credentials
+        self._pools = pools
+        self._clock = clock
+
+    def open(self, token: str) -> Opened:
+        """Show an open invitation. Reads only: a mail scanner that follows the link changes nothing."""
+        claims, proof = capability.read(token)
+        credential, firm = self._find(claims)
+        credential.demand_open(claims.generation, proof, self._clock())
+        return Opened(firm, credential)
+
+    def accept(self, token: str, password: str, provenance: Provenance, once: Once | None) -> Activated:
+        """Set the password and let the invited in, once.
+
+        Of parallel calls one wins, the others get ActivationInProgressError or InvitationAcceptedError. Repeated under
+        the same key after a lost answer, it signs in with the password that was set and changes nothing.
+        """
+        claims, proof = capability.read(token)
+        credential, firm = self._find(claims)
+        name, audience = user_name(claims.firm, credential.id), audience_of(credential)
+        try:
+            credential.demand_open(claims.generation, proof, self._clock())
+            demand_acceptable(password, credential.email)
+            claimant = f"{once.key}#{once.body}" if once else ulid(self._clock())
+            claimed = self._claim(credential, claimant)
+            self._pools.set_password(audience, name, credential.email, password)
+            self._accept(claimed, claimant, provenance, once)
+        except (InvitationAcceptedError, ReplayError):
+            if once is None or not self._credentials.is_done(claims.firm, once, self._clock()):
+                raise
+        return Activated(firm, audience, self._pools.sign_in(audience, name, password))
+
+    def _find(self, claims: Claims) -> tuple[Credential, Firm]:
+        credential, firm = self._credentials.find_with_firm(claims.firm, named(claims))
+        if credential is None or firm is None:
+            raise NotFoundError
+        return credential, firm
+
+    def _claim(self, credential: Credential, claimant: str) -> Credential:
+        invitation = credential.invitation.claimed(claimant, self._clock())
+        try:
+            return self._credentials.save(credential.model_copy(update={"invitation": invitation}))
+        except StaleVersionError as overtaken:
+            raise ActivationInProgressError(retry_after=1) from overtaken
+
+    def _accept(self, claimed: Credential, claimant: str, provenance: Provenance, once: Once | None) -> None:
+        """Commit the activation; what else was written to the credential meanwhile is taken along, not lost."""
+        credential = claimed
+        for _ in range(_TRIES):
+            now = self._clock()
+            active = credential.activated(now)
+            before = self._accounts_of(credential)
+            try:
+                self._credentials.save(
+                    active,
+                    before=before,
+                    after=[_recounted(each, credential, active) for each in before],
+                    announcement=Announcement.of(now, active.principal().actor, provenance, *activated(active)),
+                    once=once,
+                )
+            except StaleVersionError:
+                credential = self._still_claimed(credential, claimant)
+            else:
+                return
+        raise UnavailableError
+
+    def _still_claimed(self, credential: Credential, claimant: str) -> Credential:
+        """Read the credential again; only whose claim still stands may go on."""
+        standing = self._credentials.find(credential.firm, credential.id)
+        if standing is None or standing.invitation.generation != credential.invitation.generation:
+            raise NotFoundError
+        if is_active(standing):
+            raise InvitationAcceptedError
+        if standing.invitation.claim is None or standing.invitation.claim.by != claimant:
+            raise ActivationInProgressError(retry_after=1)
+        return standing
+
+    def _accounts_of(self, credential: Credential) -> Sequence[Account]:
+        if isinstance(credential, Member) or not credential.accounts:
+            return ()
+        return self._credentials.accounts(credential.firm, credential.accounts)
+
+
+def _recounted(account: Account, before: Credential, after: Credential) -> Account:
+    if isinstance(before, Member) or isinstance(after, Member):
+        return account
+    return recounted(account, before, after)

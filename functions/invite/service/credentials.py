@@ -1,0 +1,103 @@
+"""Members and persons alike hold a credential: it is invited, activated and signs in by one engine."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from functions.invite.model.entities import Account, Firm, Member, Person
+from functions.invite.pools import Audience
+from shared.capability import Claims, Purpose
+from shared.directory import MemberState, PersonState
+from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.invite import (
+    ClientLoggedIn,
+    ClientSignedUp,
+    InvitationAccepted,
+    MemberActivated,
+    MemberLoggedIn,
+)
+from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
+from shared.table.idempotency import Once
+
+type Credential = Member | Person
+
+
+class Credentials(Protocol):
+    """Where credentials stand, whosever they are."""
+
+    def find(self, firm: FirmId, credential: MemberId | PersonId) -> Credential | None: ...
+    def find_with_firm(
+        self, firm: FirmId, credential: MemberId | PersonId
+    ) -> tuple[Credential | None, Firm | None]: ...
+    def accounts(self, firm: FirmId, accounts: Iterable[AccountId]) -> Sequence[Account]: ...
+    def is_done(self, firm: FirmId, once: Once, now: datetime) -> bool: ...
+    def save(
+        self,
+        credential: Credential,
+        *,
+        before: Sequence[Account] = (),
+        after: Sequence[Account] = (),
+        announcement: Announcement | None = None,
+        once: Once | None = None,
+    ) -> Credential: ...
+
+
+def named(claims: Claims) -> MemberId | PersonId:
+    """Tell whose invitation a token is about."""
+    if claims.purpose is Purpose.MEMBER_INVITATION:
+        return MemberId(f"mem_{claims.id}")
+    return PersonId(f"per_{claims.id}")
+
+
+def audience_of(credential: Credential) -> Audience:
+    return Audience.TEAM if isinstance(credential, Member) else Audience.CLIENT
+
+
+def is_active(credential: Credential) -> bool:
+    if isinstance(credential, Member):
+        return credential.state is MemberState.ACTIVE
+    return credential.state is PersonState.ACTIVE
+
+
+def logged_in(credential: Credential) -> Event:
+    if isinstance(credential, Member):
+        return MemberLoggedIn(firm=credential.firm, object=ref(credential), member=credential.id)
+    return ClientLoggedIn(firm=credential.firm, object=ref(credential), person=credential.id)
+
+
+def activated(credential: Credential) -> list[Event]:
+    """Say what an activation means: for a client one sign-up an account, so that each account's team hears."""
+    if isinstance(credential, Member):
+        event = MemberActivated(
+            firm=credential.firm,
+            object=ref(credential),
+            member=credential.id,
+            member_name=credential.name,
+            email=credential.email,
+        )
+        return [event, logged_in(credential)]
+    accepted = InvitationAccepted(
+        firm=credential.firm,
+        object=ref(credential),
+        person=credential.id,
+        contact=credential.contact,
+        generation=credential.invitation.generation,
+        email=credential.email,
+    )
+    signed_up = [
+        ClientSignedUp(
+            firm=credential.firm,
+            account=account,
+            object=ref(credential),
+            person=credential.id,
+            contact=credential.contact,
+            client_name=credential.name,
+            email=credential.email,
+        )
+        for account in credential.accounts
+    ]
+    return [accepted, *signed_up, logged_in(credential)]
+
+
+def ref(credential: Credential) -> ObjectRef:
+    return ObjectRef(kind="member" if isinstance(credential, Member) else "person", id=credential.id)

@@ -1,0 +1,30 @@
+"""How an invitation is issued, for members and clients alike."""
+
+from datetime import datetime, timedelta
+
+from functions.invite.model.invitation import Invitation
+from shared.capability import Claims, Purpose, Tokens
+from shared.directory import Policy
+from shared.domain.ids import FirmId, MemberId, PersonId, bare
+
+
+def claims_of(firm: FirmId, credential: MemberId | PersonId, generation: int) -> Claims:
+    """Say what the link of this generation claims; a member's never opens a client's door, nor the reverse."""
+    purpose = Purpose.MEMBER_INVITATION if credential.startswith("mem_") else Purpose.CLIENT_INVITATION
+    return Claims(purpose, firm, bare(credential), generation)
+
+
+def issue(
+    tokens: Tokens,
+    firm: FirmId,
+    credential: MemberId | PersonId,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    policy: Policy,
+    by: str,
+) -> Invitation:
+    """Make the next generation, living as long as the firm's policy says."""
+    proof = tokens.proof(claims_of(firm, credential, invitation.next_generation))
+    lifetime = timedelta(days=policy.invitation_lifetime_days)
+    return invitation.sent(proof=proof, now=now, lifetime=lifetime, by=by)

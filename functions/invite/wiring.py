@@ -1,0 +1,146 @@
+"""Which concrete thing stands behind the room's services."""
+
+from functools import cache
+
+from functions.invite.pools import Audience, Pool, Pools
+from functions.invite.repository import (
+    AccessRepository,
+    AccountRepository,
+    ContactRepository,
+    CredentialRepository,
+    MemberRepository,
+)
+from functions.invite.service.access import AccessService
+from functions.invite.service.accounts import AccountService
+from functions.invite.service.activation import ActivationService
+from functions.invite.service.contacts import ContactService
+from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.letters import InvitationLetters
+from functions.invite.service.members import MemberService
+from functions.invite.service.names import NameService
+from functions.invite.service.sessions import SessionService
+from shared import wiring
+from shared.domain.clock import Clock
+from shared.env import MailEnv, TableEnv
+from shared.mail import Templates
+from shared.table.table import Table
+
+
+class HttpEnv(TableEnv):
+    """What the routes read of the environment."""
+
+    staff_pool_id: str
+    staff_client_id: str
+    client_pool_id: str
+    client_client_id: str
+
+
+class ConsumerEnv(MailEnv):
+    """What the consumer reads of the environment."""
+
+
+class TaskEnv(TableEnv):
+    """What the schedule and the operator's commands read of the environment."""
+
+
+@cache
+def _http_env() -> HttpEnv:
+    return HttpEnv.read()
+
+
+@cache
+def _consumer_env() -> ConsumerEnv:
+    return ConsumerEnv.read()
+
+
+@cache
+def _table_env() -> TaskEnv:
+    return TaskEnv.read()
+
+
+def _table() -> Table:
+    env = _table_env()
+    return wiring.table(env.portal_table, env.token_key_id)
+
+
+def clock() -> Clock:
+    return wiring.clock(_table_env().clock_offset_parameter)
+
+
+@cache
+def members() -> MemberService:
+    env, table = _table_env(), _table()
+    return MemberService(
+        MemberRepository(table),
+        CredentialRepository(table),
+        wiring.directory(env),
+        wiring.tokens(env.token_key_id),
+        clock(),
+    )
+
+
+@cache
+def accounts() -> AccountService:
+    return AccountService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def contacts() -> ContactService:
+    return ContactService(ContactRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def access() -> AccessService:
+    env, table = _table_env(), _table()
+    return AccessService(
+        AccessRepository(table),
+        CredentialRepository(table),
+        AccountRepository(table),
+        ContactRepository(table),
+        wiring.directory(env),
+        wiring.tokens(env.token_key_id),
+        clock(),
+    )
+
+
+@cache
+def _pools() -> Pools:
+    env = _http_env()
+    pools = {
+        Audience.TEAM: Pool(env.staff_pool_id, env.staff_client_id),
+        Audience.CLIENT: Pool(env.client_pool_id, env.client_client_id),
+    }
+    return Pools(lambda: wiring.client("cognito-idp"), pools)
+
+
+@cache
+def activation() -> ActivationService:
+    return ActivationService(CredentialRepository(_table()), _pools(), clock())
+
+
+@cache
+def sessions() -> SessionService:
+    return SessionService(CredentialRepository(_table()), _pools(), clock())
+
+
+@cache
+def expiry() -> ExpiryService:
+    return ExpiryService(CredentialRepository(_table()), clock())
+
+
+@cache
+def letters() -> InvitationLetters:
+    env = _consumer_env()
+    return InvitationLetters(
+        CredentialRepository(_table()),
+        wiring.tokens(env.token_key_id),
+        wiring.mailer(env),
+        Templates("functions.invite.mails"),
+        env.portal_origin,
+    )
+
+
+@cache
+def names() -> NameService:
+    table = _table()
+    return NameService(AccountRepository(table), AccessRepository(table), CredentialRepository(table))
