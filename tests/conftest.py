@@ -1,0 +1,49 @@
+"""What every test may ask for. Outside e2e and browser no test may open a socket: moto answers inside the process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.clock import FrozenClock
+from tests.fakes.cloud import Cloud, isolate, running_cloud
+from tests.fakes.kms import FakeKms
+from tests.fakes.ses import FakeSes
+
+_TESTS = Path(__file__).parent
+# These start programs or speak to the embedded cloud.
+_CONNECTED = ("e2e", "browser", "infra")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(_TESTS).parts[0] not in _CONNECTED:
+            item.add_marker(pytest.mark.disable_socket)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture
+def kms() -> FakeKms:
+    return FakeKms()
+
+
+@pytest.fixture
+def ses() -> FakeSes:
+    return FakeSes()
+
+
+@pytest.fixture
+def isolated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that reaches no account."""
+    isolate(monkeypatch)
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    """The stage in one process."""
+    with running_cloud(monkeypatch) as running:
+        yield running

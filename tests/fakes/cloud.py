@@ -1,0 +1,189 @@
+"""The stage in one process: moto under the real wiring, with faults, a meter and a clock one can move."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from shared import wiring
+from shared.domain.clock import Clock
+from shared.table.cursors import Cursors
+from shared.table.outbox import details
+from shared.table.schema import ACTIVITY, OUTBOX_TYPE, PORTAL
+from shared.table.table import Table
+from tests.fakes import containers
+from tests.fakes.clock import FrozenClock
+from tests.fakes.faults import FaultyClient
+from tests.fakes.meter import Meter
+from tests.fakes.ses import Received, received
+from tests.fakes.tables import build_table
+
+REGION = "eu-central-1"
+PORTAL_TABLE = "portal-table"
+ACTIVITY_TABLE = "activity-table"
+BUS = "portal-bus"
+MAIL_FROM = "portal@example.com"
+ORIGIN = "https://portal.example.com"
+
+
+def isolate(patch: pytest.MonkeyPatch) -> None:
+    """Take away whatever of the caller's environment could reach a real account or the embedded cloud."""
+    for name in [each for each in os.environ if each.startswith("AWS_")]:
+        patch.delenv(name)
+    patch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    patch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    patch.setenv("AWS_DEFAULT_REGION", REGION)
+    patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+class Cloud:
+    """Everything a room's environment names. Resources come to be when they are first asked for."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self._clients: dict[str, FaultyClient] = {}
+        self.clock = FrozenClock()
+        self._dynamodb = boto3.client("dynamodb", region_name=REGION)
+        build_table(self._dynamodb, PORTAL, PORTAL_TABLE)
+        self.meter = Meter(self._dynamodb, {PORTAL_TABLE: PORTAL, ACTIVITY_TABLE: ACTIVITY})
+        self.key_id: str = boto3.client("kms", region_name=REGION).create_key(
+            KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256"
+        )["KeyMetadata"]["KeyId"]
+        self.restart()
+
+    def restart(self) -> None:
+        """Start every container anew: caches empty, clients ours, the clock ours."""
+        containers.forget()
+        clock: Callable[[str | None], Clock] = lambda _: self.clock  # noqa: E731  # it stands in for a function
+        self._patch.setattr(wiring, "client", self.client)
+        self._patch.setattr(wiring, "clock", clock)
+        variables = {
+            "PORTICO_STAGE": "test",
+            "PORTAL_TABLE": PORTAL_TABLE,
+            "ACTIVITY_TABLE": ACTIVITY_TABLE,
+            "BUS_NAME": BUS,
+            "TOKEN_KEY_ID": self.key_id,
+            "MAIL_FROM": MAIL_FROM,
+            "PORTAL_ORIGIN": ORIGIN,
+        }
+        for name, value in variables.items():
+            self._patch.setenv(name, value)
+
+    def client(self, service: str) -> FaultyClient:
+        """The client the code under test gets; tests fail it, or read its calls."""
+        if service not in self._clients:
+            real = self.meter if service == "dynamodb" else boto3.client(service, region_name=REGION)
+            self._clients[service] = FaultyClient(real)
+        return self._clients[service]
+
+    @cached_property
+    def table(self) -> Table:
+        """The portal table, for tests to arrange and look, with no faults and no bill."""
+        return self._table(PORTAL_TABLE)
+
+    @cached_property
+    def activity_table(self) -> Table:
+        build_table(self._dynamodb, ACTIVITY, ACTIVITY_TABLE)
+        return self._table(ACTIVITY_TABLE)
+
+    @cached_property
+    def bus(self) -> str:
+        boto3.client("events", region_name=REGION).create_event_bus(Name=BUS)
+        return BUS
+
+    @cached_property
+    def retry_queue(self) -> str:
+        url: str = boto3.client("sqs", region_name=REGION).create_queue(QueueName="retries")["QueueUrl"]
+        self._patch.setenv("RETRY_QUEUE_URL", url)
+        return url
+
+    @cached_property
+    def pools(self) -> dict[str, tuple[str, str]]:
+        """The user pools `staff` and `client`: (pool id, client id)."""
+        return {audience: self._pool(audience) for audience in ("staff", "client")}
+
+    @cached_property
+    def mail(self) -> Any:
+        client = boto3.client("sesv2", region_name=REGION)
+        client.create_email_identity(EmailIdentity=MAIL_FROM)
+        return client
+
+    @property
+    def mailbox(self) -> list[Received]:
+        """The letters SES took, oldest first."""
+        return [
+            received(each.request["Content"]["Raw"]["Data"], tuple(each.request["Destination"]["ToAddresses"]))
+            for each in self.client("sesv2").calls
+            if each.operation == "send_email"
+        ]
+
+    def items(self, table: str = PORTAL_TABLE) -> list[dict[str, Any]]:
+        """Everything in a table, as stored: what a dump would show."""
+        pages = self._dynamodb.get_paginator("scan").paginate(TableName=table)
+        return [item for page in pages for item in page["Items"]]
+
+    def announced(self) -> list[dict[str, Any]]:
+        """All events in the outbox, in the order of their ids."""
+        found = [details(_read(each)) for each in self.items() if each["et"]["S"] == OUTBOX_TYPE]
+        events: list[dict[str, Any]] = [dict(event) for each in found for event in each]
+        return sorted(events, key=lambda event: str(event["id"]))
+
+    def _table(self, name: str) -> Table:
+        return Table(lambda: self._dynamodb, name, Cursors(lambda: b"tests"))
+
+    def _pool(self, audience: str) -> tuple[str, str]:
+        client = boto3.client("cognito-idp", region_name=REGION)
+        pool: str = client.create_user_pool(PoolName=audience)["UserPool"]["Id"]
+        flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+        made = client.create_user_pool_client(UserPoolId=pool, ClientName="portal", ExplicitAuthFlows=flows)
+        client_id: str = made["UserPoolClient"]["ClientId"]
+        self._patch.setenv(f"{audience.upper()}_POOL_ID", pool)
+        self._patch.setenv(f"{audience.upper()}_CLIENT_ID", client_id)
+        return pool, client_id
+
+
+def _read(raw: dict[str, Any]) -> dict[str, Any]:
+    from shared.table import marshal
+
+    return marshal.read(raw)
+
+
+@contextmanager
+def running_cloud(patch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+    isolate(patch)
+    with mock_aws():
+        yield Cloud(patch)
+    containers.forget()
+
+
+def stream_record(image: dict[str, Any], number: int = 1) -> dict[str, Any]:
+    """A record of the table's stream, as Lambda hands it over."""
+    return {
+        "eventID": f"event-{number}",
+        "eventName": "INSERT",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": REGION,
+        "dynamodb": {
+            "Keys": {name: image[name] for name in ("pk", "sk") if name in image},
+            "NewImage": image,
+            "SequenceNumber": f"{number:021}",
+            "StreamViewType": "NEW_IMAGE",
+        },
+    }
+
+
+def queue_event(*bodies: object) -> dict[str, Any]:
+    """A batch of an SQS queue, as Lambda hands it over; a text goes as it is."""
+    spelled = [body if isinstance(body, str) else json.dumps(body) for body in bodies]
+    return {
+        "Records": [
+            {"messageId": f"message-{place}", "body": body, "attributes": {}, "eventSource": "aws:sqs"}
+            for place, body in enumerate(spelled, 1)
+        ]
+    }

@@ -1,0 +1,114 @@
+"""A user pool, as far as the house asks one: users made by us, passwords set by us, sign-in by the server's flow."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.clock import Clock
+from tests.fakes.clock import FrozenClock
+from tests.fakes.refusals import refusal
+
+_LENGTH = 12
+
+
+@dataclass
+class _User:
+    attributes: dict[str, str]
+    password: str | None = None
+    is_enabled: bool = True
+    needs_totp: bool = False
+
+
+class FakeCognito:
+    """Pools come to be by being named; every app client of theirs is known."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or FrozenClock()
+        self._pools: dict[str, dict[str, _User]] = {}
+
+    def users(self, pool: str) -> list[str]:
+        return sorted(self._pools.get(pool, {}))
+
+    def disable(self, pool: str, user_name: str) -> None:
+        self._pools[pool][user_name].is_enabled = False
+
+    def demand_totp(self, pool: str, user_name: str) -> None:
+        self._pools[pool][user_name].needs_totp = True
+
+    def admin_create_user(
+        self,
+        *,
+        UserPoolId: str,  # noqa: N803  # AWS's spelling, here and below
+        Username: str,  # noqa: N803
+        UserAttributes: list[dict[str, str]],  # noqa: N803
+        MessageAction: str,  # noqa: N803
+    ) -> dict[str, Any]:
+        assert MessageAction == "SUPPRESS", "the house writes its own letters"
+        users = self._pools.setdefault(UserPoolId, {})
+        if Username in users:
+            raise refusal("UsernameExistsException", "AdminCreateUser")
+        users[Username] = _User({each["Name"]: each["Value"] for each in UserAttributes})
+        return {"User": {"Username": Username, "UserStatus": "FORCE_CHANGE_PASSWORD", "Enabled": True}}
+
+    def admin_set_user_password(
+        self,
+        *,
+        UserPoolId: str,  # noqa: N803
+        Username: str,  # noqa: N803
+        Password: str,  # noqa: N803
+        Permanent: bool,  # noqa: N803
+    ) -> dict[str, Any]:
+        assert Permanent, "a temporary password would be a second one"
+        user = self._user(UserPoolId, Username, "AdminSetUserPassword")
+        if len(Password) < _LENGTH:
+            raise refusal("InvalidPasswordException", "AdminSetUserPassword")
+        user.password = Password
+        return {}
+
+    def admin_initiate_auth(
+        self,
+        *,
+        UserPoolId: str,  # noqa: N803
+        ClientId: str,  # noqa: N803
+        AuthFlow: str,  # noqa: N803
+        AuthParameters: dict[str, str],  # noqa: N803
+    ) -> dict[str, Any]:
+        assert AuthFlow == "ADMIN_USER_PASSWORD_AUTH"
+        name = AuthParameters["USERNAME"]
+        user = self._user(UserPoolId, name, "AdminInitiateAuth")
+        if not user.is_enabled or user.password != AuthParameters["PASSWORD"]:
+            raise refusal("NotAuthorizedException", "AdminInitiateAuth")
+        if user.needs_totp:
+            return {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session", "ChallengeParameters": {}}
+        claims = {
+            "username": name,
+            "client_id": ClientId,
+            "token_use": "access",
+            "scope": "aws.cognito.signin.user.admin",
+            "auth_time": int(self._clock().timestamp()),
+        }
+        result = {
+            "AccessToken": f"{_part({'alg': 'none'})}.{_part(claims)}.",
+            "RefreshToken": "refresh",
+            "ExpiresIn": 3600,
+            "TokenType": "Bearer",
+        }
+        return {"AuthenticationResult": result, "ChallengeParameters": {}}
+
+    def _user(self, pool: str, name: str, operation: str) -> _User:
+        user = self._pools.get(pool, {}).get(name)
+        if user is None:
+            raise refusal("UserNotFoundException", operation)
+        return user
+
+
+def claims_of(access_token: str) -> dict[str, Any]:
+    """Read a token as the authorizer hands it on."""
+    part = access_token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return claims
+
+
+def _part(of: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(of).encode()).decode().rstrip("=")

@@ -1,0 +1,60 @@
+"""EventBridge and SQS, as far as sending goes: what was taken is kept, what is to be refused is named beforehand."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.fakes.refusals import refusal
+
+_ENTRIES = 10
+_BUS_BYTES = 256 * 1024
+_QUEUE_BYTES = 1024 * 1024
+
+
+class RecordingEvents:
+    """EventBridge's client. `refuses` tells which details the bus does not take, by their entry."""
+
+    def __init__(self, refuses: Callable[[dict[str, str]], bool] = lambda _: False) -> None:
+        self.entries: list[dict[str, str]] = []
+        self.calls = 0
+        self.refuses = refuses
+
+    @property
+    def details(self) -> list[dict[str, Any]]:
+        return [json.loads(each["Detail"]) for each in self.entries]
+
+    def put_events(self, *, Entries: list[dict[str, str]]) -> dict[str, Any]:  # noqa: N803  # AWS's spelling
+        self.calls += 1
+        size = sum(len(each["Detail"].encode()) + len(each["Source"]) + len(each["DetailType"]) for each in Entries)
+        if not 1 <= len(Entries) <= _ENTRIES or size > _BUS_BYTES:
+            raise refusal("ValidationException", "PutEvents")
+        refused = [self.refuses(each) for each in Entries]
+        self.entries += [each for each, is_refused in zip(Entries, refused, strict=True) if not is_refused]
+        return {
+            "FailedEntryCount": sum(refused),
+            "Entries": [
+                {"ErrorCode": "InternalFailure", "ErrorMessage": "refused"} if each else {"EventId": str(place)}
+                for place, each in enumerate(refused)
+            ],
+        }
+
+
+class RecordingSqs:
+    """SQS's client, for one queue."""
+
+    def __init__(self, refuses: Callable[[str], bool] = lambda _: False) -> None:
+        self.bodies: list[str] = []
+        self.refuses = refuses
+
+    def send_message_batch(self, *, QueueUrl: str, Entries: list[dict[str, str]]) -> dict[str, Any]:  # noqa: N803  # AWS's spelling
+        size = sum(len(each["MessageBody"].encode()) for each in Entries)
+        if len({each["Id"] for each in Entries}) != len(Entries) or not 1 <= len(Entries) <= _ENTRIES:
+            raise refusal("BatchEntryIdsNotDistinct", "SendMessageBatch")
+        if size > _QUEUE_BYTES:
+            raise refusal("BatchRequestTooLong", "SendMessageBatch")
+        failed = [each for each in Entries if self.refuses(each["MessageBody"])]
+        self.bodies += [each["MessageBody"] for each in Entries if each not in failed]
+        return {
+            "Successful": [{"Id": each["Id"]} for each in Entries if each not in failed],
+            "Failed": [{"Id": each["Id"], "Code": "InternalError", "SenderFault": False} for each in failed],
+        }
