@@ -39,7 +39,7 @@ class Action:
         return self.failed() if isinstance(self.failed, type) else self.failed(standing)
 
 
-def item(key: Key, kind: EntityType, **attributes: object) -> Item:
+def item(key: Key, kind: EntityType, /, **attributes: object) -> Item:
     """Make an item: keys, kind, schema version, and every attribute that is not None."""
     body = {name: value for name, value in attributes.items() if value is not None}
     return {"pk": key.pk, "sk": key.sk, "et": kind.name, "sv": kind.version, **body}

@@ -81,7 +81,7 @@ class CredentialRepository:
 
         StaleVersionError when another write came between, to the credential or to a counter.
         """
-        saved = credential.model_copy(update={"v": credential.v + 1})
+        saved: C = credential.model_copy(update={"v": credential.v + 1})  # type: ignore[assignment]  # Self of a union
         actions: list[Action] = [replace(items.credential(saved), seen=credential.v), *counts(before, after)]
         if announcement:
             actions.append(outbox(announcement))

@@ -17,7 +17,7 @@ from shared import capability
 from shared.capability import Claims
 from shared.domain.clock import Clock
 from shared.domain.credentials import user_name
-from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError, ValidationFailedError
 from shared.domain.events import Announcement
 from shared.domain.ids import ulid
 from shared.domain.principals import Provenance
@@ -80,7 +80,7 @@ class ActivationService:
             demand_acceptable(password, credential.email)
             claimant = f"{once.key}#{once.body}" if once else ulid(self._clock())
             claimed = self._claim(credential, claimant)
-            self._pools.set_password(audience, name, credential.email, password)
+            self._set_password(claimed, audience, password)
             self._accept(claimed, claimant, provenance, once)
         except (InvitationAcceptedError, ReplayError):
             if once is None or not self._credentials.is_done(claims.firm, once, self._clock()):
@@ -99,6 +99,15 @@ class ActivationService:
             return self._credentials.save(credential.model_copy(update={"invitation": invitation}))
         except StaleVersionError as overtaken:
             raise ActivationInProgressError(retry_after=1) from overtaken
+
+    def _set_password(self, claimed: Credential, audience: Audience, password: str) -> None:
+        """Set the password; one the pool refuses gives the claim back, so that another can be tried at once."""
+        try:
+            self._pools.set_password(audience, user_name(claimed.firm, claimed.id), claimed.email, password)
+        except ValidationFailedError:
+            released = claimed.invitation.model_copy(update={"claim": None})
+            self._credentials.save(claimed.model_copy(update={"invitation": released}))
+            raise
 
     def _accept(self, claimed: Credential, claimant: str, provenance: Provenance, once: Once | None) -> None:
         """Commit the activation; what else was written to the credential meanwhile is taken along, not lost."""

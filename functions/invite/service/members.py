@@ -70,7 +70,9 @@ class MemberService:
             role=Role.OWNER,
             locale=locale,
             state=MemberState.INVITED,
-            invitation=issue(self._tokens, identifier, owner_id, Invitation(), now=now, policy=Policy(), by=name),
+            invitation=issue(
+                self._tokens, identifier, owner_id, Invitation(), now=now, policy=Policy(), by=SYSTEM.name
+            ),
         )
         founded = FirmFounded(
             firm=identifier, object=_ref("firm", identifier), slug=slug, firm_name=name, owner=owner_id
