@@ -1,0 +1,129 @@
+"""What is recorded, and who may read it."""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from functions.activity import keys, model
+from functions.activity.model import Entry, FoundedFirm, Head, OutOfStepError, Question, Record
+from shared.directory import Directory
+from shared.directory import keys as directory
+from shared.domain.clock import Clock
+from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError
+from shared.domain.events import Envelope
+from shared.domain.ids import FirmId
+from shared.domain.principals import Caller
+from shared.table.query import Page
+from shared.table.retries import attempts
+
+# A transaction takes 100 actions, one of them the head's, and 4 MB (DynamoDB API reference).
+MAX_ENTRIES = 99
+MAX_BYTES = 2 * 1024 * 1024
+
+
+class Chain(Protocol):
+    """Where entries are added."""
+
+    def head(self, firm: FirmId) -> Head: ...
+    def append(self, seen: Head, entries: Sequence[Entry]) -> None: ...
+
+
+class Entries(Protocol):
+    """Where entries are read."""
+
+    def list(
+        self, firm: FirmId, question: Question, *, newest: str, oldest: str, limit: int, cursor: str | None
+    ) -> Page[Entry]: ...
+
+
+def draw_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class Recorder:
+    """Records what happened, each event once, however often it is delivered."""
+
+    def __init__(
+        self, chain: Chain, salt: Callable[[], str] = draw_salt, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._chain = chain
+        self._salt = salt
+        self._sleep = sleep
+
+    def record(self, firm: FirmId, envelopes: Sequence[Envelope]) -> None:
+        """Bind events of one firm to its chain, in order of arrival.
+
+        UnavailableError when others keep coming first: then some of them may stand, and the rest may be sent again.
+        """
+        for batch in _batches([Record.of(each, self._salt()) for each in envelopes]):
+            self._append(firm, {each.id: each for each in batch})
+
+    def _append(self, firm: FirmId, new: dict[str, Record]) -> None:
+        for _ in attempts(self._sleep):
+            head = self._chain.head(firm)
+            try:
+                return self._chain.append(head, tuple(model.chain(head, new.values())))
+            except OutOfStepError as refused:
+                new = {event: each for event, each in new.items() if event not in refused.known}
+            if not new:
+                return None
+        return None
+
+
+class ActivityService:
+    """Reads what happened, for owner and admin."""
+
+    def __init__(self, entries: Entries, directory: Directory, clock: Clock) -> None:
+        self._entries = entries
+        self._directory = directory
+        self._clock = clock
+
+    def list(self, caller: Caller, question: Question, *, limit: int, cursor: str | None) -> Page[Entry]:
+        """List entries, newest first, from the question's end or now back to its beginning or the firm's.
+
+        A page may be short or empty while it leads on; NotFoundError when the account asked for is not of this firm.
+        """
+        firm = caller.identity.firm
+        also = [directory.firm(firm)]
+        if question.account:
+            also.append(directory.account(firm, question.account))
+        scene = self._directory.gate(caller.identity, also=also)
+        scene.demand_admin()
+        if any(key not in scene.items for key in also):
+            raise NotFoundError
+        if question.since and question.until and question.until <= question.since:
+            raise ValidationFailedError(faults=[FieldFault("to", "OUT_OF_RANGE", "Must be after `from`.")])
+        founded_at = FoundedFirm.model_validate(scene.items[also[0]]).founded_at
+        return self._entries.list(
+            firm,
+            question,
+            newest=keys.month(_earlier(self._clock(), question.until)),
+            oldest=keys.month(_later(founded_at, question.since)),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+def _earlier(one: datetime, other: datetime | None) -> datetime:
+    return one if other is None else min(one, other)
+
+
+def _later(one: datetime, other: datetime | None) -> datetime:
+    return one if other is None else max(one, other)
+
+
+def _batches(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Cut into what one transaction takes."""
+    batch: list[Record] = []
+    size = 0
+    for record in records:
+        weight = len(record.model_dump_json())
+        if batch and (len(batch) == MAX_ENTRIES or size + weight > MAX_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(record)
+        size += weight
+    if batch:
+        yield batch
