@@ -1,0 +1,167 @@
+"""Pages for everyone: by keyboard, on a narrow screen, in the dark, read aloud."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from local.place import PROJECT
+from tests.browser.people import PASSWORD, Firm
+from tests.browser.test_activation import expect_portal, set_password
+from tests.browser.test_sign_in import sign_in
+from tests.browser.window import OpenWindow
+
+_AXE = PROJECT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+type Scene = Callable[[Firm, Page], None]
+
+
+def invitation(firm: Firm, page: Page) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänswitwe Nora"
+    page.goto(firm.invite_client(locale="de", name=long, accounts=2).link)
+    expect(page.locator("#password")).to_be_visible()
+
+
+def invitation_refused(firm: Firm, page: Page) -> None:
+    invitation(firm, page)
+    set_password(page, "kurz")
+    expect(page.get_by_role("alert")).not_to_be_empty()
+
+
+def no_invitation(_: Firm, page: Page) -> None:
+    page.goto("/activate/?lang=es")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def sign_in_refused(_: Firm, page: Page) -> None:
+    page.goto("/portal/?lang=de")
+    page.locator("button[type=submit]").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+
+
+def portal(firm: Firm, page: Page) -> None:
+    page.goto(f"/portal/?firm={firm.stage.demo.firm.slug}")
+    sign_in(page, firm.stage.demo.client)
+    expect(page.get_by_role("region", name="Your accounts")).to_be_visible()
+
+
+def desk(firm: Firm, page: Page) -> None:
+    page.goto(f"/team/?firm={firm.stage.demo.firm.slug}")
+    sign_in(page, firm.stage.demo.owner)
+    expect(page.get_by_role("region", name="Activity")).to_be_visible()
+
+
+def profile(firm: Firm, page: Page) -> None:
+    page.goto(f"/team/?firm={firm.stage.demo.firm.slug}&account={firm.stage.demo.account}")
+    sign_in(page, firm.stage.demo.owner)
+    expect(page.get_by_role("region", name="People")).to_be_visible()
+
+
+def front_door(_: Firm, page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+SCENES: list[Scene] = [
+    invitation,
+    invitation_refused,
+    no_invitation,
+    sign_in_refused,
+    portal,
+    desk,
+    profile,
+    front_door,
+]
+scenes = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+
+
+@scenes
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_rule_of_accessibility_is_broken(firm: Firm, window: OpenWindow, scene: Scene, *, dark: bool) -> None:
+    page = window(dark=dark).page
+    scene(firm, page)
+
+    # Evaluated by the debugger, so that the page's own policy stands as it is.
+    page.evaluate(Path(_AXE).read_text())
+    found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
+
+    assert found["passes"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+
+
+@scenes
+def test_at_320_pixels_nothing_is_cut_and_nothing_scrolls_sideways(
+    firm: Firm, window: OpenWindow, scene: Scene
+) -> None:
+    page = window(width=320, height=640).page
+    scene(firm, page)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('#page *')]
+            .filter(each => !each.closest('.unseen, .skip, svg'))
+            .filter(each => each.getBoundingClientRect().right > 320.5 || each.getBoundingClientRect().left < -0.5)
+            .map(each => each.outerHTML)"""
+    )
+    assert cut == []
+
+
+@scenes
+def test_with_text_twice_as_large_nothing_scrolls_sideways(firm: Firm, window: OpenWindow, scene: Scene) -> None:
+    page = window(width=640, height=640).page
+    scene(firm, page)
+    # The browser's own text size, which a reader sets without zooming.
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_whole_journey_needs_no_mouse(firm: Firm, window: OpenWindow) -> None:
+    who = firm.invite_client()
+    page = window().page
+    page.goto(who.link)
+    expect(page.locator("#password")).to_be_visible()
+
+    reached = []
+    while "password" not in reached:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
+        assert len(reached) < 20
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert reached == ["Skip to the content", "EN", "ES", "DE", "email", "password"]
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect_portal(page, who)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Sign out")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to your portal")
+
+
+def test_the_skip_link_leads_to_the_content_and_leaves_the_address_alone(firm: Firm, window: OpenWindow) -> None:
+    page = window().page
+    page.goto(firm.invite_client().link)
+    expect(page.locator("#password")).to_be_visible()
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_label("Your e-mail")).to_be_focused()
+    assert page.url.endswith("/activate/")
+
+
+def test_nothing_moves_for_who_asked_for_rest(window: OpenWindow) -> None:
+    page = window().page
+    page.goto("/portal/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('.card')).animationName") == "none"

@@ -1,0 +1,42 @@
+"""What the pages are served with, and what they are made of."""
+
+import re
+
+import pytest
+
+from local import http
+from local.place import PROJECT
+from local.stage import Stage
+
+_DIST = PROJECT / "web" / "dist"
+_PARSES = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
+_PAGES = ["/", "/activate/", "/portal/", "/team/"]
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_a_page_is_served_under_a_strict_policy(stage: Stage, path: str) -> None:
+    headers = http.call("GET", f"{stage.addresses.web}{path}").headers
+
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert re.search(r"https?:|\*|data:", policy) is None
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_a_page_holds_no_script_or_style_of_its_own_and_names_no_other_host(path: str) -> None:
+    markup = (_DIST / path.lstrip("/") / "index.html").read_text()
+
+    assert re.search(r"<style|\sstyle=|\son\w+=", markup) is None
+    assert re.search(r"<script(?![^>]*\ssrc=\"/assets/)", markup) is None
+    assert re.search(r"(?:src|href)=\"(?!/[^/])", markup) is None
+
+
+def test_what_is_built_names_no_other_host_and_parses_no_markup() -> None:
+    for path in _DIST.rglob("*.*"):
+        built = path.read_text()
+        hosts = set(re.findall(r"https?://([^/\"'`\s)]+)", built)) - {"www.w3.org"}
+        assert hosts == set(), path
+        assert _PARSES.search(built) is None, path
