@@ -8,20 +8,15 @@ from shared import wiring
 from shared.env import TableEnv
 
 
-class Env(TableEnv):
-    """What this room reads of its environment."""
-
-
-@cache
-def env() -> Env:
-    return Env.read()
+class HttpEnv(TableEnv):
+    """What the routes read of the environment."""
 
 
 @cache
 def settings() -> SettingsService:
-    read = env()
+    env = HttpEnv.read()
     return SettingsService(
-        PolicyRepository(wiring.table(read.portal_table, read.token_key_id)),
-        wiring.directory(read),
-        wiring.clock(read.clock_offset_parameter),
+        PolicyRepository(wiring.table(env.portal_table, env.token_key_id)),
+        wiring.directory(env),
+        wiring.clock(env.clock_offset_parameter),
     )

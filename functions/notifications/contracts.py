@@ -1,0 +1,45 @@
+"""The inbox on the wire."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from functions.notifications.model import ItemState
+from shared.http import Contract, Listing, View
+
+
+class MarkItem(Contract):
+    """The state an item is to be in."""
+
+    state: ItemState
+
+
+class TitleView(View):
+    """What an item says, for the reader's own language to be put together from."""
+
+    code: str
+    params: dict[str, str]
+
+
+class AccountMentionView(View):
+    """The account an item leads to, by the name it had then."""
+
+    id: str
+    name: str
+
+
+class InboxItemView(View):
+    """One notice."""
+
+    id: str
+    state: ItemState
+    kind: str
+    title: TitleView
+    account: AccountMentionView | None
+    at: datetime
+
+
+class InboxView(Listing[InboxItemView]):
+    """A page of one's inbox."""
+
+    unread: int = Field(description="how many items of the whole inbox are unread")

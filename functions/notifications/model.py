@@ -1,0 +1,88 @@
+"""A member's inbox, and who is told of what."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType, Self
+
+from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
+from shared.domain.entities import Entity
+from shared.domain.errors import NotFoundError
+from shared.domain.ids import AccountId, FirmId, MemberId
+
+ItemId = NewType("ItemId", str)
+
+# A ULID and its place among the events announced with it.
+_ITEM = re.compile(r"itm_[0-7][0-9A-HJKMNP-TV-Z]{25}-\d{2}")
+
+
+def item_id(event: str) -> ItemId:
+    """Name the one item of an event in each inbox."""
+    return ItemId(f"itm_{event}")
+
+
+def known_item(text: str) -> ItemId:
+    """Read an id that came from outside; NotFoundError when it has not the form of one."""
+    if _ITEM.fullmatch(text) is None:
+        raise NotFoundError
+    return ItemId(text)
+
+
+class ItemState(StrEnum):
+    UNREAD = "unread"
+    READ = "read"
+    ARCHIVED = "archived"
+
+
+class ItemKind(StrEnum):
+    """What an item tells of."""
+
+    CLIENT_SIGNED_UP = "client.signed_up"
+
+
+class AccountMention(Entity):
+    """The account an item leads to, by the name it had then."""
+
+    id: AccountId
+    name: str
+
+
+class InboxItem(Entity):
+    """One notice to one member."""
+
+    firm: FirmId
+    member: MemberId
+    id: ItemId
+    kind: ItemKind
+    params: dict[str, str]
+    account: AccountMention | None = None
+    at: datetime
+    state: ItemState = ItemState.UNREAD
+
+    def marked(self, state: ItemState) -> Self:
+        return self.model_copy(update={"state": state})
+
+
+class AlreadyToldError(Exception):
+    """The member's inbox holds this notice."""
+
+
+class MarkedMeanwhileError(Exception):
+    """Somebody marked the item since it was read; `standing` is how it stands now."""
+
+    def __init__(self, standing: InboxItem) -> None:
+        super().__init__(standing.id)
+        self.standing = standing
+
+
+def unread_moved(before: InboxItem, after: InboxItem) -> int:
+    """Tell by how much a mark moves the count of the unread."""
+    return int(after.state is ItemState.UNREAD) - int(before.state is ItemState.UNREAD)
+
+
+def followers(account: AccountRecord, firm: FirmRecord, members: Iterable[MemberRecord]) -> tuple[MemberRecord, ...]:
+    """Name who follows an account out of the members read: the active among its assigned, else the owner."""
+    active = [each for each in members if each.state is MemberState.ACTIVE]
+    assigned = tuple(each for each in active if each.id in account.assigned)
+    return assigned or tuple(each for each in active if each.id == firm.owner)

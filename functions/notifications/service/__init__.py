@@ -1,0 +1,1 @@
+"""The use cases of notifications: telling, and reading what one was told."""
