@@ -14,6 +14,7 @@ from local.failure import StageError
 from local.locks import FileLock
 from local.place import CREDENTIALS, REGION, Place
 
+_PROGRAM = Path(__file__).with_name("embedded.py")
 _START_WITHIN = 60.0
 _STOP_WITHIN = 60.0
 _POLL_EVERY = 0.1
@@ -74,7 +75,7 @@ class Cloud:
         self._started_mark.touch()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ministack"],
+                [sys.executable, "-P", str(_PROGRAM)],
                 env=self._environment(),
                 cwd=self._place.folder,
                 stdin=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from botocore.exceptions import ClientError
 from local.aws import client
 from local.failure import StageError
 from local.place import ACCOUNT, PROJECT, REGION, STACK, Place
-from local.tools import CDK, NODE, environment_at
+from local.tools import CDK, NODE, environment_at, run_whole
 
 # What the stack is made from. Anything else may change without a deploy.
 _INPUTS = ("app.py", "cdk.json", "functions", "infra", "pyproject.toml", "shared", "uv.lock")
@@ -52,6 +51,7 @@ class Deployment:
         if not self.is_current:
             made_from = fingerprint(self._project, self._context())
             self.forget()
+            self._settle()
             if self._status(_BOOTSTRAP_STACK) not in _WHOLE:
                 self._cdk("bootstrap", f"aws://{ACCOUNT}/{REGION}")
             self._cdk("deploy", STACK, "--require-approval", "never", "--method", "direct")
@@ -67,18 +67,17 @@ class Deployment:
         command = [str(NODE), str(CDK), verb, *arguments, *self._context(), "--ci", "--no-color"]
         command += ["--output", str(self._place.folder / "cdk.out")]
         with log.open("w") as written:
-            done = subprocess.run(
-                command,
-                cwd=self._project,
-                env=environment_at(self._place),
-                stdin=subprocess.DEVNULL,
-                stdout=written,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-        if done.returncode != 0:
+            status = run_whole(command, cwd=self._project, env=environment_at(self._place), output=written)
+        if status != 0:
             lines = log.read_text(errors="replace").splitlines()[-_LINES_SHOWN:]
             raise StageError("\n".join([*lines, "", f"cdk {verb} failed; the whole of it is in {log}"]))
+
+    def _settle(self) -> None:
+        """Bring a stack that a failed update left between two states back to the first."""
+        if self._status(STACK) == "UPDATE_ROLLBACK_FAILED":
+            self._cloudformation.continue_update_rollback(StackName=STACK)
+            waiter = self._cloudformation.get_waiter("stack_rollback_complete")
+            waiter.wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
     def _status(self, stack: str) -> str | None:
         described = self._describe(stack)

