@@ -48,6 +48,8 @@ export interface components {
       actor: { kind: string; id: string; name: string | null };
       object: { kind: string; id: string };
       account: string | null;
+      details: Record<string, unknown>;
+      isErased: boolean;
     };
     Activity: { items: components["schemas"]["ActivityEntry"][]; nextCursor: string | null };
     Account: { id: string; name: string; kind: "person" | "company" | "other"; badge: "activated" | "pending_activation" | "not_activated" };
@@ -56,9 +58,11 @@ export interface components {
       contact: { id: string; name: string };
       email: string;
       login: boolean;
-      state: "none" | "granted" | "invited" | "active";
-      expiresAt?: string | null;
-      lastLoginAt?: string | null;
+      personId: string;
+      state: "none" | "granted" | "invited" | "expired" | "active";
+      invitedAt: string | null;
+      expiresAt: string | null;
+      lastLoginAt: string | null;
     };
     Ties: { items: components["schemas"]["Tie"][]; nextCursor: string | null };
   };
@@ -71,7 +75,7 @@ type Views = components["schemas"];
 export interface paths {
   "/v1/public/invitation": { get: { responses: Answer<200, Views["Invitation"]> } };
   "/v1/public/invitation/accept": {
-    post: { requestBody: Input<{ password: string }>; responses: Answer<200, Views["Accepted"]> };
+    post: { requestBody: Input<{ password: string }>; responses: Answer<201, Views["Accepted"]> };
   };
   "/v1/public/sessions": {
     post: {
@@ -94,6 +98,6 @@ export interface paths {
     get: { parameters: { path: { accountId: string } }; responses: Answer<200, Views["Account"]> };
   };
   "/v1/accounts/{accountId}/ties": {
-    get: { parameters: { path: { accountId: string } }; responses: Answer<200, Views["Ties"]> };
+    get: { parameters: { path: { accountId: string }; query?: { cursor?: string } }; responses: Answer<200, Views["Ties"]> };
   };
 }

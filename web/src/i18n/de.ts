@@ -126,6 +126,10 @@ export const de: Messages = {
       title: "Das steht Ihnen nicht offen",
       text: "Wenn Sie es brauchen, fragen Sie die Inhaberin, den Inhaber oder die Verwaltung der Kanzlei.",
     },
+    OTP_REQUIRED: {
+      title: "Ein Einmalcode ist nötig",
+      text: "Die Anmeldung verlangt den Code einer Authentifizierungs-App, den diese Seite noch nicht entgegennehmen kann. Fragen Sie die Inhaberin, den Inhaber oder die Verwaltung der Kanzlei.",
+    },
     SIGN_IN_FAILED: {
       title: "Die Anmeldung hat nicht geklappt",
       text: "Prüfen Sie Kanzlei, E-Mail-Adresse und Passwort und versuchen Sie es erneut.",
@@ -138,7 +142,7 @@ export const de: Messages = {
     leadClient: "Für Mandanten der Kanzlei.",
     leadTeam: "Für alle, die in der Kanzlei arbeiten.",
     firm: "Kanzlei",
-    firmHint: "Der Kurzname der Kanzlei, wie er in Ihrer E-Mail steht.",
+    firmHint: "Der Kurzname der Kanzlei. Kennen Sie ihn nicht, fragen Sie dort nach.",
     email: "E-Mail-Adresse",
     password: "Passwort",
     submit: "Anmelden",
@@ -205,6 +209,11 @@ export const de: Messages = {
     activityNone: "Es ist noch nichts geschehen",
     activityNoneText: "Hier steht jede Änderung, mit Urheber und Zeitpunkt.",
     system: "Portico",
+    erased: "(gelöscht)",
+    settings: {
+      invitationLifetimeDays: "Gültigkeit einer Einladung in Tagen",
+      invitationMaxResends: "Wie oft eine Einladung erneut gesendet werden darf",
+    },
     actions: {
       "firm.founded": "Kanzlei gegründet",
       "member.invited": "Mitglied eingeladen",
@@ -242,6 +251,7 @@ export const de: Messages = {
       none: "Kein Zugang",
       granted: "Gewährt, nicht eingeladen",
       invited: "Eingeladen",
+      expired: "Einladung abgelaufen",
       active: "Aktiv",
     },
     invitedUntil: (instant) => `Eingeladen bis ${day(instant, locale)}`,

@@ -136,6 +136,10 @@ export const en = {
       title: "This isn't open to you",
       text: "If you need it, ask an owner or admin of the firm.",
     },
+    OTP_REQUIRED: {
+      title: "A one-time code is needed",
+      text: "Signing in asks for a code from an authenticator app, which this page can't take yet. Ask an owner or admin of the firm.",
+    },
     SIGN_IN_FAILED: {
       title: "Signing in did not work",
       text: "Check the firm, the e-mail and the password, then try again.",
@@ -148,7 +152,7 @@ export const en = {
     leadClient: "For clients of the firm.",
     leadTeam: "For people who work at the firm.",
     firm: "Firm",
-    firmHint: "The firm's short name, as it stands in your mail.",
+    firmHint: "The firm's short name. If you don't know it, ask the firm.",
     email: "E-mail",
     password: "Password",
     submit: "Sign in",
@@ -215,6 +219,11 @@ export const en = {
     activityNone: "Nothing has happened yet",
     activityNoneText: "Every change will be listed here with who made it and when.",
     system: "Portico",
+    erased: "(erased)",
+    settings: {
+      invitationLifetimeDays: "Days an invitation is valid",
+      invitationMaxResends: "Times an invitation may be sent again",
+    },
     actions: {
       "firm.founded": "Firm founded",
       "member.invited": "Member invited",
@@ -252,6 +261,7 @@ export const en = {
       none: "No login",
       granted: "Granted, not invited",
       invited: "Invited",
+      expired: "Invitation expired",
       active: "Active",
     },
     invitedUntil: (instant: string): string => `Invited until ${day(instant, locale)}`,

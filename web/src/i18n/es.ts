@@ -126,6 +126,10 @@ export const es: Messages = {
       title: "No tiene acceso a esto",
       text: "Si lo necesita, pídalo a quien dirige o administra el despacho.",
     },
+    OTP_REQUIRED: {
+      title: "Se necesita un código de un solo uso",
+      text: "Para iniciar sesión se pide el código de una aplicación de autenticación, que esta página aún no puede recibir. Pregunte a quien dirige o administra el despacho.",
+    },
     SIGN_IN_FAILED: {
       title: "No se ha podido iniciar sesión",
       text: "Compruebe el despacho, el correo electrónico y la contraseña e inténtelo de nuevo.",
@@ -138,7 +142,7 @@ export const es: Messages = {
     leadClient: "Para los clientes del despacho.",
     leadTeam: "Para quienes trabajan en el despacho.",
     firm: "Despacho",
-    firmHint: "El nombre corto del despacho, tal como figura en su correo.",
+    firmHint: "El nombre corto del despacho. Si no lo sabe, pregunte al despacho.",
     email: "Correo electrónico",
     password: "Contraseña",
     submit: "Iniciar sesión",
@@ -205,6 +209,11 @@ export const es: Messages = {
     activityNone: "Todavía no ha ocurrido nada",
     activityNoneText: "Aquí figurará cada cambio, con quién lo hizo y cuándo.",
     system: "Portico",
+    erased: "(borrado)",
+    settings: {
+      invitationLifetimeDays: "Días de validez de una invitación",
+      invitationMaxResends: "Veces que se puede reenviar una invitación",
+    },
     actions: {
       "firm.founded": "Despacho creado",
       "member.invited": "Miembro invitado",
@@ -242,6 +251,7 @@ export const es: Messages = {
       none: "Sin acceso",
       granted: "Concedido, sin invitar",
       invited: "Con invitación",
+      expired: "Invitación caducada",
       active: "Activo",
     },
     invitedUntil: (instant) => `Con invitación hasta el ${day(instant, locale)}`,

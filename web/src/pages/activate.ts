@@ -30,6 +30,7 @@ const ENDED: ReadonlySet<RefusalCode> = new Set([
   "INVITATION_CANCELLED",
   "INVITATION_ACCEPTED",
   "IDEMPOTENCY_KEY_REUSED",
+  "OTP_REQUIRED",
   "NOT_FOUND",
   "NO_TOKEN",
 ]);

@@ -36,8 +36,7 @@ export function refusalCard(code: RefusalCode, fault: unknown, ...next: readonly
 }
 
 /** A fault beside something else that stays usable. */
-export function refusalNotice(fault: unknown): HTMLElement {
-  const code = refusalCode(fault);
+export function refusalNotice(fault: unknown, code: RefusalCode = refusalCode(fault)): HTMLElement {
   return notice("stop", h("strong", {}, (m) => m.refusals[code].title), h("p", {}, (m) => m.refusals[code].text), referenceOf(fault));
 }
 

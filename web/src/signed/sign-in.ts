@@ -1,5 +1,6 @@
 /** Sign-in of clients and of the team: one page part, one answer whatever was wrong. */
 import { call } from "../api/client.ts";
+import { Refusal } from "../api/refusal.ts";
 import { h } from "../dom/build.ts";
 import { field, form, passwordField, type FaultCode, type Field, type Form } from "../parts/form.ts";
 import { refusalNotice } from "../parts/notices.ts";
@@ -36,7 +37,9 @@ export function signInView(page: Page, audience: Audience, told: HTMLElement | n
       admitted(session.accessToken);
     } catch (fault) {
       password.input.value = "";
-      entry.tell(refusalNotice(fault));
+      // A firm or an e-mail that can't exist is refused as not valid; it reads like any other that isn't right.
+      const isImpossible = fault instanceof Refusal && fault.code === "VALIDATION_FAILED";
+      entry.tell(isImpossible ? refusalNotice(fault, "SIGN_IN_FAILED") : refusalNotice(fault));
     }
   });
 

@@ -2,6 +2,7 @@
 import { call, type View } from "../api/client.ts";
 import { h, type Phrase } from "../dom/build.ts";
 import { brief } from "../i18n/dates.ts";
+import { named } from "../i18n/wire.ts";
 import { empty } from "../parts/shell.ts";
 import type { Visit } from "../signed/entrance.ts";
 import { pagedList } from "./pages.ts";
@@ -10,24 +11,42 @@ type Entry = View<"ActivityEntry">;
 
 const PAGE_SIZE = 20;
 
-/** What happened, in words; the action's own name where a newer server tells of things this page doesn't know. */
-export function actionOf(entry: Entry): Phrase {
-  return (m) => {
-    const words: Readonly<Record<string, string>> = m.team.actions;
-    return (Object.hasOwn(words, entry.action) ? words[entry.action] : undefined) ?? entry.action;
-  };
+// Of the names an event may carry, the one that tells most comes first.
+const NAMES = ["clientName", "memberName", "contactName", "accountName", "firmName", "email"] as const;
+
+/** Whom or what it was about; null when the event names nobody. */
+export function aboutOf(entry: Entry): Phrase | null {
+  const { details } = entry;
+  const { key, before, after } = details;
+  if (entry.action === "settings.changed" && typeof key === "string")
+    return (m) => `${named(m.team.settings, key)}: ${String(before)} → ${String(after)}`;
+  for (const each of NAMES) {
+    const name = details[each];
+    if (typeof name === "string") return () => name;
+  }
+  return null;
+}
+
+function actorOf({ actor }: Entry): Phrase {
+  if (actor.kind === "system") return (m) => m.team.system;
+  return (m) => actor.name ?? m.team.erased;
 }
 
 function row(entry: Entry): HTMLElement {
-  const { actor } = entry;
+  const about = aboutOf(entry);
   return h(
     "li",
     { class: "row event" },
-    h("p", { class: "row-name" }, actionOf(entry)),
+    h(
+      "div",
+      { class: "item-words" },
+      h("p", { class: "row-name" }, (m) => named(m.team.actions, entry.action)),
+      about === null ? null : h("p", { class: "row-more" }, about),
+    ),
     h(
       "p",
       { class: "row-more" },
-      h("span", {}, actor.kind === "system" ? (m) => m.team.system : (actor.name ?? actor.id)),
+      h("span", {}, actorOf(entry)),
       h("time", { datetime: entry.at }, (m) => brief(entry.at, m.locale)),
       entry.account === null ? null : h("a", { href: `/team/?account=${encodeURIComponent(entry.account)}` }, (m) => m.account.title),
     ),

@@ -3,6 +3,7 @@ import type { View } from "../api/client.ts";
 import { h, type Child, type Phrase } from "../dom/build.ts";
 import type { Messages } from "../i18n/en.ts";
 import { listed } from "../i18n/dates.ts";
+import { named } from "../i18n/wire.ts";
 import { card, facts, heading } from "../parts/shell.ts";
 import { notice } from "../parts/notices.ts";
 import { takeGreeting } from "../session.ts";
@@ -11,11 +12,6 @@ import { activityCard } from "./activity.ts";
 import { inboxCard } from "./inbox.ts";
 
 type Me = View<"Me">;
-
-/** The catalogue's word for a wire name, or the name itself where a newer server knows more. */
-function named(words: Readonly<Record<string, string>>, name: string): string {
-  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
-}
 
 function rightsOf(me: Me): Phrase {
   return (m: Messages) => {

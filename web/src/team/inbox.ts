@@ -12,7 +12,7 @@ type Item = View<"InboxItem">;
 /** What an item says, put together here so that it follows the reader's language. */
 export function titleOf(item: Item): Phrase {
   const { code, params } = item.title;
-  if (code === "client.signed_up") return (m) => m.team.notices.client_signed_up(params["client"] ?? params["name"] ?? "");
+  if (code === "client.signed_up") return (m) => m.team.notices.client_signed_up(params["client"] ?? "");
   return (m) => m.team.notices.other;
 }
 

@@ -6,15 +6,16 @@ import { initials } from "../parts/initials.ts";
 import { linkButton } from "../parts/notices.ts";
 import { card, empty, heading } from "../parts/shell.ts";
 import type { Visit } from "../signed/entrance.ts";
+import { pagedList } from "./pages.ts";
 
 type Account = View<"Account">;
 type Tie = View<"Tie">;
 
 function stateOf(tie: Tie): Phrase {
   const { expiresAt, lastLoginAt } = tie;
-  if (tie.state === "invited" && expiresAt != null)
-    return (m) => (Date.parse(expiresAt) > Date.now() ? m.account.invitedUntil(expiresAt) : m.account.invitedExpired(expiresAt));
-  if (tie.state === "active" && lastLoginAt != null) return (m) => `${m.account.states.active} · ${m.account.lastLogin(lastLoginAt)}`;
+  if (tie.state === "invited" && expiresAt !== null) return (m) => m.account.invitedUntil(expiresAt);
+  if (tie.state === "expired" && expiresAt !== null) return (m) => m.account.invitedExpired(expiresAt);
+  if (tie.state === "active" && lastLoginAt !== null) return (m) => `${m.account.states.active} · ${m.account.lastLogin(lastLoginAt)}`;
   return (m) => m.account.states[tie.state];
 }
 
@@ -35,15 +36,12 @@ function backToDesk(): HTMLElement {
 /** Show the profile. An account that isn't there and one that isn't ours read the same. */
 export async function showProfile(visit: Visit, accountId: string, focus: boolean): Promise<void> {
   let account: Account;
-  let people: readonly Tie[];
+  let people: View<"Ties">;
   const path = { accountId };
+  const ask = (cursor?: string): Promise<View<"Ties">> =>
+    call("get", "/v1/accounts/{accountId}/ties", { token: visit.token, path, query: cursor === undefined ? {} : { cursor } });
   try {
-    const [found, ties] = await Promise.all([
-      call("get", "/v1/accounts/{accountId}", { token: visit.token, path }),
-      call("get", "/v1/accounts/{accountId}/ties", { token: visit.token, path }),
-    ]);
-    account = found;
-    people = ties.items;
+    [account, people] = await Promise.all([call("get", "/v1/accounts/{accountId}", { token: visit.token, path }), ask()]);
   } catch (fault) {
     if (fault instanceof Refusal && fault.status === 404) return showGone(visit, focus);
     throw fault;
@@ -61,12 +59,12 @@ export async function showProfile(visit: Visit, accountId: string, focus: boolea
     card(
       "people",
       (m) => m.account.people,
-      people.length === 0
+      people.items.length === 0 && people.nextCursor === null
         ? empty(
             (m) => m.account.peopleNone,
             (m) => m.account.peopleNoneText,
           )
-        : h("ul", { class: "rows" }, people.map(person)),
+        : pagedList(visit, people, ask, person),
     ),
   );
 }
