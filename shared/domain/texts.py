@@ -32,25 +32,29 @@ def normalise_email(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Fold white space; refuse control and bidirectional-override characters, which could forge a header or a line."""
+    """Fold white space; refuse what nobody sees.
+
+    That is control and bidirectional-override characters, which could forge a header or a line, and a text without a
+    single visible character.
+    """
     folded = " ".join(unicodedata.normalize("NFC", text).split())
-    if any(
-        unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} or character in _OVERRIDES for character in folded
-    ):
+    categories = {unicodedata.category(character) for character in folded}
+    if categories & _FORBIDDEN or not _OVERRIDES.isdisjoint(folded):
         raise ValueError("control characters are not allowed")
-    if not folded:
+    if categories <= _INVISIBLE:
         raise ValueError("must not be empty")
     return folded
 
 
 def _paragraphs(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
-    if any(character != "\n" and unicodedata.category(character) in {"Cc", "Cs"} for character in folded):
+    folded = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in folded if character not in "\n\t"):
         raise ValueError("control characters are not allowed")
     return folded
 
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+_INVISIBLE = frozenset({"Cf", "Zs"})
 # Unicode TR 9 explicit embeddings, overrides and isolates.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

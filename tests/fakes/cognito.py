@@ -36,54 +36,33 @@ class FakeCognito:
     def demand_totp(self, pool: str, user_name: str) -> None:
         self._pools[pool][user_name].needs_totp = True
 
-    def admin_create_user(
-        self,
-        *,
-        UserPoolId: str,  # noqa: N803  # AWS's spelling, here and below
-        Username: str,  # noqa: N803
-        UserAttributes: list[dict[str, str]],  # noqa: N803
-        MessageAction: str,  # noqa: N803
-    ) -> dict[str, Any]:
-        assert MessageAction == "SUPPRESS", "the house writes its own letters"
-        users = self._pools.setdefault(UserPoolId, {})
-        if Username in users:
+    def admin_create_user(self, **request: Any) -> dict[str, Any]:
+        assert request["MessageAction"] == "SUPPRESS", "the house writes its own letters"
+        users, name = self._pools.setdefault(request["UserPoolId"], {}), request["Username"]
+        if name in users:
             raise refusal("UsernameExistsException", "AdminCreateUser")
-        users[Username] = _User({each["Name"]: each["Value"] for each in UserAttributes})
-        return {"User": {"Username": Username, "UserStatus": "FORCE_CHANGE_PASSWORD", "Enabled": True}}
+        users[name] = _User({each["Name"]: each["Value"] for each in request["UserAttributes"]})
+        return {"User": {"Username": name, "UserStatus": "FORCE_CHANGE_PASSWORD", "Enabled": True}}
 
-    def admin_set_user_password(
-        self,
-        *,
-        UserPoolId: str,  # noqa: N803
-        Username: str,  # noqa: N803
-        Password: str,  # noqa: N803
-        Permanent: bool,  # noqa: N803
-    ) -> dict[str, Any]:
-        assert Permanent, "a temporary password would be a second one"
-        user = self._user(UserPoolId, Username, "AdminSetUserPassword")
-        if len(Password) < _LENGTH:
+    def admin_set_user_password(self, **request: Any) -> dict[str, Any]:
+        assert request["Permanent"], "a temporary password would be a second one"
+        user = self._user(request["UserPoolId"], request["Username"], "AdminSetUserPassword")
+        if len(request["Password"]) < _LENGTH:
             raise refusal("InvalidPasswordException", "AdminSetUserPassword")
-        user.password = Password
+        user.password = request["Password"]
         return {}
 
-    def admin_initiate_auth(
-        self,
-        *,
-        UserPoolId: str,  # noqa: N803
-        ClientId: str,  # noqa: N803
-        AuthFlow: str,  # noqa: N803
-        AuthParameters: dict[str, str],  # noqa: N803
-    ) -> dict[str, Any]:
-        assert AuthFlow == "ADMIN_USER_PASSWORD_AUTH"
-        name = AuthParameters["USERNAME"]
-        user = self._user(UserPoolId, name, "AdminInitiateAuth")
-        if not user.is_enabled or user.password != AuthParameters["PASSWORD"]:
+    def admin_initiate_auth(self, **request: Any) -> dict[str, Any]:
+        assert request["AuthFlow"] == "ADMIN_USER_PASSWORD_AUTH"
+        name = request["AuthParameters"]["USERNAME"]
+        user = self._user(request["UserPoolId"], name, "AdminInitiateAuth")
+        if not user.is_enabled or user.password != request["AuthParameters"]["PASSWORD"]:
             raise refusal("NotAuthorizedException", "AdminInitiateAuth")
         if user.needs_totp:
             return {"ChallengeName": "SOFTWARE_TOKEN_MFA", "Session": "session", "ChallengeParameters": {}}
         claims = {
             "username": name,
-            "client_id": ClientId,
+            "client_id": request["ClientId"],
             "token_use": "access",
             "scope": "aws.cognito.signin.user.admin",
             "auth_time": int(self._clock().timestamp()),

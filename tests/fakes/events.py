@@ -23,13 +23,14 @@ class RecordingEvents:
     def details(self) -> list[dict[str, Any]]:
         return [json.loads(each["Detail"]) for each in self.entries]
 
-    def put_events(self, *, Entries: list[dict[str, str]]) -> dict[str, Any]:  # noqa: N803  # AWS's spelling
+    def put_events(self, **request: Any) -> dict[str, Any]:
         self.calls += 1
-        size = sum(len(each["Detail"].encode()) + len(each["Source"]) + len(each["DetailType"]) for each in Entries)
-        if not 1 <= len(Entries) <= _ENTRIES or size > _BUS_BYTES:
+        entries: list[dict[str, str]] = request["Entries"]
+        size = sum(len(each["Detail"].encode()) + len(each["Source"]) + len(each["DetailType"]) for each in entries)
+        if not 1 <= len(entries) <= _ENTRIES or size > _BUS_BYTES:
             raise refusal("ValidationException", "PutEvents")
-        refused = [self.refuses(each) for each in Entries]
-        self.entries += [each for each, is_refused in zip(Entries, refused, strict=True) if not is_refused]
+        refused = [self.refuses(each) for each in entries]
+        self.entries += [each for each, is_refused in zip(entries, refused, strict=True) if not is_refused]
         return {
             "FailedEntryCount": sum(refused),
             "Entries": [
@@ -46,15 +47,16 @@ class RecordingSqs:
         self.bodies: list[str] = []
         self.refuses = refuses
 
-    def send_message_batch(self, *, QueueUrl: str, Entries: list[dict[str, str]]) -> dict[str, Any]:  # noqa: N803  # AWS's spelling
-        size = sum(len(each["MessageBody"].encode()) for each in Entries)
-        if len({each["Id"] for each in Entries}) != len(Entries) or not 1 <= len(Entries) <= _ENTRIES:
+    def send_message_batch(self, **request: Any) -> dict[str, Any]:
+        entries: list[dict[str, str]] = request["Entries"]
+        size = sum(len(each["MessageBody"].encode()) for each in entries)
+        if len({each["Id"] for each in entries}) != len(entries) or not 1 <= len(entries) <= _ENTRIES:
             raise refusal("BatchEntryIdsNotDistinct", "SendMessageBatch")
         if size > _QUEUE_BYTES:
             raise refusal("BatchRequestTooLong", "SendMessageBatch")
-        failed = [each for each in Entries if self.refuses(each["MessageBody"])]
-        self.bodies += [each["MessageBody"] for each in Entries if each not in failed]
+        failed = [each for each in entries if self.refuses(each["MessageBody"])]
+        self.bodies += [each["MessageBody"] for each in entries if each not in failed]
         return {
-            "Successful": [{"Id": each["Id"]} for each in Entries if each not in failed],
+            "Successful": [{"Id": each["Id"]} for each in entries if each not in failed],
             "Failed": [{"Id": each["Id"], "Code": "InternalError", "SenderFault": False} for each in failed],
         }

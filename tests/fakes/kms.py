@@ -15,11 +15,12 @@ class FakeKms:
         self._key_id = key_id
         self.calls = 0
 
-    def generate_mac(self, *, KeyId: str, MacAlgorithm: str, Message: bytes) -> dict[str, Any]:  # noqa: N803  # AWS's spelling
+    def generate_mac(self, **request: Any) -> dict[str, Any]:
         self.calls += 1
-        if KeyId != self._key_id:
+        message: bytes = request["Message"]
+        if request["KeyId"] != self._key_id:
             raise refusal("NotFoundException", "GenerateMac")
-        if MacAlgorithm != "HMAC_SHA_256" or not 1 <= len(Message) <= _MESSAGE_BYTES:
+        if request["MacAlgorithm"] != "HMAC_SHA_256" or not 1 <= len(message) <= _MESSAGE_BYTES:
             raise refusal("ValidationException", "GenerateMac")
-        mac = hmac.digest(_KEY, Message, "sha256")
-        return {"Mac": mac, "MacAlgorithm": MacAlgorithm, "KeyId": KeyId}
+        mac = hmac.digest(_KEY, message, "sha256")
+        return {"Mac": mac, "MacAlgorithm": "HMAC_SHA_256", "KeyId": self._key_id}
