@@ -35,3 +35,9 @@ class MailEnv(TableEnv):
     mail_from: str
     mail_configuration_set: str | None = None
     portal_origin: str
+
+
+class EndpointEnv(Env):
+    """Where AWS is reached when that is not AWS's own address: the embedded cloud sets it for the SDK."""
+
+    aws_endpoint_url: str | None = None

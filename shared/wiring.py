@@ -1,6 +1,5 @@
 """Which concrete thing stands behind what the kernel needs: clients made once a container and only when used."""
 
-import os
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -9,7 +8,7 @@ from shared.bus import Bus
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
-from shared.env import MailEnv, TableEnv
+from shared.env import EndpointEnv, MailEnv, TableEnv
 from shared.files import Files
 from shared.mail import Mailer
 from shared.moved_clock import MovedClock
@@ -64,7 +63,7 @@ def _s3() -> Any:
     import boto3
     from botocore.config import Config
 
-    style = "path" if os.environ.get("AWS_ENDPOINT_URL") else "virtual"
+    style = "path" if EndpointEnv.read().aws_endpoint_url else "virtual"
     return boto3.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
 
 
