@@ -9,6 +9,7 @@ from functions.settings.model import PolicyVersion
 from functions.settings.service import SettingsService
 from shared.directory import Policy
 from shared.domain.errors import NotAllowedError, StaleVersionError, UnauthenticatedError
+from shared.domain.events import Announcement
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance
 from shared.table.query import Page
 from tests.fakes.clock import FrozenClock
@@ -23,8 +24,8 @@ class FakePolicies:
 
     def __init__(self, table: MemoryTable) -> None:
         self.table = table
-        self.announcements = []
-        self.versions = []
+        self.announcements: list[Announcement] = []
+        self.versions: list[PolicyVersion] = []
 
     def latest(self, firm, seen):
         standing = seen.get(keys.policy(firm))
