@@ -56,8 +56,8 @@ class Caller:
             UnexpectedAnswerError: The firm, address or password is wrong, or the user not activated.
         """
         asked = {"audience": audience, "firm": firm, "email": email, "password": password}
-        session = self.post("/v1/public/sessions", asked)
-        return replace(self, token=session["accessToken"])
+        answer = self.post("/v1/public/sessions", asked)
+        return replace(self, token=answer["session"]["accessToken"])
 
     def invitation(self, token: str, expect: int = 200) -> Any:
         """Look at an invitation; nothing is used up."""
@@ -69,8 +69,8 @@ class Caller:
         Raises:
             UnexpectedAnswerError: The invitation or the password is refused.
         """
-        session = self.post("/v1/public/invitation/accept", {"password": password}, 200, portico_token=token)
-        return replace(self, token=session["accessToken"])
+        answer = self.post("/v1/public/invitation/accept", {"password": password}, portico_token=token)
+        return replace(self, token=answer["session"]["accessToken"])
 
 
 def _expected(asked: str, expect: int, answer: Answer) -> Any:

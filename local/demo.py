@@ -97,11 +97,11 @@ class Story:
         owner, me = self._owner_signs_in()
         account = self._account_is_made(owner, me["id"])
         tie = self._contact_is_tied(owner, account)
-        letter = self._invitation_goes_out(owner, account, tie)
+        letter = self._invitation_goes_out(owner, account, tie["id"])
         self._links_are_only_looked_at(letter)
         self._client_comes_in(letter, account)
         self._owner_is_told(owner, account)
-        self._owner_reads_the_feed(owner, account)
+        self._owner_reads_the_feed(owner, {account, tie["id"], tie["contact"]["id"], tie["personId"]})
 
     def _owner_signs_in(self) -> tuple[Caller, Any]:
         demo = self.stage.demo
@@ -120,7 +120,7 @@ class Story:
             line.seen = f"{account['name']}, {account['id']}"
         return str(account["id"])
 
-    def _contact_is_tied(self, owner: Caller, account: str) -> str:
+    def _contact_is_tied(self, owner: Caller, account: str) -> Any:
         with self.line("… and a contact") as line:
             wanted = {"name": "Lucía Luna", "emails": [self.email], "locale": "es"}
             contact = owner.post("/v1/contacts", wanted)
@@ -130,7 +130,7 @@ class Story:
             tie = owner.post(f"/v1/accounts/{account}/ties", half)
             line.expect("the access", "none", tie["state"])
             line.seen = f"{tie['id']}, access {tie['state']}"
-        return str(tie["id"])
+        return tie
 
     def _invitation_goes_out(self, owner: Caller, account: str, tie: str) -> Mail:
         mails_before = len(mail.sent(self.stage.addresses.mailbox))
@@ -191,20 +191,18 @@ class Story:
             )
             line.seen = f"“{told.subject}”"
 
-    def _owner_reads_the_feed(self, owner: Caller, account: str) -> None:
-        path = f"/v1/activity?account={account}"
+    def _owner_reads_the_feed(self, owner: Caller, ours: set[str]) -> None:
         with self.line("The owner reads the activity feed") as line:
-            wanted = _FEED - {"contact.created"}  # a contact stands beside the accounts, not in one
+
+            def came() -> list[str]:
+                return [each["action"] for each in _items(owner, "/v1/activity") if _concerns(each, ours)]
 
             def look() -> list[str] | None:
-                actions = [each["action"] for each in _items(owner, path)]
-                return actions if wanted <= set(actions) else None
+                actions = came()
+                return actions if set(actions) >= _FEED else None
 
-            def complaint() -> str:
-                came = sorted({each["action"] for each in _items(owner, path)})
-                return f"GET {path}: expected {sorted(wanted)}, came {came}"
-
-            line.seen = ", ".join(reversed(poll(look, complaint)))
+            actions = poll(look, lambda: f"GET /v1/activity: expected {sorted(_FEED)}, came {sorted(set(came()))}")
+            line.seen = ", ".join(reversed(actions))
 
 
 def _items(caller: Caller, path: str) -> list[Any]:
@@ -214,6 +212,10 @@ def _items(caller: Caller, path: str) -> list[Any]:
 
 def _is_about(notice: Any, account: str) -> bool:
     return bool(notice["account"]) and notice["account"]["id"] == account
+
+
+def _concerns(entry: Any, ours: set[str]) -> bool:
+    return entry["account"] in ours or entry["object"]["id"] in ours
 
 
 def run() -> None:

@@ -1,4 +1,4 @@
-"""Commands for whoever runs the portal: they have no route, the function is invoked by name."""
+"""Commands for whoever runs the portal: they have no route, the functions are invoked by name."""
 
 import json
 from collections.abc import Mapping
@@ -8,16 +8,14 @@ from local.aws import client
 from local.failure import StageError
 from local.place import Place
 
-_FUNCTION = "invite-operator"
-
 
 class Operator:
     """Gives the operator's commands and returns what they answer."""
 
     def __init__(self, place: Place, functions: Mapping[str, str]) -> None:
-        """Find the function by its name in the stack."""
+        """Know the functions by their names in the stack."""
         self._lambda = client(place, "lambda")
-        self._function = functions[_FUNCTION]
+        self._functions = functions
 
     def found_firm(self, *, slug: str, name: str, owner_name: str, owner_email: str) -> Any:
         """Found a firm; its owner gets an invitation by mail.
@@ -25,27 +23,35 @@ class Operator:
         Raises:
             StageError: It is refused; there may be such a firm already.
         """
-        return self._command(
-            "found_firm",
+        return self._invoke(
+            "invite-operator",
+            command="found_firm",
             slug=slug,
             name=name,
             timeZone="Europe/Berlin",
             locale="en",
-            owner={"name": owner_name, "email": owner_email},
+            ownerName=owner_name,
+            ownerEmail=owner_email,
         )
 
-    def replay_outbox(self, firm: str, since: str) -> Any:
-        """Deliver a firm's events again from an instant on; consumers take each once.
+    def replay(self, firm: str, since: str) -> int:
+        """Deliver again what a firm announced from an instant on, and count it; consumers take each event once.
 
         Raises:
             StageError: It is refused.
         """
-        return self._command("replay_outbox", firm=firm, since=since)
+        replayed = 0
+        resume = None
+        while True:
+            answer = self._invoke("relay-replay", firm=firm, since=since, **({"resume": resume} if resume else {}))
+            replayed += int(answer["replayed"])
+            resume = answer["resume"]
+            if resume is None:
+                return replayed
 
-    def _command(self, command: str, **arguments: object) -> Any:
-        sent = json.dumps({"command": command, **arguments})
-        answer = self._lambda.invoke(FunctionName=self._function, Payload=sent)
+    def _invoke(self, function: str, **payload: object) -> Any:
+        answer = self._lambda.invoke(FunctionName=self._functions[function], Payload=json.dumps(payload))
         said = json.loads(answer["Payload"].read() or b"null")
         if "FunctionError" in answer:
-            raise StageError(f"The operator's command {command} failed: {json.dumps(said, indent=2)}")
+            raise StageError(f"{function} failed: {json.dumps(said, indent=2)}")
         return said

@@ -95,7 +95,7 @@ def _went_on(place: Place, addresses: Addresses) -> Stage:
     """Take up the stage of the last start, and deliver again what was announced since and may not have arrived."""
     before = Stage.recall(place)
     started_at = _now()
-    Operator(place, addresses.functions).replay_outbox(before.demo.firm.id, since=before.started_at)
+    Operator(place, addresses.functions).replay(before.demo.firm.id, since=before.started_at)
     return Stage(addresses, before.demo, started_at)
 
 
