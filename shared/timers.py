@@ -10,7 +10,8 @@ from zlib import crc32
 
 from shared.domain.clock import stamp
 from shared.domain.ids import FirmId
-from shared.table.keys import Key, within
+from shared.table import keys
+from shared.table.keys import Key
 from shared.table.query import Query
 from shared.table.table import Table
 
@@ -29,10 +30,10 @@ def timer(firm: FirmId, kind: str, due_at: datetime | None, of: str) -> dict[str
     return {
         "due_kind": kind,
         "due_at": at,
-        "g3pk": within(firm, "PLAN"),
-        "g3sk": f"{at}#{kind}#{of}",
-        "g4pk": f"DUE#{kind}#{crc32(of.encode()) % SHARDS}",
-        "g4sk": f"{at}#{of}",
+        "g3pk": keys.plan(firm),
+        "g3sk": keys.planned(at, kind, of),
+        "g4pk": keys.due(kind, crc32(of.encode()) % SHARDS),
+        "g4sk": keys.by_time(at, of),
     }
 
 
@@ -43,7 +44,7 @@ def due(table: Table, kind: str, now: datetime) -> Iterator[Key]:
     time it saw still stands.
     """
     for shard in range(SHARDS):
-        query = Query(f"DUE#{kind}#{shard}", index="g4", until=f"{stamp(now)}~")
+        query = Query(keys.due(kind, shard), index="g4", until=f"{stamp(now)}~")
         start: dict[str, str] | None = None
         while True:
             found = table.stretch(query, _PAGE, start)

@@ -17,6 +17,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.table import schema
 from shared.table.actions import Action, Item, create, item, update
+from shared.table.keys import by_time
 from shared.table.query import Page, Query
 from shared.table.table import Table
 
@@ -102,7 +103,7 @@ def _item(of: InboxItem) -> Item:
 
 def _lists(of: InboxItem) -> dict[str, str | None]:
     """Spell in which lists an item stands: that of its state, and unless archived that of the whole inbox."""
-    sort = f"{stamp(of.at)}#{of.id}"
+    sort = by_time(stamp(of.at), of.id)
     is_open = of.state is not ItemState.ARCHIVED
     return {
         "g1pk": keys.items_in_state(of.firm, of.member, of.state),

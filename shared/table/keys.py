@@ -17,6 +17,25 @@ def within(firm: FirmId, *parts: str) -> str:
     return "#".join(("F", bare(firm), *parts))
 
 
+def by_time(at: str, identifier: str) -> str:
+    """Sort by an instant as `stamp` spells it; the id keeps what is simultaneous apart."""
+    return f"{at}#{identifier}"
+
+
+def plan(firm: FirmId) -> str:
+    """What will fire in one firm."""
+    return within(firm, "PLAN")
+
+
+def planned(at: str, kind: str, identifier: str) -> str:
+    return f"{at}#{kind}#{identifier}"
+
+
+def due(kind: str, shard: int) -> str:
+    """What a sweep takes next: the one partition that belongs to no firm, in an index that holds keys alone."""
+    return f"DUE#{kind}#{shard}"
+
+
 def outbox(firm: FirmId, shard: int, announcement: str) -> Key:
     return Key(outbox_partition(firm, shard), announcement)
 

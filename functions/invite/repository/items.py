@@ -8,6 +8,7 @@ from shared.domain.entities import Entity
 from shared.domain.ids import bare
 from shared.table import schema
 from shared.table.actions import Item, item
+from shared.table.keys import by_time
 
 INVITATION_TIMER = "invitation"
 NEVER_SENT = "0"
@@ -64,7 +65,7 @@ def person(of: Person) -> Item:
     pending: dict[str, str] = {}
     if of.is_pending:
         sent = stamp(of.invitation.sent_at) if of.invitation.sent_at else NEVER_SENT
-        pending = {"g2pk": keys.pending(of.firm), "g2sk": f"{sent}#{bare(of.id)}"}
+        pending = {"g2pk": keys.pending(of.firm), "g2sk": by_time(sent, bare(of.id))}
     return item(
         keys.person(of.firm, of.id),
         schema.PERSON,
