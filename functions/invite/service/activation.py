@@ -12,7 +12,7 @@ from functions.invite.model.entities import Account, Firm, Member, Person, recou
 from functions.invite.model.password import demand_acceptable
 from functions.invite.model.refusals import ActivationInProgressError, InvitationAcceptedError
 from functions.invite.pools import Audience, Pools, Session
-from functions.invite.service.credentials import Credential, Credentials, activated, audience_of, is_active, named
+from functions.invite.service.credentials import Credential, Credentials, activated, audience_of, named
 from shared import capability
 from shared.capability import Claims
 from shared.domain.clock import Clock
@@ -131,12 +131,12 @@ class ActivationService:
         raise UnavailableError
 
     def _still_claimed(self, credential: Credential, claimant: str) -> Credential:
-        """Read the credential again; only whose claim still stands may go on."""
+        """Read the credential again; only whose invitation is open and whose claim stands may go on."""
         standing = self._credentials.find(credential.firm, credential.id)
-        if standing is None or standing.invitation.generation != credential.invitation.generation:
+        proof = credential.invitation.proof
+        if standing is None or proof is None:
             raise NotFoundError
-        if is_active(standing):
-            raise InvitationAcceptedError
+        standing.demand_open(credential.invitation.generation, proof, self._clock())
         if standing.invitation.claim is None or standing.invitation.claim.by != claimant:
             raise ActivationInProgressError(retry_after=1)
         return standing

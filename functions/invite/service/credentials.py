@@ -8,6 +8,7 @@ from functions.invite.model.entities import Account, Firm, Member, Person
 from functions.invite.pools import Audience
 from shared.capability import Claims, Purpose
 from shared.directory import MemberState, PersonState
+from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.invite import (
     ClientLoggedIn,
@@ -43,10 +44,15 @@ class Credentials(Protocol):
 
 
 def named(claims: Claims) -> MemberId | PersonId:
-    """Tell whose invitation a token is about."""
-    if claims.purpose is Purpose.MEMBER_INVITATION:
+    """Tell whose invitation a token is about; NotFoundError when it is about something else.
+
+    An invitation has one recipient, so any other number than 0 was not written by us.
+    """
+    if claims.n == 0 and claims.purpose is Purpose.MEMBER_INVITATION:
         return MemberId(f"mem_{claims.id}")
-    return PersonId(f"per_{claims.id}")
+    if claims.n == 0 and claims.purpose is Purpose.CLIENT_INVITATION:
+        return PersonId(f"per_{claims.id}")
+    raise NotFoundError
 
 
 def audience_of(credential: Credential) -> Audience:
