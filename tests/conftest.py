@@ -1,10 +1,14 @@
 """What every test may ask for. Outside e2e and browser no test may open a socket: moto answers inside the process."""
 
+import sys
 from collections.abc import Iterator
+from io import StringIO
+from logging import StreamHandler
 from pathlib import Path
 
 import pytest
 
+from shared.observability import logger
 from tests.fakes.clock import FrozenClock
 from tests.fakes.cloud import Cloud, isolate, running_cloud
 from tests.fakes.kms import FakeKms
@@ -47,3 +51,14 @@ def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     """The stage in one process."""
     with running_cloud(monkeypatch) as running:
         yield running
+
+
+@pytest.fixture
+def logged() -> Iterator[StringIO]:
+    """What goes to the log, line by line, as CloudWatch would keep it."""
+    written = StringIO()
+    replaced = [(each, each.setStream(written)) for each in logger().handlers if isinstance(each, StreamHandler)]
+    assert replaced, "the logger writes nowhere"
+    yield written
+    for handler, stream in replaced:
+        handler.setStream(stream or sys.stdout)

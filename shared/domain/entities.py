@@ -6,10 +6,11 @@ from pydantic import BaseModel, ConfigDict
 class Entity(BaseModel):
     """A thing with an identity. A change makes a new value; unknown stored attributes are passed over.
 
-    A newer version of the code may have written more than this one knows, so reading must not refuse it.
+    A newer version of the code may have written more than this one knows, so reading must not refuse it. What an item
+    holds of people stays out of the log when it cannot be read.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Versioned(Entity):

@@ -98,7 +98,13 @@ def register(app: APIGatewayHttpResolver) -> None:
     def no_route(_: NoRouteError) -> Response[str]:
         return problem(NotFoundError(), correlation())
 
-    @app.exception_handler([ResponseValidationError, Exception])
+    @app.exception_handler(ResponseValidationError)
+    def misspelt(error: ResponseValidationError) -> Response[str]:
+        faults = [_fault(each) for each in error.errors()]  # not the error itself, which holds what was to be answered
+        logger().error("answer not valid", faults=[f"{each.field}: {each.code}" for each in faults])
+        return problem(PorticoError(), correlation())
+
+    @app.exception_handler(Exception)
     def unforeseen(error: Exception) -> Response[str]:
         logger().exception("unforeseen", exc_info=error)
         return problem(PorticoError(), correlation())

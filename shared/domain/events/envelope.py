@@ -24,7 +24,9 @@ class UnknownEventError(ValueError):
 class _Detail(BaseModel):
     """The detail on the wire, camelCase; what is not here is refused, so that the samples stay true."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True
+    )
 
     id: str
     name: str
