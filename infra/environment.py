@@ -1,20 +1,28 @@
-"""The environment of every function: who reads what. A contract test compares it with each room's `Env`, both ways."""
+"""The environment of every function: who reads what. A contract test compares it with the code's `Env`, both ways."""
 
 from collections.abc import Mapping
-
-RELAY = "relay"
+from typing import Self
 
 _TABLE = ("PORTAL_TABLE", "TOKEN_KEY_ID", "CLOCK_OFFSET_PARAMETER")
 _MAIL = ("MAIL_FROM", "MAIL_CONFIGURATION_SET", "PORTAL_ORIGIN")
 _POOLS = ("STAFF_POOL_ID", "STAFF_CLIENT_ID", "CLIENT_POOL_ID", "CLIENT_CLIENT_ID")
 
+# What stands behind routes reads besides what tells the caller's address.
+_ROUTES = ("EDGE_KEY",)
+
 READS: Mapping[str, tuple[str, ...]] = {
-    "invite": (*_TABLE, *_MAIL, *_POOLS, "EDGE_KEY"),
-    "activity": (*_TABLE, "ACTIVITY_TABLE", "EDGE_KEY"),
-    "notifications": (*_TABLE, *_MAIL, "EDGE_KEY"),
-    "settings": (*_TABLE, "EDGE_KEY"),
-    # The relay adds the address of its own retry queue.
-    RELAY: ("BUS_NAME",),
+    "invite-http": (*_TABLE, *_POOLS, *_ROUTES),
+    "invite-consumer": (*_TABLE, *_MAIL),
+    "invite-schedule": _TABLE,
+    "invite-operator": _TABLE,
+    "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),
+    "activity-consumer": ("ACTIVITY_TABLE",),
+    "notifications-http": (*_TABLE, *_ROUTES),
+    "notifications-consumer": (*_TABLE, *_MAIL),
+    "settings-http": (*_TABLE, *_ROUTES),
+    "relay": ("BUS_NAME", "RETRY_QUEUE_URL"),
+    "relay-retry": ("BUS_NAME",),
+    "relay-replay": ("BUS_NAME", "RETRY_QUEUE_URL", "PORTAL_TABLE"),
 }
 
 # The clock moves on the embedded cloud alone; the edge has a key where there is an edge.
@@ -22,12 +30,16 @@ OPTIONAL = frozenset({"CLOCK_OFFSET_PARAMETER", "EDGE_KEY"})
 
 
 class Environment:
-    """The values of one stage. A room gets what it reads and nothing else."""
+    """The values of one stage. A function gets what it reads and nothing else."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
 
-    def of(self, reader: str) -> dict[str, str]:
-        """Spell the variables of a room or the relay; KeyError when one that is not optional has no value."""
-        names = (name for name in READS[reader] if name in self._values or name not in OPTIONAL)
+    def also(self, **values: str) -> Self:
+        """Know further values, under the names of their variables."""
+        return type(self)({**self._values, **values})
+
+    def of(self, function: str) -> dict[str, str]:
+        """Spell what the function reads; KeyError when a variable that is not optional has no value."""
+        names = (name for name in READS[function] if name in self._values or name not in OPTIONAL)
         return {name: self._values[name] for name in names}

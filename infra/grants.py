@@ -24,33 +24,15 @@ def _allow(actions: Sequence[str], *resources: str) -> PolicyStatement:
     return PolicyStatement(actions=list(actions), resources=list(resources))
 
 
-def read_items(table: ITable) -> PolicyStatement:
-    return _allow(["dynamodb:GetItem", "dynamodb:BatchGetItem"], table.table_arn)
-
-
-def get_batches(table: ITable) -> PolicyStatement:
-    return _allow(["dynamodb:BatchGetItem"], table.table_arn)
+def on_items(table: ITable, *operations: str) -> PolicyStatement:
+    """Allow these operations on single items. A transaction takes no grant of its own: its parts are authorised."""
+    return _allow([f"dynamodb:{operation}" for operation in operations], table.table_arn)
 
 
 def query(table: ITable, *indexes: str) -> PolicyStatement:
     """Allow Query on the table itself when no index is named, else on these indexes alone."""
     resources = [f"{table.table_arn}/index/{index_name(index)}" for index in indexes] or [table.table_arn]
     return _allow(["dynamodb:Query"], *resources)
-
-
-def write_items(table: ITable) -> PolicyStatement:
-    """Allow what a transaction is made of; TransactWriteItems is authorised by its parts."""
-    parts = ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
-    return _allow([f"dynamodb:{part}" for part in parts], table.table_arn)
-
-
-def append_items(table: ITable) -> PolicyStatement:
-    """Allow new items and the head's replacement; nothing can be deleted or edited in place."""
-    return _allow(["dynamodb:PutItem"], table.table_arn)
-
-
-def get_items(table: ITable) -> PolicyStatement:
-    return _allow(["dynamodb:GetItem"], table.table_arn)
 
 
 def read_stream(table: Table) -> PolicyStatement:

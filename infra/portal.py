@@ -23,8 +23,13 @@ def portal(app: App) -> "PortalStack":
     """
     settings = PortalSettings.read(app.node.try_get_context)
     if settings.is_on_aws:
-        Validations.of(app).add_plugins(AwsSolutionsChecks())
+        gate(app)
     return PortalStack(app, settings)
+
+
+def gate(app: App) -> None:
+    """Let no template leave the app with a finding nobody has answered for."""
+    Validations.of(app).add_plugins(AwsSolutionsChecks())
 
 
 class PortalStack(Stack):
@@ -51,12 +56,14 @@ class PortalStack(Stack):
             identity=core.identity,
             rooms={room.room: room.functions["http"] for room in rooms},
         )
-        functions: dict[str, PortalFunction] = {"relay": core.relay.relay, "relay-retry": core.relay.again} | {
+        functions: dict[str, PortalFunction] = core.relay.functions | {
             f"{room.room}-{trigger}": function for room in rooms for trigger, function in room.functions.items()
         }
         Monitoring(self, "Monitoring", api=front.api, functions=functions, dead_letters=_dead_letters(self))
         if settings.is_on_aws:
             CloudOnly(self, "CloudOnly", bus=core.bus, api=front.api, functions=functions)
+        if core.alarm_mail:
+            core.alarm_mail.tell_of_all(self)
         self._tell(front, core, functions)
 
     def _tell(self, front: Front, core: Core, functions: dict[str, PortalFunction]) -> None:

@@ -31,6 +31,7 @@ class PortalSettings:
     portal_origin: str | None = None
     certificate: str | None = None
     web_acl: str | None = None
+    alarm_mail: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an origin that is not one, and a stage without pages that doesn't say where they are."""
@@ -50,6 +51,7 @@ class PortalSettings:
             portal_origin=context("portalOrigin"),
             certificate=context("certificate"),
             web_acl=context("webAcl"),
+            alarm_mail=context("alarmMail"),
         )
 
     @property

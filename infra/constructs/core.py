@@ -1,20 +1,23 @@
 """The core: what every room stands on."""
 
+from collections.abc import Mapping
+
 from aws_cdk import NestedStack
 from aws_cdk.aws_events import EventBus
 from aws_cdk.aws_ssm import StringParameter
 from constructs import Construct
 
 from infra import grants
-from infra.constructs.bus import Relay
+from infra.constructs.alarms import AlarmMail
 from infra.constructs.files import Files
-from infra.constructs.function import CommonLayer, Ground
+from infra.constructs.function import DependencyLayer, Ground
 from infra.constructs.identity import Identity
 from infra.constructs.keys import Keys
 from infra.constructs.mail import Mail, MailFeedback
+from infra.constructs.relay import Relay
 from infra.constructs.tables import Tables
 from infra.constructs.web import Front
-from infra.environment import RELAY, Environment
+from infra.environment import Environment
 from infra.settings import PortalSettings
 
 
@@ -30,8 +33,8 @@ class Core(NestedStack):
         self.bus = EventBus(self, "Bus")
         self.identity = Identity(self, "Identity", settings)
         self.mail = Mail(self, "Mail", settings)
-        self.clock = StringParameter(self, "ClockOffset", string_value="0") if settings.has_movable_clock else None
-        self.ground = Ground(settings, CommonLayer(self, "Layer", settings), self.keys.data)
+        self.clock = _clock_offset(self, settings) if settings.has_movable_clock else None
+        self.ground = Ground(settings, DependencyLayer(self, "Layer", settings), self.keys.data)
         self.variables = Environment(self._values(front))
         self.relay = Relay(
             self,
@@ -39,7 +42,10 @@ class Core(NestedStack):
             self.ground,
             table=self.tables.portal,
             bus=self.bus,
-            environment=self.variables.of(RELAY),
+            environment=self.variables,
+        )
+        self.alarm_mail = (
+            AlarmMail(self, "AlarmMail", self.keys.data, settings.alarm_mail) if settings.alarm_mail else None
         )
         if settings.is_on_aws:
             MailFeedback(
@@ -51,9 +57,9 @@ class Core(NestedStack):
                 key=self.keys.data,
             )
 
-    def may_tell_time(self) -> grants.Grants:
-        """What reading the clock takes: nothing, except where it can be moved."""
-        return [grants.read_parameter(self.clock)] if self.clock else []
+    def may_tell_time(self, environment: Mapping[str, str]) -> grants.Grants:
+        """What reading the clock takes: nothing, except where it can be moved and the function looks at it."""
+        return [grants.read_parameter(self.clock)] if self.clock and "CLOCK_OFFSET_PARAMETER" in environment else []
 
     def _values(self, front: Front) -> dict[str, str]:
         staff, clients = self.identity.staff, self.identity.clients
@@ -73,3 +79,9 @@ class Core(NestedStack):
             "CLOCK_OFFSET_PARAMETER": self.clock.parameter_name if self.clock else None,
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+def _clock_offset(scope: Construct, settings: PortalSettings) -> StringParameter:
+    """Hold the seconds time is moved by. Named by us: a generated name begins otherwise than its ARN on some clouds."""
+    name = f"/portico/{settings.stage}/clock-offset"
+    return StringParameter(scope, "ClockOffset", parameter_name=name, string_value="0")

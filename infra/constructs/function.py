@@ -39,7 +39,7 @@ class Ground:
     key: IKey
 
 
-class CommonLayer(LayerVersion):
+class DependencyLayer(LayerVersion):
     """The locked run-time dependencies."""
 
     def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings) -> None:

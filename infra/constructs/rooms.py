@@ -84,14 +84,15 @@ class Room(NestedStack):
         memory_mb: int = 512,
         nobody_waits: bool = False,
     ) -> PortalFunction:
+        environment = self.core.variables.of(f"{self.room}-{trigger}")
         function = PortalFunction(
             self,
             trigger.capitalize(),
             self.core.ground,
             room=self.room,
             handler=f"functions.{self.room}.{trigger}.handler",
-            environment=self.core.variables.of(self.room),
-            may=[*may, *self.core.may_tell_time()],
+            environment=environment,
+            may=[*may, *self.core.may_tell_time(environment)],
             timeout=timeout,
             memory_mb=memory_mb,
             nobody_waits=nobody_waits,
@@ -116,25 +117,29 @@ class Invite(Room):
         super().__init__(scope, "invite", core)
         portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
         pools = (core.identity.staff.pool, core.identity.clients.pool)
-        read, write = grants.read_items(portal), grants.write_items(portal)
         self._http(
-            read,
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
             grants.query(portal),
-            grants.query(portal, "g1", "g2"),
-            write,
+            grants.query(portal, "g1"),
             tokens,
             grants.sign_in(*pools),
             grants.make_users(*pools),
         )
         self._consumer(
-            self._events("member.invited", "invitation.sent", "invitation.resent"),
-            read,
-            write,
+            self._events(
+                "account.updated",
+                "invitation.resent",
+                "invitation.sent",
+                "member.invitation_resent",
+                "member.invited",
+            ),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
+            grants.query(portal),
             tokens,
             self._mail(),
         )
-        self._schedule("rate(1 minute)", grants.query(portal, "g4"), read, write)
-        self._operator(read, write)
+        self._schedule("rate(1 minute)", grants.query(portal, "g4"), grants.on_items(portal, "GetItem", "PutItem"))
+        self._operator(grants.on_items(portal, "GetItem", "PutItem"), tokens)
 
 
 class Settings(Room):
@@ -144,30 +149,27 @@ class Settings(Room):
         super().__init__(scope, "settings", core)
         portal = core.tables.portal
         self._http(
-            grants.read_items(portal),
+            grants.on_items(portal, "BatchGetItem", "PutItem"),
             grants.query(portal),
-            grants.write_items(portal),
             grants.make_tokens(core.keys.tokens),
         )
 
 
 class Activity(Room):
-    """What happened."""
+    """What happened. What was recorded can be neither changed nor removed: nobody is granted that."""
 
     def __init__(self, scope: Construct, core: Core) -> None:
         super().__init__(scope, "activity", core)
         activity = core.tables.activity
         self._http(
-            grants.get_batches(core.tables.portal),
+            grants.on_items(core.tables.portal, "BatchGetItem"),
             grants.query(activity),
             grants.query(activity, "g1", "g2"),
             grants.make_tokens(core.keys.tokens),
         )
         self._consumer(
             {"source": [{"prefix": "portal."}]},
-            grants.append_items(activity),
-            grants.get_items(activity),
-            grants.query(activity),
+            grants.on_items(activity, "GetItem", "PutItem"),
             batch=100,
             window=Duration.seconds(2),
             at_once=2,
@@ -179,10 +181,17 @@ class Notifications(Room):
 
     def __init__(self, scope: Construct, core: Core) -> None:
         super().__init__(scope, "notifications", core)
-        portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
-        read, write = grants.read_items(portal), grants.write_items(portal)
-        self._http(read, grants.query(portal, "g1"), write, tokens)
-        self._consumer(self._events("client.signed_up"), read, grants.query(portal), write, tokens, self._mail())
+        portal = core.tables.portal
+        self._http(
+            grants.on_items(portal, "BatchGetItem", "UpdateItem"),
+            grants.query(portal, "g1", "g2"),
+            grants.make_tokens(core.keys.tokens),
+        )
+        self._consumer(
+            self._events("client.signed_up"),
+            grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem"),
+            self._mail(),
+        )
 
 
 ROOMS = (Invite, Settings, Activity, Notifications)

@@ -1,0 +1,163 @@
+"""What travels: every function runs from its own folder and the layer alone, with its bytecode, within its size."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import boto3
+import pytest
+
+from infra.constructs import bundling
+from infra.constructs.bundling import CLOUD, PROJECT, function_folder, layer_folder, running_target
+from infra.routes import ROOMS
+
+_CARRIERS = [None, *ROOMS]
+# What Lambda's own runtime brings: boto3 and what it stands on.
+_BROUGHT_BY_LAMBDA = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+# Powertools asks for it too.
+_ASKED_FOR_TWICE = {"jmespath"}
+_FUNCTION_BYTES = 512 * 1024
+_LAYER_BYTES = 6 * 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def lambda_runtime(tmp_path_factory):
+    """A folder with what Lambda brings and nothing else of the development environment."""
+    folder = tmp_path_factory.mktemp("runtime")
+    packages = Path(boto3.__file__).parents[1]
+    for name in _BROUGHT_BY_LAMBDA:
+        (folder / name).symlink_to(packages / name)
+    return folder
+
+
+def _handlers_of(room: str | None) -> list[str]:
+    if room is None:
+        return ["shared.relay"]
+    modules = sorted((PROJECT / "functions" / room).glob("*.py"))
+    return [f"functions.{room}.{path.stem}" for path in modules if "\nhandler = " in path.read_text()]
+
+
+@pytest.mark.parametrize("room", _CARRIERS)
+def test_handlers_import_from_their_bundle_alone(room, lambda_runtime, tmp_path):
+    folder, _ = function_folder(room)
+    layer, _ = layer_folder(running_target())
+    modules = _handlers_of(room)
+    assert modules
+    places = [str(folder), str(layer / "python"), str(lambda_runtime)]
+    code = "\n".join(
+        (
+            "import importlib, json, sys",
+            f"sys.path.extend({places!r})",
+            f"for name in {modules!r}: importlib.import_module(name)",
+            "print(json.dumps([getattr(each, '__file__', None) for each in sys.modules.values()]))",
+        )
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = [path for path in json.loads(done.stdout) if path and path.startswith((str(folder), str(layer)))]
+    assert {Path(path).suffix for path in loaded} == {".pyc", ".so"}
+
+
+@pytest.mark.parametrize("room", _CARRIERS)
+def test_function_carries_its_room_and_the_kernel_only(room):
+    folder, _ = function_folder(room)
+    assert {path.name for path in folder.iterdir()} == ({"shared", "functions"} if room else {"shared"})
+    if room:
+        inside = {path.name for path in (folder / "functions").iterdir()}
+        assert inside == {"__init__.pyc", room}
+
+
+@pytest.mark.parametrize("room", _CARRIERS)
+def test_function_is_small(room):
+    assert _zipped(function_folder(room)[0]) <= _FUNCTION_BYTES
+
+
+def test_layer_is_small():
+    assert _zipped(layer_folder(CLOUD)[0]) <= _LAYER_BYTES
+
+
+def _zipped(folder: Path) -> int:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder))
+    return len(written.getvalue())
+
+
+def test_layer_for_aws_is_built_for_arm64():
+    layer, _ = layer_folder(CLOUD)
+    compiled = list(layer.rglob("*.so"))
+    assert compiled
+    for path in compiled:
+        machine = int.from_bytes(path.read_bytes()[18:20], "little")
+        assert machine == 183  # EM_AARCH64, System V ABI
+
+
+def test_layer_leaves_boto3_to_lambda():
+    layer, _ = layer_folder(CLOUD)
+    assert not [
+        each
+        for each in set(_BROUGHT_BY_LAMBDA) - _ASKED_FOR_TWICE
+        if (layer / "python" / Path(each).with_suffix(".pyc")).exists() or (layer / "python" / each).exists()
+    ]
+
+
+@pytest.mark.parametrize("target", [CLOUD, running_target()])
+def test_layer_carries_bytecode_that_no_clock_can_make_stale(target):
+    layer, _ = layer_folder(target)
+    assert list(layer.rglob("*.py")) == []
+    compiled = list(layer.rglob("*.pyc"))
+    assert compiled
+    for path in compiled:
+        assert path.parent.name != "__pycache__"
+        # PEP 552: the flags say "by hash" and "don't check the source".
+        assert int.from_bytes(path.read_bytes()[4:8], "little") == 0b01
+
+
+def test_layer_carries_the_licenses():
+    layer, _ = layer_folder(CLOUD)
+    assert {path.name.partition("-")[0] for path in layer.glob("python/*.dist-info")} >= {"pydantic", "jinja2"}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A small project of its own, so that sources can change."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "__init__.py").write_text("")
+    (tmp_path / "functions" / "links").mkdir(parents=True)
+    (tmp_path / "functions" / "__init__.py").write_text("")
+    (tmp_path / "functions" / "links" / "http.py").write_text("handler = print\n")
+    monkeypatch.setattr(bundling, "PROJECT", tmp_path)
+    monkeypatch.setattr(bundling, "BUILD", tmp_path / "build")
+    return tmp_path
+
+
+def test_bundle_changes_with_its_sources_and_with_nothing_else(project):
+    folder, identity = function_folder("links")
+    cache = project / "functions" / "links" / "__pycache__"
+    cache.mkdir()
+    (cache / "http.cpython-313.pyc").write_bytes(b"")
+    (project / "functions" / "links" / "http.py").touch()
+    assert function_folder("links") == (folder, identity)
+    (project / "functions" / "links" / "http.py").write_text("handler = repr\n")
+    assert function_folder("links")[1] != identity
+
+
+def test_same_sources_give_the_same_files(project):
+    folder, _ = function_folder("links")
+    first = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    folder.rename(project / "elsewhere")
+    again, _ = function_folder("links")
+    assert {path.name: path.read_bytes() for path in again.rglob("*") if path.is_file()} == first
+
+
+def test_module_that_does_not_compile_leaves_nothing_behind(project):
+    (project / "functions" / "links" / "http.py").write_text("def\n")
+    with pytest.raises(bundling.BundlingError):
+        function_folder("links")
+    assert [path for path in (project / "build").rglob("*") if path.is_file()] == []
