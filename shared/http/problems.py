@@ -35,6 +35,7 @@ _CODES = {
     "too_short": "TOO_SHORT",
     "enum": "NOT_ONE_OF",
     "literal_error": "NOT_ONE_OF",
+    "int_from_float": "WRONG_TYPE",
     "greater_than_equal": "OUT_OF_RANGE",
     "less_than_equal": "OUT_OF_RANGE",
 }

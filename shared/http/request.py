@@ -122,7 +122,8 @@ def _address(request: Request, peer: str | None) -> str | None:
     """Tell the caller's address: the connection's, or the viewer's when the distribution vouches for the request."""
     edge = _edge().edge_key
     viewer = _header(request, "cloudfront-viewer-address")
-    if edge and viewer and hmac.compare_digest(_header(request, "x-portico-edge") or "", edge):
+    offered = _header(request, "x-portico-edge") or ""
+    if edge and viewer and hmac.compare_digest(offered.encode(), edge.encode()):
         return viewer.rpartition(":")[0]
     return peer
 
@@ -133,11 +134,11 @@ def _client_time(request: Request) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(offered)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise _refused("Portico-Client-Time", "TIME_INVALID", "Use an RFC 3339 instant with its offset.")
-    return at.astimezone(UTC)
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise _refused("Portico-Client-Time", "TIME_INVALID", "Use an RFC 3339 instant with its offset.")
 
 
 def _header(request: Request, name: str) -> str | None:
