@@ -1,0 +1,1 @@
+"""Documents made from the code: the API's description, the chart of entities, the list of events."""
