@@ -14,6 +14,8 @@ from tests.fakes.cloud import Cloud, isolate, running_cloud
 from tests.fakes.kms import FakeKms
 from tests.fakes.ses import FakeSes
 
+pytest_plugins = ("tests.stage",)
+
 _TESTS = Path(__file__).parent
 # These start programs or speak to the embedded cloud.
 _CONNECTED = ("e2e", "browser", "infra")
