@@ -13,7 +13,7 @@ from typing import Any
 
 from local import http, mail
 from local.api import Caller
-from local.deadline import poll
+from local.deadline import WITHIN, poll
 from local.failure import StageError, main
 from local.mail import Mail
 from local.place import Place
@@ -57,6 +57,7 @@ class Story:
     stage: Stage
     door: Caller
     mark: str = field(default_factory=lambda: secrets.token_hex(3))
+    patience: float = WITHIN
     told: int = 0
 
     @contextmanager
@@ -201,7 +202,10 @@ class Story:
                 actions = came()
                 return actions if set(actions) >= _FEED else None
 
-            actions = poll(look, lambda: f"GET /v1/activity: expected {sorted(_FEED)}, came {sorted(set(came()))}")
+            def complaint() -> str:
+                return f"GET /v1/activity: expected {sorted(_FEED)}, came {sorted(set(came()))}"
+
+            actions = poll(look, complaint, self.patience)
             line.seen = ", ".join(reversed(actions))
 
 

@@ -1,0 +1,63 @@
+"""The story `make demo` tells, and what it takes for it to be true."""
+
+import secrets
+
+import pytest
+
+from local import mail
+from local.api import Caller
+from local.demo import Story
+from local.failure import StageError
+from local.operator import Operator
+from local.place import Place
+from local.seed import token_in
+from local.stage import Stage
+from tests.browser.people import Firm
+from tests.e2e.inside import Inside
+
+_PASSWORD = "four lamps over the pier"
+
+
+def test_the_whole_way_is_seen_over_http(stage: Stage, door: Caller, capsys: pytest.CaptureFixture[str]) -> None:
+    Story(stage, door).tell()
+
+    assert "The owner reads the activity feed" in capsys.readouterr().out
+
+
+def test_without_the_consumer_of_events_the_story_fails_at_the_feed(stage: Stage, door: Caller, inside: Inside) -> None:
+    story = Story(stage, door, patience=6)
+
+    with inside.without_mapping("activity-consumer"), pytest.raises(StageError) as failure:
+        story.tell()
+
+    assert "The owner reads the activity feed" in str(failure.value)
+    assert "expected ['account.created'" in str(failure.value)
+
+
+def test_a_firm_is_founded_and_its_owner_comes_in(place: Place, stage: Stage, door: Caller) -> None:
+    slug = f"quay-{secrets.token_hex(3)}"
+    email = f"olga@{slug}.example"
+    operator = Operator(place, stage.addresses.functions)
+
+    founded = operator.found_firm(slug=slug, name="Quay", owner_name="Olga Quay", owner_email=email)
+    owner = door.accept(token_in(mail.wait_for(stage.addresses.mailbox, email)), _PASSWORD)
+
+    me = owner.get("/v1/me")
+    assert (me["role"], me["email"], me["firm"]["id"]) == ("owner", email, founded["firm"])
+    assert owner.get("/v1/accounts")["items"] == []
+    assert door.signed_in("team", slug, email, _PASSWORD).get("/v1/me")["id"] == me["id"]
+
+
+def test_one_firm_sees_nothing_of_another(place: Place, stage: Stage, door: Caller, firm: Firm) -> None:
+    slug = f"cove-{secrets.token_hex(3)}"
+    email = f"otto@{slug}.example"
+    Operator(place, stage.addresses.functions).found_firm(
+        slug=slug, name="Cove", owner_name="Otto Cove", owner_email=email
+    )
+    stranger = door.accept(token_in(mail.wait_for(stage.addresses.mailbox, email)), _PASSWORD)
+    account = firm.invite_client().account
+
+    answer = stranger.call("GET", f"/v1/accounts/{account}")
+
+    assert (answer.status, answer.code) == (404, "NOT_FOUND")
+    assert firm.owner.get(f"/v1/accounts/{account}")["id"] == account

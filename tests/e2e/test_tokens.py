@@ -1,0 +1,65 @@
+"""Who may call what: the token's kind, pool and signature are checked at the door of the deployed stage."""
+
+import pytest
+
+from local.api import Caller
+from local.stage import Stage
+from tests.browser.people import Firm
+from tests.e2e.inside import Inside
+
+_UNAUTHORISED = 401
+_FORBIDDEN = 403
+
+
+@pytest.fixture
+def door_with(stage: Stage):
+    return lambda token: Caller(stage.addresses.web, token)
+
+
+@pytest.mark.parametrize(("audience", "path"), [("team", "/v1/me"), ("client", "/v1/portal/me")])
+def test_an_access_token_opens_the_routes_of_its_own_pool(stage: Stage, inside: Inside, door_with, audience, path):
+    who = stage.demo.owner if audience == "team" else stage.demo.client
+    tokens = inside.tokens(audience, who.email, who.password)
+
+    assert door_with(tokens["AccessToken"]).get(path)["email"] == who.email
+
+
+@pytest.mark.parametrize(("audience", "path"), [("team", "/v1/me"), ("client", "/v1/portal/me")])
+def test_an_id_token_opens_nothing(stage: Stage, inside: Inside, door_with, audience, path):
+    who = stage.demo.owner if audience == "team" else stage.demo.client
+    tokens = inside.tokens(audience, who.email, who.password)
+
+    assert door_with(tokens["IdToken"]).call("GET", path).status in {_UNAUTHORISED, _FORBIDDEN}
+
+
+@pytest.mark.parametrize(("audience", "path"), [("team", "/v1/portal/me"), ("client", "/v1/me")])
+def test_a_token_of_the_other_pool_opens_nothing(stage: Stage, inside: Inside, door_with, audience, path):
+    who = stage.demo.owner if audience == "team" else stage.demo.client
+    tokens = inside.tokens(audience, who.email, who.password)
+
+    assert door_with(tokens["AccessToken"]).call("GET", path).status == _UNAUTHORISED
+
+
+@pytest.mark.parametrize("spoil", [lambda token: token[:-6] + "AAAAAA", lambda token: "no-token", lambda _: None])
+@pytest.mark.parametrize("path", ["/v1/me", "/v1/accounts", "/v1/settings", "/v1/activity", "/v1/inbox"])
+def test_a_tampered_token_or_none_opens_nothing(firm: Firm, door_with, spoil, path):
+    answer = door_with(spoil(firm.owner.token)).call("GET", path)
+
+    assert answer.status == _UNAUTHORISED
+
+
+def test_an_employee_is_refused_the_feed(stage: Stage, door: Caller):
+    demo = stage.demo
+    employee = door.signed_in("team", demo.firm.slug, demo.employee.email, demo.employee.password)
+
+    answer = employee.call("GET", "/v1/activity")
+
+    assert (answer.status, answer.code) == (_FORBIDDEN, "NOT_ALLOWED")
+
+
+def test_a_dropped_grant_is_missed_at_once(firm: Firm, inside: Inside):
+    with inside.without_grant("settings-http", "dynamodb:Query"):
+        denied = firm.owner.call("GET", "/v1/settings/versions")
+
+    assert denied.status >= 500
+    assert firm.owner.call("GET", "/v1/settings/versions").status == 200
