@@ -82,20 +82,24 @@ class Firm:
         path = f"/v1/persons/{who.id}/invitation/resend"
         before = mail.wait_for(self.stage.addresses.mailbox, who.email)
 
-        def resent() -> bool | None:
-            return self.owner.call("POST", path).status < HTTPStatus.MULTIPLE_CHOICES or None
+        answer = self.owner.call("POST", path)
 
-        poll(resent, lambda: f"the invitation of {who.email} can't be sent again")
+        def resent() -> bool | None:
+            nonlocal answer
+            if answer.status != HTTPStatus.OK:
+                answer = self.owner.call("POST", path)
+            return answer.status == HTTPStatus.OK or None
+
+        poll(resent, lambda: f"the invitation of {who.email} can't be sent again: {answer}")
         return self._with_mail(who.id, who.name, who.email, who.accounts, after=before.number)
 
-    def await_refusal(self, who: Invited, code: str) -> None:
-        """Wait until the invitation is refused so: the functions look at the stage's clock once a second."""
+    def await_invitation(self, who: Invited, code: str | None) -> None:
+        """Wait until the invitation is refused with `code`, or open: functions look at the clock once a second."""
 
-        def refused() -> bool | None:
-            came = self._door.call("GET", "/v1/public/invitation", portico_token=who.token)
-            return came.code == code or None
+        def is_so() -> bool | None:
+            return self._door.call("GET", "/v1/public/invitation", portico_token=who.token).code == code or None
 
-        poll(refused, lambda: f"the invitation of {who.email} is not refused with {code}")
+        poll(is_so, lambda: f"the invitation of {who.email} is not {code or 'open'}")
 
     def invitation(self, who: Invited) -> Any:
         """The invitation as the API shows it to its holder."""
