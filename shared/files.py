@@ -86,8 +86,10 @@ def attachment(name: str) -> str:
     room = _NAME_LENGTH - len(dot + suffix)
     if len(shown) > _NAME_LENGTH:
         shown = stem[:room] + dot + suffix if room > 0 else shown[:_NAME_LENGTH]
-    plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode().replace("%", "_").strip(" .")
-    return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(shown, safe=_ATTR)}"
+    plain = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode().replace("%", "_").strip()
+    if not plain.strip(".") or plain.startswith("."):
+        plain = f"file{plain.rstrip('.')}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(shown, safe=_ATTR)}"
 
 
 def _allowed(character: str) -> str:

@@ -7,6 +7,7 @@ from logging import StreamHandler
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from shared.observability import logger
 from tests.fakes.clock import FrozenClock
@@ -15,6 +16,10 @@ from tests.fakes.kms import FakeKms
 from tests.fakes.ses import FakeSes
 
 pytest_plugins = ("tests.stage",)
+
+# The same examples in every run, however busy the machine is.
+settings.register_profile("portico", derandomize=True, deadline=None, database=None)
+settings.load_profile("portico")
 
 _TESTS = Path(__file__).parent
 # These start programs or speak to the embedded cloud.

@@ -37,6 +37,6 @@ class Mail:
 
 
 def _one_line(text: str) -> str:
-    """Drop control and surrogate characters and fold white space, so that nothing ends a header."""
+    """Take out what could end a header: control characters, and what a reader would decode to some (RFC 2047)."""
     shown = (" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
-    return " ".join("".join(shown).split())
+    return " ".join("".join(shown).replace("=?", "= ?").split())
