@@ -1,7 +1,5 @@
 """What starts functions from queues and streams, always telling message by message what failed."""
 
-from collections.abc import Sequence
-
 from aws_cdk import Duration
 from aws_cdk.aws_events import CfnRule, IEventBus
 from aws_cdk.aws_lambda import CfnEventSourceMapping
@@ -10,8 +8,7 @@ from constructs import Construct
 from infra import grants
 from infra.constructs.function import PortalFunction
 from infra.constructs.queues import WorkQueue, let_rules_send
-
-type Pattern = dict[str, Sequence[object]]
+from infra.subscriptions import Pattern
 
 _EACH = ["ReportBatchItemFailures"]
 

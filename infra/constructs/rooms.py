@@ -6,11 +6,11 @@ from aws_cdk.aws_iam import PolicyStatement
 from constructs import Construct
 
 from infra import grants
-from infra.constructs.consumption import Pattern, Subscription
+from infra.constructs.consumption import Subscription
 from infra.constructs.core import Core
 from infra.constructs.function import PortalFunction, let_events_start
 from infra.constructs.queues import let_rules_send
-from shared.domain.events import ALL
+from infra.subscriptions import pattern
 
 # The gateway waits 30 s for an answer; a lease taken by a call must outlive the call (60 s for an activation).
 _ANSWER_WITHIN = Duration.seconds(20)
@@ -32,7 +32,6 @@ class Room(NestedStack):
 
     def _consumer(
         self,
-        pattern: Pattern,
         *may: PolicyStatement,
         batch: int = 10,
         window: Duration | None = None,
@@ -43,7 +42,7 @@ class Room(NestedStack):
             self,
             "Subscription",
             bus=self.core.bus,
-            pattern=pattern,
+            pattern=pattern(self.room),
             worker=self._function("consumer", may, timeout=_WORK_WITHIN),
             timeout=_WORK_WITHIN,
             batch=batch,
@@ -103,12 +102,6 @@ class Room(NestedStack):
     def _mail(self) -> PolicyStatement:
         return grants.send_mail(*self.core.mail.may_send_as)
 
-    def _events(self, *names: str) -> Pattern:
-        unknown = sorted(set(names) - set(ALL))
-        if unknown:
-            raise ValueError(f"nobody announces {', '.join(unknown)}")
-        return {"source": sorted({f"portal.{ALL[name].room}" for name in names}), "detail-type": list(names)}
-
 
 class Invite(Room):
     """Who may enter."""
@@ -126,13 +119,6 @@ class Invite(Room):
             grants.make_users(*pools),
         )
         self._consumer(
-            self._events(
-                "account.updated",
-                "invitation.resent",
-                "invitation.sent",
-                "member.invitation_resent",
-                "member.invited",
-            ),
             grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
             grants.query(portal),
             tokens,
@@ -168,7 +154,6 @@ class Activity(Room):
             grants.make_tokens(core.keys.tokens),
         )
         self._consumer(
-            {"source": [{"prefix": "portal."}]},
             grants.on_items(activity, "GetItem", "PutItem"),
             batch=100,
             window=Duration.seconds(2),
@@ -188,7 +173,6 @@ class Notifications(Room):
             grants.make_tokens(core.keys.tokens),
         )
         self._consumer(
-            self._events("client.signed_up"),
             grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem"),
             self._mail(),
         )

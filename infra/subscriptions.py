@@ -1,0 +1,41 @@
+"""The table of reactions: which events reach a room's consumer. The rules on the bus and docs/events.md are made of it.
+
+An event name nobody announces is refused here, before anything is synthesized.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from shared.domain.events import ALL
+
+type Pattern = dict[str, Sequence[object]]
+
+# Whatever any room announces, what newer code will announce included.
+EVERYTHING = "portal."
+
+SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
+    "activity": EVERYTHING,
+    "invite": (
+        "account.updated",
+        "invitation.resent",
+        "invitation.sent",
+        "member.invitation_resent",
+        "member.invited",
+    ),
+    "notifications": ("client.signed_up",),
+}
+
+
+def pattern(room: str) -> Pattern:
+    """Spell a room's rule; ValueError when it waits for what nobody announces."""
+    wanted = SUBSCRIPTIONS[room]
+    if isinstance(wanted, str):
+        return {"source": [{"prefix": wanted}]}
+    unknown = sorted(set(wanted) - set(ALL))
+    if unknown:
+        raise ValueError(f"nobody announces {', '.join(unknown)}")
+    return {"source": sorted({f"portal.{ALL[name].room}" for name in wanted}), "detail-type": list(wanted)}
+
+
+def reacting(name: str) -> list[str]:
+    """Name the rooms an event reaches."""
+    return sorted(room for room, wanted in SUBSCRIPTIONS.items() if isinstance(wanted, str) or name in wanted)
