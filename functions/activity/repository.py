@@ -68,12 +68,13 @@ class EntryRepository:
         start = {name: value for name, value in place.items() if name != "month"}
         is_sought = question.actor or question.action or (question.account and question.object)
         found = self._table.stretch(query, MAX_EVALUATED if is_sought else limit, start or None)
-        taken = [each for each in found.items if question.takes(Entry.model_validate(each))]
+        read = [(_read(firm, each), each) for each in found.items]
+        taken = [(entry, each) for entry, each in read if question.takes(entry)]
         last = found.last
         if len(taken) > limit:
             del taken[limit:]
-            last = {name: taken[-1][name] for name in ("pk", "sk", *query.names)}
-        return Page(tuple(map(Entry.model_validate, taken)), self._way_on(asked, query, month, oldest, last))
+            last = {name: taken[-1][1][name] for name in ("pk", "sk", *query.names)}
+        return Page(tuple(entry for entry, _ in taken), self._way_on(asked, query, month, oldest, last))
 
     def _way_on(self, asked: str, query: Query, month: str, oldest: str, last: Mapping[str, str] | None) -> str | None:
         if last:
@@ -99,8 +100,13 @@ def _query(firm: FirmId, question: Question, month: str) -> Query:
     return Query(pk, index=index, since=since, until=until, forward=False)
 
 
+def _read(firm: FirmId, standing: Item) -> Entry:
+    return Entry.model_validate({**standing, "firm": firm, "id": standing["sk"]})
+
+
 def _entry(of: Entry) -> Item:
-    body = of.model_dump(mode="json")
+    """Spell an entry without what its place and the defaults tell: most entries stay within one write unit, 1 KB."""
+    body = of.model_dump(mode="json", exclude={"firm", "id"}, exclude_defaults=True)
     return item(
         keys.entry(of.firm, keys.month(of.at), of.id),
         schema.ENTRY,

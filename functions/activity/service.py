@@ -39,7 +39,7 @@ class Entries(Protocol):
 
 
 def draw_salt() -> str:
-    return secrets.token_hex(16)
+    return model.encoded(secrets.token_bytes(16))
 
 
 class Recorder:

@@ -17,8 +17,8 @@ JANE = Actor(ActorKind.PERSON, PERSON, "Jane Doe")
 OLIVIA = Actor(ActorKind.MEMBER, "mem_0GH9VEMBWNF6YV4151QRCPATCE", "Olivia")
 
 
-def announced(*events: Event, at: datetime = START, actor: Actor = OLIVIA) -> list[Envelope]:
-    provenance = Provenance("req-7", address="203.0.113.7", browser="Test/1.0", client_time=at - timedelta(seconds=2))
+def announced(*events: Event, at: datetime = START, actor: Actor = OLIVIA, browser: str = "Test/1.0") -> list[Envelope]:
+    provenance = Provenance("req-7", address="203.0.113.7", browser=browser, client_time=at - timedelta(seconds=2))
     return Announcement.of(at, actor, provenance, *events).envelopes()
 
 

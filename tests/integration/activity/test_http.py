@@ -18,6 +18,8 @@ from tests.fakes.tenancy import ACCOUNT, Tenant
 
 SAMPLES = Path("events/http/activity")
 OTHER = Tenant(slug="river-law", account=AccountId("acc_01KANQ8F00ZXR9S3VJH2E6T5WC"))
+SINCE_NEW_YEAR: dict[str, Any] = {"from": "2026-01-01T00:00:00Z"}
+ALWAYS: dict[str, Any] = {"from": "0001-01-01T00:00:00Z", "to": "9999-12-31T23:59:59Z"}
 ADAM = Actor(ActorKind.MEMBER, "mem_1GH9VEMBWNF6YV4151QRCPATCE", "Adam")
 
 
@@ -234,14 +236,14 @@ def test_a_cursor_is_good_for_its_own_question_and_firm_only(firm):
     for answer in (
         get(theirs, cursor=cursor),
         get(firm, cursor=cursor, action="settings.changed"),
-        get(firm, cursor=cursor, **{"from": "2026-01-01T00:00:00Z"}),
+        get(firm, cursor=cursor, **SINCE_NEW_YEAR),
         get(firm, cursor=cursor[:-1]),
     ):
         assert (answer.status, answer.faults) == (422, {("cursor", "CURSOR_INVALID")})
 
 
 def test_dates_beyond_all_calendars_are_answered(firm):
-    assert get(firm, **{"from": "0001-01-01T00:00:00Z", "to": "9999-12-31T23:59:59Z"}).status == 200
+    assert get(firm, **ALWAYS).status == 200
 
 
 @pytest.mark.parametrize("entries", [1, 10, 99])
