@@ -86,7 +86,7 @@ export interface paths {
   "/v1/me": { get: { responses: Answer<200, Views["Me"]> } };
   "/v1/portal/me": { get: { responses: Answer<200, Views["PortalMe"]> } };
   "/v1/inbox": {
-    get: { parameters: { query?: { state?: string; cursor?: string } }; responses: Answer<200, Views["Inbox"]> };
+    get: { parameters: { query?: { state?: string; cursor?: string; limit?: number } }; responses: Answer<200, Views["Inbox"]> };
   };
   "/v1/inbox/{itemId}/state": {
     put: { parameters: { path: { itemId: string } }; requestBody: Input<{ state: "unread" | "read" | "archived" }>; responses: Answer<200, Views["InboxItem"]> };

@@ -9,6 +9,8 @@ import { pagedList } from "./pages.ts";
 
 type Item = View<"InboxItem">;
 
+const PAGE_SIZE = 10;
+
 /** What an item says, put together here so that it follows the reader's language. */
 export function titleOf(item: Item): Phrase {
   const { code, params } = item.title;
@@ -23,7 +25,7 @@ function target(item: Item): string | null {
 
 export async function inboxCard(visit: Visit): Promise<HTMLElement> {
   const ask = (cursor?: string): Promise<View<"Inbox">> =>
-    call("get", "/v1/inbox", { token: visit.token, query: cursor === undefined ? {} : { cursor } });
+    call("get", "/v1/inbox", { token: visit.token, query: cursor === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor } });
   const first = await ask();
   let unread = first.unread;
   const count = h("span", { class: "count", role: "status" });
