@@ -178,9 +178,7 @@ def test_a_batch_costs_one_read_and_one_write(cloud, count):
 
 @pytest.mark.parametrize("event", [client_signed_up(FIRM.id, ACCOUNT), setting_changed(FIRM.id)], ids=lambda e: e.name)
 def test_an_entry_of_an_ordinary_browser_fits_in_a_kilobyte(cloud, event):
-    browser = (
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36"
-    )
+    browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142 Safari/537"
     take(*announced(event, browser=browser))
     sizes = {each["et"]["S"]: item_size(each) for each in cloud.items(ACTIVITY_TABLE)}
     assert sizes["ENTRY"] <= 1024

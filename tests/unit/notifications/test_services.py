@@ -1,0 +1,274 @@
+"""Telling and marking, with fakes of storage and mail."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import pytest
+
+from functions.notifications import keys
+from functions.notifications.model import (
+    AlreadyToldError,
+    InboxItem,
+    ItemId,
+    ItemKind,
+    ItemState,
+    MarkedMeanwhileError,
+    item_id,
+)
+from functions.notifications.service.inbox import InboxService
+from functions.notifications.service.notices import NoticeService, UntoldError
+from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
+from shared.directory import keys as directory
+from shared.domain.errors import NotFoundError, UnavailableError
+from shared.domain.events import Envelope
+from shared.domain.events.invite import ClientSignedUp
+from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.domain.principals import Actor, ActorKind
+from shared.mail import Mail, Mailer, MailRefusedError, Templates
+from shared.table.actions import Item
+from shared.table.query import Page
+from tests.fakes.clock import FrozenClock
+from tests.fakes.happenings import JANE, announced, client_signed_up
+from tests.fakes.tenancy import ACCOUNT, MemoryTable, Tenant
+
+FIRM = Tenant(assigned=("emil", "adam"), locales={"emil": "de", "adam": "es"})
+
+
+class FakeInboxes:
+    """Inboxes in memory, in the table the gate reads."""
+
+    def __init__(self, table: MemoryTable) -> None:
+        self.table = table
+        self.meanwhile: list[ItemState] = []
+
+    def add(self, new: InboxItem) -> None:
+        key = keys.item(new.firm, new.member, new.id)
+        if key in self.table.items:
+            raise AlreadyToldError
+        self.table.items[key] = new.model_dump()
+
+    def mark(self, seen: InboxItem, state: ItemState, now: datetime) -> InboxItem:
+        key = keys.item(seen.firm, seen.member, seen.id)
+        if self.meanwhile:
+            self.table.items[key] = seen.marked(self.meanwhile.pop()).model_dump()
+        standing = InboxItem.model_validate(self.table.items[key])
+        if standing.state is not seen.state:
+            raise MarkedMeanwhileError(standing)
+        self.table.items[key] = seen.marked(state).model_dump()
+        return seen.marked(state)
+
+    def list(
+        self, firm: FirmId, member: MemberId, state: ItemState | None, *, limit: int, cursor: str | None
+    ) -> Page[InboxItem]:
+        mine = [each for each in self.all() if each.member == member and state in (None, each.state)]
+        return Page(tuple(mine[:limit]))
+
+    def all(self) -> Sequence[InboxItem]:
+        return [InboxItem.model_validate(each) for key, each in self.table.items.items() if key.sk.startswith("E#")]
+
+
+class FakeAudience:
+    """Tenancy in memory."""
+
+    def __init__(self, table: MemoryTable) -> None:
+        self.table = table
+
+    def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]:
+        tenant = self.table.items.get(directory.firm(firm))
+        client = self.table.items.get(directory.account(firm, account))
+        return (
+            FirmRecord.model_validate(tenant) if tenant else None,
+            AccountRecord.model_validate(client) if client else None,
+        )
+
+    def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]:
+        found: dict[Any, Item] = self.table.batch_get([directory.member(firm, each) for each in members])
+        return tuple(map(MemberRecord.model_validate, found.values()))
+
+
+class FakeMailer:
+    """Sends each mail id once, and refuses whom it is told to refuse."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, Mail] = {}
+        self.refuses: set[str] = set()
+
+    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> None:
+        if mail.to in self.refuses:
+            raise MailRefusedError
+        self.sent.setdefault(mail_id, mail)
+
+    def to(self, address: str) -> Mail:
+        (found,) = [each for each in self.sent.values() if each.to == address]
+        return found
+
+
+class Stage:
+    """A notice service over one tenant."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self.table = MemoryTable(tenant)
+        self.inboxes = FakeInboxes(self.table)
+        self.mailer = FakeMailer()
+        self.service = NoticeService(
+            FakeAudience(self.table),
+            self.inboxes,
+            cast("Mailer", self.mailer),
+            Templates("functions.notifications.mails"),
+            "https://portal.example.com",
+        )
+
+    def sign_up(self, envelope: Envelope) -> None:
+        event = envelope.event
+        assert isinstance(event, ClientSignedUp)
+        self.service.client_signed_up(envelope, event)
+
+    @property
+    def told(self) -> set[str]:
+        return {each.member for each in self.inboxes.all()}
+
+    @property
+    def mailed(self) -> set[str]:
+        return {each.to for each in self.mailer.sent.values()}
+
+
+def signed_up(actor: Actor = JANE) -> Envelope:
+    (envelope,) = announced(client_signed_up(FIRM.id, ACCOUNT), actor=actor)
+    return envelope
+
+
+def test_everybody_assigned_is_told_in_inbox_and_by_mail():
+    stage = Stage(FIRM)
+    event = signed_up()
+    stage.sign_up(event)
+    assert stage.told == {FIRM.employee, FIRM.admin}
+    assert stage.mailed == {"emil@harbor-tax.example", "adam@harbor-tax.example"}
+    item = stage.inboxes.all()[0]
+    assert (item.id, item.kind, item.state, item.at) == (
+        item_id(event.id),
+        ItemKind.CLIENT_SIGNED_UP,
+        ItemState.UNREAD,
+        event.occurred_at,
+    )
+    assert item.params == {"client": "Jane Doe", "account": "Doe Ltd."}
+    assert item.account is not None
+    assert (item.account.id, item.account.name) == (ACCOUNT, "Doe Ltd.")
+
+
+def test_each_is_written_to_in_their_language_from_the_firm():
+    stage = Stage(FIRM.but(assigned=("emil", "adam", "olivia")))
+    stage.sign_up(signed_up())
+    german, spanish, english = (stage.mailer.to(f"{each}@harbor-tax.example") for each in ("emil", "adam", "olivia"))
+    assert english.subject == "Jane Doe has signed up for Doe Ltd."
+    assert german.subject == "Jane Doe hat sich für Doe Ltd. registriert"
+    assert spanish.subject == "Jane Doe se ha registrado para Doe Ltd."
+    for mail in (english, german, spanish):
+        assert mail.from_name == "Harbor Tax"
+        assert f"https://portal.example.com/team/?account={ACCOUNT}" in mail.text
+        assert f"https://portal.example.com/team/?account={ACCOUNT}" in mail.html
+
+
+def test_nobody_assigned_means_the_owner():
+    stage = Stage(FIRM.but(assigned=()))
+    stage.sign_up(signed_up())
+    assert stage.told == {FIRM.owner}
+    assert stage.mailed == {"olivia@harbor-tax.example"}
+
+
+def test_assigned_who_left_mean_the_owner():
+    stage = Stage(FIRM.but(assigned=("emil",), states={"emil": MemberState.DEACTIVATED}))
+    stage.sign_up(signed_up())
+    assert stage.told == {FIRM.owner}
+
+
+def test_nobody_is_told_of_what_they_did_themselves():
+    stage = Stage(FIRM)
+    stage.sign_up(signed_up(Actor(ActorKind.MEMBER, FIRM.employee, "Emil")))
+    assert stage.told == {FIRM.admin}
+    assert stage.mailed == {"adam@harbor-tax.example"}
+
+
+def test_a_second_delivery_tells_nobody_again():
+    stage = Stage(FIRM)
+    event = signed_up()
+    stage.sign_up(event)
+    stage.sign_up(event)
+    assert len(stage.inboxes.all()) == 2
+    assert len(stage.mailer.sent) == 2
+
+
+def test_a_refused_mailbox_fails_the_event_and_keeps_nobody_else_untold():
+    stage = Stage(FIRM)
+    stage.mailer.refuses = {"adam@harbor-tax.example"}
+    event = signed_up()
+    with pytest.raises(UntoldError):
+        stage.sign_up(event)
+    assert stage.told == {FIRM.employee, FIRM.admin}
+    assert stage.mailed == {"emil@harbor-tax.example"}
+    stage.mailer.refuses = set()
+    stage.sign_up(event)
+    assert stage.mailed == {"emil@harbor-tax.example", "adam@harbor-tax.example"}
+    assert len(stage.inboxes.all()) == 2
+
+
+def test_an_account_that_is_gone_concerns_nobody():
+    stage = Stage(FIRM)
+    del stage.table.items[directory.account(FIRM.id, ACCOUNT)]
+    stage.sign_up(signed_up())
+    assert stage.told == set()
+
+
+def test_names_can_forge_neither_header_nor_markup():
+    stage = Stage(FIRM.but(assigned=("olivia",)))
+    event = client_signed_up(FIRM.id, ACCOUNT).model_copy(update={"client_name": "Eve\r\nBcc: all@x <script>"})
+    (envelope,) = announced(event, actor=JANE)
+    stage.sign_up(envelope)
+    mail = stage.mailer.to("olivia@harbor-tax.example")
+    assert "\n" not in mail.subject
+    assert "\r" not in mail.subject
+    assert "<script>" not in mail.html
+
+
+@pytest.fixture
+def stage() -> Stage:
+    told = Stage(FIRM)
+    told.sign_up(signed_up())
+    return told
+
+
+@pytest.fixture
+def inbox(stage: Stage, clock: FrozenClock) -> InboxService:
+    return InboxService(stage.inboxes, stage.table.directory, clock, sleep=lambda _: None)
+
+
+@pytest.fixture
+def item(stage: Stage) -> ItemId:
+    return stage.inboxes.all()[0].id
+
+
+def test_a_mark_again_changes_nothing(inbox, item):
+    marked = inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ)
+    assert marked.state is ItemState.READ
+    assert inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ) == marked
+
+
+def test_an_item_is_found_in_ones_own_inbox_only(inbox, item):
+    with pytest.raises(NotFoundError):
+        inbox.mark(FIRM.caller(FIRM.owner), item, ItemState.READ)
+
+
+def test_a_mark_that_meets_another_comes_last(inbox, stage, item):
+    stage.inboxes.meanwhile = [ItemState.ARCHIVED]
+    assert inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ).state is ItemState.READ
+
+
+def test_a_mark_that_was_made_meanwhile_is_not_made_again(inbox, stage, item):
+    stage.inboxes.meanwhile = [ItemState.READ]
+    assert inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ).state is ItemState.READ
+
+
+def test_marks_that_keep_crossing_are_for_later(inbox, stage, item):
+    stage.inboxes.meanwhile = [ItemState.UNREAD, ItemState.ARCHIVED] * 4
+    with pytest.raises(UnavailableError):
+        inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ)
