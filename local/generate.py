@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from local.docs import openapi
+from local.docs import entities, events, openapi
 from local.failure import StageError, main
 from local.place import PROJECT
 
 type Write = Callable[[], Mapping[Path, str]]
 
 # Each returns path and content of what it makes; nothing is written by itself.
-WRITERS: tuple[Write, ...] = (openapi.write,)
+WRITERS: tuple[Write, ...] = (entities.write, events.write, openapi.write)
 
 
 def stale() -> dict[Path, str]:

@@ -1,0 +1,212 @@
+"""docs/entities.md: every kind of item, where it stands, and how it is read.
+
+What is written down here is checked, both ways: the keys against items the repositories really write, the reads against
+the methods that read (tests/contract). `<…>` stands for a value; ids stand without their prefix.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.place import PROJECT
+from shared.table.schema import ENTITY_TYPES, EntityType, TableSchema
+
+ENTITIES = PROJECT / "docs" / "entities.md"
+
+type Place = tuple[str, str]
+
+_NAME = "<name>#<account>"
+_TIMER = "invitation"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Where items of a kind stand. `timer` names what they wait for, in the indexes g3 and g4."""
+
+    what: str
+    pk: str
+    sk: str
+    g1: Place | None = None
+    g2: Place | None = None
+    timer: str | None = None
+    note: str = ""
+
+    @property
+    def indexes(self) -> dict[str, Place]:
+        """The places in indexes, by index."""
+        places = {"g1": self.g1, "g2": self.g2}
+        if self.timer:
+            places["g3"] = ("F#<firm>#PLAN", f"<due at>#{self.timer}#<id>")
+            places["g4"] = (f"DUE#{self.timer}#<shard>", "<due at>#<id>")
+        return {index: place for index, place in places.items() if place is not None}
+
+
+CHARTS: Mapping[str, Chart] = {
+    "FIRM": Chart("the tenant", "F#<firm>", "FIRM"),
+    "MEMBER": Chart(
+        "somebody who works at the firm, with their invitation",
+        "F#<firm>#M#<member>",
+        "MEMBER",
+        g1=("F#<firm>#MEM", "<name>#<member>"),
+        timer=_TIMER,
+        note="timer while invited",
+    ),
+    "MEMBER_ACCOUNT": Chart(
+        "the pointer from a member to an account assigned to them", "F#<firm>#M#<member>", "ACC#<account>"
+    ),
+    "ACCOUNT": Chart(
+        "a client of the firm, with its counters",
+        "F#<firm>#A#<account>",
+        "ACCOUNT",
+        g1=("F#<firm>#ACC", _NAME),
+        g2=("F#<firm>#ACC#<badge>", _NAME),
+    ),
+    "CONTACT": Chart(
+        "a human being with their e-mails",
+        "F#<firm>#C#<contact>",
+        "CONTACT",
+        g1=("F#<firm>#CON", "<name>#<contact>"),
+    ),
+    "EMAIL": Chart("the one contact that holds an e-mail", "F#<firm>#E#<e-mail digest>", "EMAIL"),
+    "TIE": Chart(
+        "an e-mail of a contact tied to an account",
+        "F#<firm>#A#<account>",
+        "TIE#<e-mail digest>",
+        g1=("F#<firm>#C#<contact>", "<account>"),
+    ),
+    "PERSON": Chart(
+        "the credential of one e-mail, with its invitation",
+        "F#<firm>#E#<e-mail digest>",
+        "PERSON",
+        g2=("F#<firm>#PENDING", "<sent at, or 0>#<e-mail digest>"),
+        timer=_TIMER,
+        note="g2 until they are in, timer while invited",
+    ),
+    "POLICY": Chart("how the firm set its portal", "F#<firm>", "POLICY"),
+    "POLICY_VERSION": Chart("a version of it, for the history", "F#<firm>", "POLICY#<version>"),
+    "INBOX_ITEM": Chart(
+        "one notice to one member",
+        "F#<firm>#M#<member>#IN",
+        "E#<event>",
+        g1=("F#<firm>#M#<member>#IN#<state>", "<at>#<item>"),
+        g2=("F#<firm>#M#<member>#IN#open", "<at>#<item>"),
+        note="g2 unless archived; removed a year after that",
+    ),
+    "INBOX_COUNT": Chart("how many of a member's items are unread", "F#<firm>#M#<member>#IN", "COUNT"),
+    "MAIL": Chart(
+        "a letter in the ledger: sending, waiting or sent", "F#<firm>#MAIL#<mail>", "MAIL", note="removed after 90 days"
+    ),
+    "OUTBOX": Chart(
+        "the events of one transaction", "F#<firm>#OUT#<shard>", "<announcement>", note="removed after 30 days"
+    ),
+    "IDEMPOTENCY": Chart(
+        "a creating call that was done, and the ids it made",
+        "F#<firm>#IDEM#<digest of principal, route and key>",
+        "IDEM",
+        note="removed after 24 hours",
+    ),
+    "ENTRY": Chart(
+        "one event as it was recorded, bound to the one before",
+        "F#<firm>#<month>",
+        "<event>",
+        g1=("F#<firm>#A#<account>", "<event>"),
+        g2=("F#<firm>#O#<object>", "<event>"),
+        note="g1 where an account is concerned",
+    ),
+    "HEAD": Chart("the last entry of the firm's chain", "F#<firm>#HEAD", "HEAD"),
+}
+
+# (reader, what is read, by which request)
+READS: tuple[tuple[str, str, str], ...] = (
+    ("directory.Directory.gate", "who calls, the policy, an account, and what a room asks along", "BatchGet"),
+    ("directory.Directory.firm", "the firm", "Get `F#<firm>` `FIRM`"),
+    ("invite.AccountRepository.get", "an account", "Get `F#<firm>#A#<account>` `ACCOUNT`"),
+    ("invite.AccountRepository.get_all", "up to 100 accounts", "BatchGet"),
+    ("invite.AccountRepository.list", "all accounts by name", "Query g1 `F#<firm>#ACC`"),
+    (
+        "invite.AccountRepository.list_assigned",
+        "the accounts assigned to a member",
+        "Query `F#<firm>#M#<member>` `ACC#…`, then BatchGet",
+    ),
+    ("invite.AccessRepository.tie", "a tie", "Get `F#<firm>#A#<account>` `TIE#<e-mail digest>`"),
+    ("invite.AccessRepository.list_ties", "the ties of an account", "Query `F#<firm>#A#<account>` `TIE#…`"),
+    ("invite.AccessRepository.find_person", "a person", "Get `F#<firm>#E#<e-mail digest>` `PERSON`"),
+    ("invite.AccessRepository.persons", "up to 100 persons", "BatchGet"),
+    ("invite.ContactRepository.get", "a contact", "Get `F#<firm>#C#<contact>` `CONTACT`"),
+    ("invite.ContactRepository.list", "all contacts by name", "Query g1 `F#<firm>#CON`"),
+    ("invite.CredentialRepository.find", "a member or a person", "Get"),
+    ("invite.CredentialRepository.find_with_firm", "a member or a person, with the firm", "BatchGet"),
+    ("invite.CredentialRepository.correspondence", "whom a letter is to, from whom, by whom", "BatchGet"),
+    ("invite.CredentialRepository.accounts", "the accounts a person may enter", "BatchGet"),
+    (
+        "invite.CredentialRepository.is_done",
+        "whether a call was done before",
+        "Get `F#<firm>#IDEM#<digest of principal, route and key>` `IDEM`",
+    ),
+    ("invite.CredentialRepository.due", "whose invitation is over, as they stand", "the sweep's query, then Get each"),
+    ("invite.MemberRepository.firm", "the firm, with when it was founded", "Get `F#<firm>` `FIRM`"),
+    ("invite.MemberRepository.find", "a member", "Get `F#<firm>#M#<member>` `MEMBER`"),
+    ("invite.MemberRepository.list", "all members by name", "Query g1 `F#<firm>#MEM`"),
+    ("settings.PolicyRepository.list_versions", "the versions, newest first", "Query `F#<firm>` `POLICY#…`, backwards"),
+    (
+        "notifications.InboxRepository.list",
+        "a member's items, newest first, of one state or all not archived",
+        "Query g1 `F#<firm>#M#<member>#IN#<state>` or g2 `F#<firm>#M#<member>#IN#open`, backwards",
+    ),
+    ("notifications.AudienceRepository.find", "a firm and an account", "BatchGet"),
+    ("notifications.AudienceRepository.members", "up to 100 members", "BatchGet"),
+    ("activity.ChainRepository.head", "the head of the chain", "Get `F#<firm>#HEAD` `HEAD`"),
+    (
+        "activity.EntryRepository.list",
+        "entries, newest first: of a month, an account or an object",
+        "Query `F#<firm>#<month>`, g1 `F#<firm>#A#<account>` or g2 `F#<firm>#O#<object>`, backwards",
+    ),
+    ("relay", "what a firm announced in a stretch of time", "Query `F#<firm>#OUT#<shard>`, shard by shard"),
+    ("timers", "what is due, of one kind", "Query g4 `DUE#<kind>#<shard>`, shard by shard"),
+)
+
+_HEAD = """# Entities
+
+Made by `make generate`; what it is made of is checked against the items and the readers of the code.
+
+Every partition begins with the firm, in the tables and in their indexes. The one exception is `g4`, which holds keys
+alone and which only sweeps may query. `<…>` stands for a value, and ids stand without their prefix. Each item carries
+`et` (its kind), `sv` (the version of its shape) and, where people edit it, `v` (its own).
+"""
+
+
+def write() -> Mapping[Path, str]:
+    """Return the chart as it is committed."""
+    return {ENTITIES: "\n".join(_document())}
+
+
+def _document() -> list[str]:
+    lines = [_HEAD]
+    for table in dict.fromkeys(each.table.name for each in ENTITY_TYPES):
+        kinds = [each for each in ENTITY_TYPES if each.table.name == table]
+        lines += [f"## Table `{table}`", "", *_indexes(kinds[0].table), "", *_kinds(kinds), ""]
+    lines += ["## Reads", "", "| what | request | by |", "|---|---|---|"]
+    lines += [f"| {what} | {request} | `{reader}` |" for reader, what, request in READS]
+    return [*lines, ""]
+
+
+def _indexes(table: TableSchema) -> list[str]:
+    rows = [f"| `{each.name}` | {_projected(each.projection)} |" for each in table.indexes]
+    return ["| index | holds |", "|---|---|", *rows]
+
+
+def _projected(projection: str | tuple[str, ...]) -> str:
+    if isinstance(projection, tuple):
+        return f"keys, {', '.join(f'`{each}`' for each in projection)}"
+    return {"ALL": "everything", "KEYS_ONLY": "keys"}[projection]
+
+
+def _kinds(kinds: list[EntityType]) -> list[str]:
+    rows = []
+    for each in kinds:
+        chart = CHARTS[each.name]
+        places = [f"`{chart.pk}` · `{chart.sk}`"]
+        places += [f"{index}: `{pk}` → `{sk}`" for index, (pk, sk) in chart.indexes.items()]
+        note = f"<br>{chart.note}" if chart.note else ""
+        rows.append(f"| {each.name} {each.version} | {chart.what} | {each.owner} | {'<br>'.join(places)}{note} |")
+    return ["| kind, version | what | written by | where |", "|---|---|---|---|", *rows]
