@@ -9,8 +9,8 @@ import pytest
 
 from functions.notifications import keys
 from functions.notifications.http import handler
-from functions.notifications.model import item_id
-from functions.notifications.repository import ARCHIVE_KEPT_FOR
+from functions.notifications.model import InboxItem, ItemKind, item_id, known_item
+from functions.notifications.repository import ARCHIVE_KEPT_FOR, InboxRepository
 from shared.domain.events import Envelope
 from shared.domain.ids import MemberId
 from tests.fakes.clock import START
@@ -64,11 +64,20 @@ def test_a_notice_says_what_happened_in_a_code_and_its_words(firm, items):
     }
 
 
-def test_the_samples_are_answered(firm, cloud):
-    listed = handler(json.loads((SAMPLES / "list_inbox.json").read_text()), context())
-    assert listed["statusCode"] == 200, listed["body"]
-    marked = handler(json.loads((SAMPLES / "mark_inbox_item.json").read_text()), context())
-    assert marked["statusCode"] == 404, marked["body"]
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.json")), ids=lambda each: each.stem)
+def test_each_sample_is_answered(firm, cloud, sample):
+    noticed = InboxItem(
+        firm=firm.id,
+        member=firm.owner,
+        id=known_item("itm_01KAM5XW80Q4R8V2T6Y0ZAB3CD-00"),
+        kind=ItemKind.CLIENT_SIGNED_UP,
+        params={"client": "Jane Doe"},
+        at=START,
+    )
+    InboxRepository(cloud.table).add(noticed)
+    answer = handler(json.loads(sample.read_text()), context())
+    assert answer["statusCode"] == 200, answer["body"]
+    assert noticed.id in answer["body"]
 
 
 def test_the_inbox_shows_what_is_not_archived_newest_first(firm, items):

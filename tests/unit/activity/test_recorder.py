@@ -1,51 +1,17 @@
 """Recording: each event once, in one chain, whoever else records."""
 
-from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 
-from functions.activity.model import Entry, Head, OutOfStepError
-from functions.activity.service import MAX_ENTRIES, Recorder
+from functions.activity.service import Recorder
 from shared.domain.errors import UnavailableError
 from shared.domain.events import Envelope
-from shared.domain.ids import FirmId
+from tests.fakes.activity import FakeChain
 from tests.fakes.happenings import announced, setting_changed
 from tests.fakes.tenancy import Tenant
 
 FIRM = Tenant().id
-
-
-class FakeChain:
-    """Keeps entries in memory; `rivals` come first, once each."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
-        self.appends = 0
-        self.rivals: list[Callable[[], None]] = []
-
-    def head(self, firm: FirmId) -> Head:
-        if not self.entries:
-            return Head(firm=firm)
-        return max(self.entries.values(), key=lambda each: each.seq).head
-
-    def append(self, seen: Head, entries: Sequence[Entry]) -> None:
-        self.appends += 1
-        if self.rivals:
-            self.rivals.pop()()
-        known = frozenset(each.id for each in entries if each.id in self.entries)
-        if known or seen != self.head(seen.firm):
-            raise OutOfStepError(known)
-        assert len(entries) <= MAX_ENTRIES
-        self.entries.update({each.id: each for each in entries})
-
-
-class FakeRival(FakeChain):
-    """Adds to another's chain without meeting rivals of its own."""
-
-    def __init__(self, chain: FakeChain) -> None:
-        super().__init__()
-        self.entries = chain.entries
 
 
 @pytest.fixture
@@ -106,7 +72,7 @@ def test_more_than_a_transaction_takes_goes_in_parts(recorder, chain):
 
 def test_a_rival_that_came_first_is_followed(recorder, chain):
     mine, theirs = happened(2), happened(2)
-    chain.rivals = [lambda: Recorder(FakeRival(chain)).record(FIRM, theirs)]
+    chain.rivals = [lambda: Recorder(FakeChain(chain.entries)).record(FIRM, theirs)]
     recorder.record(FIRM, mine)
     assert set(chain.entries) == {each.id for each in mine + theirs}
     assert_chained(chain, 4)
@@ -114,7 +80,7 @@ def test_a_rival_that_came_first_is_followed(recorder, chain):
 
 def test_rivals_without_end_leave_the_events_for_later(recorder, chain):
     theirs = happened(9)
-    chain.rivals = [lambda each=each: Recorder(FakeRival(chain)).record(FIRM, [each]) for each in theirs]
+    chain.rivals = [lambda each=each: Recorder(FakeChain(chain.entries)).record(FIRM, [each]) for each in theirs]
     mine = happened(1)
     with pytest.raises(UnavailableError):
         recorder.record(FIRM, mine)

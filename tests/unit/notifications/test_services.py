@@ -1,107 +1,30 @@
 """Telling and marking, with fakes of storage and mail."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
-from functions.notifications import keys
 from functions.notifications.model import (
-    AlreadyToldError,
-    InboxItem,
     ItemId,
     ItemKind,
     ItemState,
-    MarkedMeanwhileError,
     item_id,
 )
 from functions.notifications.service.inbox import InboxService
 from functions.notifications.service.notices import NoticeService, UntoldError
-from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
+from shared.directory import MemberState
 from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError, UnavailableError
 from shared.domain.events import Envelope
 from shared.domain.events.invite import ClientSignedUp
-from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.domain.principals import Actor, ActorKind
-from shared.mail import Mail, Mailer, MailRefusedError, Templates
-from shared.table.actions import Item
-from shared.table.query import Page
+from shared.mail import Mailer, Templates
 from tests.fakes.clock import FrozenClock
 from tests.fakes.happenings import JANE, announced, client_signed_up
+from tests.fakes.notifications import FakeAudience, FakeInboxes, FakeMailer
 from tests.fakes.tenancy import ACCOUNT, MemoryTable, Tenant
 
 FIRM = Tenant(assigned=("emil", "adam"), locales={"emil": "de", "adam": "es"})
-
-
-class FakeInboxes:
-    """Inboxes in memory, in the table the gate reads."""
-
-    def __init__(self, table: MemoryTable) -> None:
-        self.table = table
-        self.meanwhile: list[ItemState] = []
-
-    def add(self, new: InboxItem) -> None:
-        key = keys.item(new.firm, new.member, new.id)
-        if key in self.table.items:
-            raise AlreadyToldError
-        self.table.items[key] = new.model_dump()
-
-    def mark(self, seen: InboxItem, state: ItemState, now: datetime) -> InboxItem:
-        key = keys.item(seen.firm, seen.member, seen.id)
-        if self.meanwhile:
-            self.table.items[key] = seen.marked(self.meanwhile.pop()).model_dump()
-        standing = InboxItem.model_validate(self.table.items[key])
-        if standing.state is not seen.state:
-            raise MarkedMeanwhileError(standing)
-        self.table.items[key] = seen.marked(state).model_dump()
-        return seen.marked(state)
-
-    def list(
-        self, firm: FirmId, member: MemberId, state: ItemState | None, *, limit: int, cursor: str | None
-    ) -> Page[InboxItem]:
-        mine = [each for each in self.all() if each.member == member and state in (None, each.state)]
-        return Page(tuple(mine[:limit]))
-
-    def all(self) -> Sequence[InboxItem]:
-        return [InboxItem.model_validate(each) for key, each in self.table.items.items() if key.sk.startswith("E#")]
-
-
-class FakeAudience:
-    """Tenancy in memory."""
-
-    def __init__(self, table: MemoryTable) -> None:
-        self.table = table
-
-    def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]:
-        tenant = self.table.items.get(directory.firm(firm))
-        client = self.table.items.get(directory.account(firm, account))
-        return (
-            FirmRecord.model_validate(tenant) if tenant else None,
-            AccountRecord.model_validate(client) if client else None,
-        )
-
-    def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]:
-        found: dict[Any, Item] = self.table.batch_get([directory.member(firm, each) for each in members])
-        return tuple(map(MemberRecord.model_validate, found.values()))
-
-
-class FakeMailer:
-    """Sends each mail id once, and refuses whom it is told to refuse."""
-
-    def __init__(self) -> None:
-        self.sent: dict[str, Mail] = {}
-        self.refuses: set[str] = set()
-
-    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> None:
-        if mail.to in self.refuses:
-            raise MailRefusedError
-        self.sent.setdefault(mail_id, mail)
-
-    def to(self, address: str) -> Mail:
-        (found,) = [each for each in self.sent.values() if each.to == address]
-        return found
 
 
 class Stage:

@@ -4,43 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from functions.settings import keys
-from functions.settings.model import PolicyVersion
 from functions.settings.service import SettingsService
 from shared.directory import Policy
 from shared.domain.errors import NotAllowedError, StaleVersionError, UnauthenticatedError
-from shared.domain.events import Announcement
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance
-from shared.table.query import Page
 from tests.fakes.clock import FrozenClock
+from tests.fakes.settings import FakePolicies
 from tests.fakes.tenancy import MemoryTable, Tenant
 
 FIRM = Tenant()
 DAYS = {"invitation_lifetime_days": 14}
-
-
-class FakePolicies:
-    """Keeps the policy where the gate of the same test finds it."""
-
-    def __init__(self, table: MemoryTable) -> None:
-        self.table = table
-        self.announcements: list[Announcement] = []
-        self.versions: list[PolicyVersion] = []
-
-    def latest(self, firm, seen):
-        standing = seen.get(keys.policy(firm))
-        return PolicyVersion.model_validate(standing) if standing else None
-
-    def save(self, policy, version, announcement):
-        standing = self.table.items.get(keys.policy(version.firm), {"v": 0})
-        if standing["v"] != version.v - 1:
-            raise StaleVersionError
-        self.table.items[keys.policy(version.firm)] = {**version.model_dump(mode="json"), **policy.model_dump()}
-        self.announcements.append(announcement)
-        self.versions.insert(0, version)
-
-    def list_versions(self, firm, *, limit, cursor):
-        return Page(tuple(self.versions[:limit]))
 
 
 @pytest.fixture
