@@ -29,6 +29,8 @@ def environment() -> dict[str, str]:
         "PATH": path,
         "UV_SYSTEM_CERTS": "1",
         "NODE_OPTIONS": "--use-system-ca",
+        "NO_COLOR": "1",
+        "PYTHON_COLORS": "0",
         "CDK_DISABLE_VERSION_CHECK": "1",
         "CDK_DISABLE_CLI_TELEMETRY": "true",
     }
