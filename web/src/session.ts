@@ -21,7 +21,11 @@ const place = (audience: Audience): string => `portico.session.${audience}`;
 /** The page of an audience, on our own origin. */
 export const PAGE: Readonly<Record<Audience, string>> = { client: "/portal/", team: "/team/" };
 
-export function keepSession(audience: Audience, session: { accessToken: string; expiresIn: number }, now: number = Date.now()): void {
+export function keepSession(
+  audience: Audience,
+  session: { accessToken: string; expiresIn: number },
+  now: number = Date.now(),
+): void {
   const kept: Kept = { token: session.accessToken, until: now + session.expiresIn * 1000 };
   keep("tab", place(audience), JSON.stringify(kept));
 }

@@ -13,7 +13,8 @@ function texts(branch: Branch, path = ""): Map<string, string> {
   for (const [key, value] of Object.entries(branch)) {
     const at = `${path}.${key}`;
     if (typeof value === "string") found.set(at, value);
-    else if (typeof value === "function") found.set(at, String((value as (...parts: unknown[]) => string)(...partsOf(key))));
+    else if (typeof value === "function")
+      found.set(at, String((value as (...parts: unknown[]) => string)(...partsOf(key))));
     else for (const [deeper, text] of texts(value as Branch, at)) found.set(deeper, text);
   }
   return found;

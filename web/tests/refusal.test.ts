@@ -4,7 +4,11 @@ import { readRefusal, Refusal, Unreachable } from "../src/api/refusal.ts";
 import { whileInProgress } from "../src/activate/waiting.ts";
 
 test("a problem is read with its code, faults, pause and reference", () => {
-  const body = { code: "VALIDATION_FAILED", errors: [{ field: "password", code: "PASSWORD_BREACHED", message: "…" }, 7], correlationId: "c-1" };
+  const body = {
+    code: "VALIDATION_FAILED",
+    errors: [{ field: "password", code: "PASSWORD_BREACHED", message: "…" }, 7],
+    correlationId: "c-1",
+  };
   const refusal = readRefusal(422, new Headers({ "Retry-After": "5" }), body);
   assert.equal(refusal.code, "VALIDATION_FAILED");
   assert.deepEqual(refusal.faults, [{ field: "password", code: "PASSWORD_BREACHED" }]);
@@ -12,7 +16,13 @@ test("a problem is read with its code, faults, pause and reference", () => {
   assert.equal(refusal.correlationId, "c-1");
 });
 
-for (const [status, code] of [[401, "UNAUTHENTICATED"], [403, "NOT_ALLOWED"], [404, "NOT_FOUND"], [429, "TOO_MANY_REQUESTS"], [502, "UNAVAILABLE"]] as const)
+for (const [status, code] of [
+  [401, "UNAUTHENTICATED"],
+  [403, "NOT_ALLOWED"],
+  [404, "NOT_FOUND"],
+  [429, "TOO_MANY_REQUESTS"],
+  [502, "UNAVAILABLE"],
+] as const)
   test(`what refuses with ${String(status)} before the API is called ${code}`, () => {
     assert.equal(readRefusal(status, new Headers(), { message: "Unauthorized" }).code, code);
     assert.equal(readRefusal(status, new Headers(), null).code, code);

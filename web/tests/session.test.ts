@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { currentToken, endSession, greetNext, keepSession, rememberedFirm, rememberFirm, takeGreeting } from "../src/session.ts";
+import {
+  currentToken,
+  endSession,
+  greetNext,
+  keepSession,
+  rememberedFirm,
+  rememberFirm,
+  takeGreeting,
+} from "../src/session.ts";
 
 class Shelf {
   readonly kept = new Map<string, string>();

@@ -13,31 +13,46 @@ type Method = "get" | "post" | "put" | "patch";
 type PathsWith<Verb extends Method> = {
   [Path in keyof paths]: paths[Path] extends { [Key in Verb]: object } ? Path : never;
 }[keyof paths];
-type Operation<Path extends keyof paths, Verb extends Method> = paths[Path] extends { [Key in Verb]: infer Found } ? Found : never;
+type Operation<Path extends keyof paths, Verb extends Method> = paths[Path] extends { [Key in Verb]: infer Found }
+  ? Found
+  : never;
 
 type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
 type Success = 200 | 201;
 type Answer<Call> = Call extends { responses: infer Responses }
   ? { [Status in keyof Responses]: Status extends Success ? Json<Responses[Status]> : never }[keyof Responses]
   : never;
-type Part<Call, Name extends string> = Call extends { parameters: { [Key in Name]: infer Values } } ? Values : undefined;
-type Query<Call> = Call extends { parameters: { query?: infer Values } } ? Values : undefined;
 type Body<Call> = Call extends { requestBody: infer Content } ? Json<Content> : undefined;
+type Places<Call> = Call extends { parameters: infer Found } ? Found : object;
+type Given<Call, Place extends string> = Place extends keyof Places<Call> ? Places<Call>[Place] : undefined;
 
-/** Parts of a request that the call has are asked for; those it hasn't may not be given. */
-type Ask<Call> = { readonly headers?: Readonly<Record<string, string>>; readonly token?: string } & (Part<Call, "path"> extends undefined
-  ? { readonly path?: never }
-  : { readonly path: Part<Call, "path"> }) &
-  (Body<Call> extends undefined ? { readonly body?: never } : { readonly body: Body<Call> }) & { readonly query?: Query<Call> };
+/** What a call must be given is asked for, what it may be is allowed, what it doesn't know is refused. */
+type Asked<Name extends string, Value> = undefined extends Value
+  ? { readonly [Key in Name]?: Exclude<Value, undefined> }
+  : { readonly [Key in Name]: Value };
+type Ask<Call> = { readonly token?: string } & Asked<"path", Given<Call, "path">> &
+  Asked<"query", Given<Call, "query">> &
+  Asked<"headers", Given<Call, "header">> &
+  Asked<"body", Body<Call>>;
+
+/** The same, for the one place where it no longer matters which call it is. */
+interface Parts {
+  readonly token?: string;
+  readonly path?: object;
+  readonly query?: object;
+  readonly headers?: object;
+  readonly body?: unknown;
+}
 
 // A function's cold start and the gateway's own limit are both below this.
 const PATIENCE_MS = 35_000;
 
-function address(template: string, path: object = {}, query: object = {}): string {
+function address(template: string, path: object, query: object): string {
   let filled = template;
-  for (const [name, value] of Object.entries(path)) filled = filled.replace(`{${name}}`, encodeURIComponent(String(value)));
+  for (const [name, value] of Object.entries(path))
+    filled = filled.replace(`{${name}}`, encodeURIComponent(String(value)));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return search.size === 0 ? filled : `${filled}?${search.toString()}`;
 }
 
@@ -47,8 +62,10 @@ export async function call<Verb extends Method, Path extends PathsWith<Verb>>(
   path: Path,
   ask: Ask<Operation<Path, Verb>>,
 ): Promise<Answer<Operation<Path, Verb>>> {
-  const headers = new Headers({ Accept: "application/json", ...ask.headers });
-  if (ask.token !== undefined) headers.set("Authorization", `Bearer ${ask.token}`);
+  const headers = new Headers({ Accept: "application/json" });
+  const { token, path: places = {}, query = {}, headers: named = {}, body: sent } = ask as Parts;
+  for (const [name, value] of Object.entries(named)) headers.set(name, String(value));
+  if (token !== undefined) headers.set("Authorization", `Bearer ${token}`);
   const request: RequestInit = {
     method: verb.toUpperCase(),
     headers,
@@ -58,14 +75,14 @@ export async function call<Verb extends Method, Path extends PathsWith<Verb>>(
     signal: AbortSignal.timeout(PATIENCE_MS),
   };
   if (verb !== "get") headers.set("Portico-Client-Time", new Date().toISOString());
-  if (ask.body !== undefined) {
+  if (sent !== undefined) {
     headers.set("Content-Type", "application/json");
-    request.body = JSON.stringify(ask.body);
+    request.body = JSON.stringify(sent);
   }
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(address(path, ask.path as object | undefined, ask.query as object | undefined), request);
+    response = await fetch(address(path, places, query), request);
     body = await readBody(response);
   } catch (cause) {
     throw new Unreachable(cause);

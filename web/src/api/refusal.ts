@@ -15,7 +15,13 @@ export class Refusal extends Error {
   /** What the firm can quote to find the call in the records. */
   readonly correlationId: string | null;
 
-  constructor(status: number, code: string, faults: readonly FieldFault[], retryAfter: number | null, correlationId: string | null) {
+  constructor(
+    status: number,
+    code: string,
+    faults: readonly FieldFault[],
+    retryAfter: number | null,
+    correlationId: string | null,
+  ) {
     super(code);
     this.name = "Refusal";
     this.status = status;

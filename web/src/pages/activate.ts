@@ -11,11 +11,19 @@ import { whileInProgress } from "../activate/waiting.ts";
 import { h, ICON, icon, say } from "../dom/build.ts";
 import { adoptInvited, keepLanguage, startLanguage } from "../i18n/language.ts";
 import { faultCode, field, form, passwordField, type Form } from "../parts/form.ts";
-import { linkButton, notice, refusalCard, refusalCode, refusalNotice, retryButton, type RefusalCode } from "../parts/notices.ts";
+import {
+  linkButton,
+  notice,
+  refusalCard,
+  refusalCode,
+  refusalNotice,
+  retryButton,
+  type RefusalCode,
+} from "../parts/notices.ts";
 import { facts, heading, loading, openPage, type Fact, type Page } from "../parts/shell.ts";
 import { greetNext, keepSession, PAGE, rememberFirm, type Audience } from "../session.ts";
 
-type Invitation = View<"Invitation">;
+type Invitation = View<"InvitationView">;
 
 /** One opening of the page: the key stays the same however often the person tries. */
 interface Visit {
@@ -34,7 +42,11 @@ const ENDED: ReadonlySet<RefusalCode> = new Set([
   "NOT_FOUND",
   "NO_TOKEN",
 ]);
-const LEADS_TO_SIGN_IN: ReadonlySet<RefusalCode> = new Set(["INVITATION_ACCEPTED", "IDEMPOTENCY_KEY_REUSED", "NO_TOKEN"]);
+const LEADS_TO_SIGN_IN: ReadonlySet<RefusalCode> = new Set([
+  "INVITATION_ACCEPTED",
+  "IDEMPOTENCY_KEY_REUSED",
+  "NO_TOKEN",
+]);
 
 function refuse(page: Page, code: RefusalCode, fault: unknown, again: (() => void) | null, known?: Invitation): void {
   const query = known === undefined ? "" : `?firm=${encodeURIComponent(known.firm.slug)}`;
@@ -43,7 +55,11 @@ function refuse(page: Page, code: RefusalCode, fault: unknown, again: (() => voi
     const audiences: readonly Audience[] = known === undefined ? ["client", "team"] : [known.audience];
     for (const audience of audiences)
       next.push(
-        linkButton(PAGE[audience] + query, (m) => (audience === "team" && audiences.length > 1 ? m.activate.signInTeam : m.activate.signIn), next.length > 0 || code === "NO_TOKEN"),
+        linkButton(
+          PAGE[audience] + query,
+          (m) => (audience === "team" && audiences.length > 1 ? m.activate.signInTeam : m.activate.signIn),
+          next.length > 0 || code === "NO_TOKEN",
+        ),
       );
   } else if (!ENDED.has(code) && again !== null) next.push(retryButton(again));
   page.show({ title: (m) => m.refusals[code].title, focus: true }, refusalCard(code, fault, ...next));
@@ -60,7 +76,12 @@ function story(invitation: Invitation): HTMLElement {
     { class: "story" },
     h("p", { class: "eyebrow" }, (m) => (isTeam ? m.activate.eyebrowTeam : m.activate.eyebrowClient)),
     heading((m) => (isTeam ? m.activate.headingTeam(firm.name) : m.activate.headingClient(firm.name))),
-    h("p", { class: "lead" }, (m) => `${m.activate.greeting(name)} ${isTeam ? m.activate.leadTeam(invitedBy) : m.activate.leadClient(invitedBy)}`),
+    h(
+      "p",
+      { class: "lead" },
+      (m) =>
+        `${m.activate.greeting(name)} ${isTeam ? m.activate.leadTeam(invitedBy) : m.activate.leadClient(invitedBy)}`,
+    ),
     facts(...rows),
   );
 }
@@ -70,52 +91,85 @@ function meter(input: HTMLInputElement, line: HTMLElement): void {
   const length = lengthOf(input.value);
   line.className = length < SHORTEST ? "meter" : length > LONGEST ? "meter over" : "meter enough";
   say(line, (m) =>
-    length < SHORTEST ? m.activate.meterShort(length) : length > LONGEST ? m.activate.meterLong(length) : m.activate.meterGood(length),
+    length < SHORTEST
+      ? m.activate.meterShort(length)
+      : length > LONGEST
+        ? m.activate.meterLong(length)
+        : m.activate.meterGood(length),
   );
 }
 
 function deed(visit: Visit, invitation: Invitation): HTMLElement {
-  const email = field({ id: "email", label: (m) => m.activate.email, type: "email", autocomplete: "username", value: invitation.email, readonly: true });
+  const email = field({
+    id: "email",
+    label: (m) => m.activate.email,
+    type: "email",
+    autocomplete: "username",
+    value: invitation.email,
+    readonly: true,
+  });
   const line = h("p", { class: "meter" });
   const password = passwordField(
-    { id: "password", label: (m) => m.activate.password, autocomplete: "new-password", hint: (m) => m.activate.passwordHint },
+    {
+      id: "password",
+      label: (m) => m.activate.password,
+      autocomplete: "new-password",
+      hint: (m) => m.activate.passwordHint,
+    },
     line,
   );
   password.input.addEventListener("input", () => meter(password.input, line));
   meter(password.input, line);
 
-  const deedForm: Form = form([email, password], { submit: (m) => m.activate.submit, submitting: (m) => m.activate.submitting }, async () => {
-    const fault = faultOf(password.input.value, invitation.email);
-    deedForm.faults(fault === null ? [] : [[password, fault]]);
-    if (fault !== null) return;
-    try {
-      enter(invitation, await accept(visit, password.input.value, deedForm));
-    } catch (failure) {
-      const code = refusalCode(failure);
-      if (failure instanceof Refusal && failure.code === "VALIDATION_FAILED")
-        deedForm.faults([[password, faultCode(failure.faults.find((each) => each.field === "password")?.code ?? "OTHER")]]);
-      else if (ENDED.has(code)) refuse(visit.page, code, failure, null, invitation);
-      else deedForm.tell(refusalNotice(failure));
-    }
-  });
+  const deedForm: Form = form(
+    [email, password],
+    { submit: (m) => m.activate.submit, submitting: (m) => m.activate.submitting },
+    async () => {
+      const fault = faultOf(password.input.value, invitation.email);
+      deedForm.faults(fault === null ? [] : [[password, fault]]);
+      if (fault !== null) return;
+      try {
+        enter(invitation, await accept(visit, password.input.value, deedForm));
+      } catch (failure) {
+        const code = refusalCode(failure);
+        if (failure instanceof Refusal && failure.code === "VALIDATION_FAILED")
+          deedForm.faults([
+            [password, faultCode(failure.faults.find((each) => each.field === "password")?.code ?? "OTHER")],
+          ]);
+        else if (ENDED.has(code)) refuse(visit.page, code, failure, null, invitation);
+        else deedForm.tell(refusalNotice(failure));
+      }
+    },
+  );
   return h(
     "section",
     { class: "card deed", "aria-labelledby": "deed" },
     h("h2", { id: "deed" }, (m) => m.activate.formTitle),
     deedForm.element,
-    h("p", { class: "aside" }, icon(ICON.alert, 18), h("span", {}, (m) => m.activate.unexpected)),
+    h(
+      "p",
+      { class: "aside" },
+      icon(ICON.alert, 18),
+      h("span", {}, (m) => m.activate.unexpected),
+    ),
   );
 }
 
-async function accept(visit: Visit, password: string, deedForm: Form): Promise<View<"Accepted">> {
+async function accept(visit: Visit, password: string, deedForm: Form): Promise<View<"ActivationView">> {
   const headers = { "Portico-Token": visit.token, "Idempotency-Key": visit.key };
   return await whileInProgress(
     () => call("post", "/v1/public/invitation/accept", { headers, body: { password } }),
-    () => deedForm.tell(notice("wait", h("p", {}, (m) => m.activate.working))),
+    () =>
+      deedForm.tell(
+        notice(
+          "wait",
+          h("p", {}, (m) => m.activate.working),
+        ),
+      ),
   );
 }
 
-function enter(invitation: Invitation, accepted: View<"Accepted">): void {
+function enter(invitation: Invitation, accepted: View<"ActivationView">): void {
   keepSession(accepted.audience, accepted.session);
   rememberFirm(invitation.firm.slug);
   keepLanguage();
@@ -126,7 +180,10 @@ function enter(invitation: Invitation, accepted: View<"Accepted">): void {
 
 async function open(visit: Visit): Promise<void> {
   const { page } = visit;
-  page.show({ title: (m) => m.activate.title }, loading((m) => m.activate.loading));
+  page.show(
+    { title: (m) => m.activate.title },
+    loading((m) => m.activate.loading),
+  );
   let invitation: Invitation;
   try {
     invitation = await call("get", "/v1/public/invitation", { headers: { "Portico-Token": visit.token } });

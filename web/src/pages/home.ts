@@ -5,7 +5,16 @@ import { heading, openPage } from "../parts/shell.ts";
 import { PAGE } from "../session.ts";
 
 function door(href: string, name: Phrase, lead: Phrase): HTMLElement {
-  return h("li", {}, h("a", { class: "card door", href: href + location.search }, h("span", { class: "door-name" }, name), h("span", { class: "door-lead" }, lead)));
+  return h(
+    "li",
+    {},
+    h(
+      "a",
+      { class: "card door", href: href + location.search },
+      h("span", { class: "door-name" }, name),
+      h("span", { class: "door-lead" }, lead),
+    ),
+  );
 }
 
 startLanguage();

@@ -8,7 +8,7 @@ import { card, empty, facts, heading, openPage } from "../parts/shell.ts";
 import { enter, type Visit } from "../signed/entrance.ts";
 import { takeGreeting } from "../session.ts";
 
-function accountList(accounts: View<"PortalMe">["accounts"]): HTMLElement {
+function accountList(accounts: View<"PortalMeView">["accounts"]): HTMLElement {
   if (accounts.length === 0)
     return empty(
       (m) => m.portal.accountsNone,
@@ -17,7 +17,14 @@ function accountList(accounts: View<"PortalMe">["accounts"]): HTMLElement {
   return h(
     "ul",
     { class: "rows" },
-    accounts.map((each) => h("li", { class: "row" }, h("span", { class: "monogram", "aria-hidden": "true" }, initials(each.name)), h("span", { class: "row-name" }, each.name))),
+    accounts.map((each) =>
+      h(
+        "li",
+        { class: "row" },
+        h("span", { class: "monogram", "aria-hidden": "true" }, initials(each.name)),
+        h("span", { class: "row-name" }, each.name),
+      ),
+    ),
   );
 }
 
@@ -27,7 +34,12 @@ async function show(visit: Visit, focus: boolean): Promise<void> {
   visit.page.brand(me.firm.name);
   visit.page.show(
     { title: (m) => m.portal.title, layout: "wide", focus: focus || greet },
-    greet ? notice("good", h("p", {}, (m) => m.portal.isIn)) : null,
+    greet
+      ? notice(
+          "good",
+          h("p", {}, (m) => m.portal.isIn),
+        )
+      : null,
     h(
       "div",
       { class: "opening" },
@@ -38,7 +50,11 @@ async function show(visit: Visit, focus: boolean): Promise<void> {
       "div",
       { class: "columns" },
       card("accounts", (m) => m.portal.accounts, accountList(me.accounts)),
-      card("you", (m) => m.portal.you, facts([(m) => m.portal.name, me.name], [(m) => m.portal.email, me.email], [(m) => m.portal.firm, me.firm.name])),
+      card(
+        "you",
+        (m) => m.portal.you,
+        facts([(m) => m.portal.name, me.name], [(m) => m.portal.email, me.email], [(m) => m.portal.firm, me.firm.name]),
+      ),
     ),
   );
   adoptOwn(me.locale);

@@ -46,7 +46,14 @@ export function field(wanted: Wanted, ...beside: readonly Child[]): Field {
   });
   input.value = wanted.value ?? "";
   return {
-    element: h("div", { class: "field" }, h("label", { for: id }, label), hint, h("div", { class: "input" }, input, ...beside), fault),
+    element: h(
+      "div",
+      { class: "field" },
+      h("label", { for: id }, label),
+      hint,
+      h("div", { class: "input" }, input, ...beside),
+      fault,
+    ),
     input,
     label,
     fault(code) {
@@ -110,7 +117,13 @@ export function form(
   const place = h("div", { class: "told", role: "alert" });
   const word = h("span", {}, words.submit);
   const button = h("button", { type: "submit", class: "button wide" }, word);
-  const element = h("form", { novalidate: true, method: "post" }, place, fields.map((each) => each.element), button);
+  const element = h(
+    "form",
+    { novalidate: true, method: "post" },
+    place,
+    fields.map((each) => each.element),
+    button,
+  );
   let running = false;
 
   element.addEventListener("submit", (event) => {
@@ -136,7 +149,19 @@ export function form(
         jump.addEventListener("click", () => one.input.focus());
         return h("li", {}, jump);
       });
-      fill(place, h("div", { class: "notice stop" }, h("div", { class: "notice-words" }, h("strong", {}, (m) => m.faults.summary), h("ul", {}, lines))));
+      fill(
+        place,
+        h(
+          "div",
+          { class: "notice stop" },
+          h(
+            "div",
+            { class: "notice-words" },
+            h("strong", {}, (m) => m.faults.summary),
+            h("ul", {}, lines),
+          ),
+        ),
+      );
       found[0]?.[0].input.focus();
     },
     tell(notice) {

@@ -27,7 +27,14 @@ export function refusalCard(code: RefusalCode, fault: unknown, ...next: readonly
   return h(
     "div",
     { class: "card refusal" },
-    h("div", { class: `seal ${code === "INVITATION_ACCEPTED" ? "good" : "wait"}` }, icon(code === "INVITATION_ACCEPTED" ? ICON.check : waits ? ICON.clock : code === "NO_TOKEN" ? ICON.mail : ICON.alert, 28)),
+    h(
+      "div",
+      { class: `seal ${code === "INVITATION_ACCEPTED" ? "good" : "wait"}` },
+      icon(
+        code === "INVITATION_ACCEPTED" ? ICON.check : waits ? ICON.clock : code === "NO_TOKEN" ? ICON.mail : ICON.alert,
+        28,
+      ),
+    ),
     heading((m) => m.refusals[code].title),
     h("p", { class: "lead" }, (m) => m.refusals[code].text),
     referenceOf(fault),
@@ -37,7 +44,12 @@ export function refusalCard(code: RefusalCode, fault: unknown, ...next: readonly
 
 /** A fault beside something else that stays usable. */
 export function refusalNotice(fault: unknown, code: RefusalCode = refusalCode(fault)): HTMLElement {
-  return notice("stop", h("strong", {}, (m) => m.refusals[code].title), h("p", {}, (m) => m.refusals[code].text), referenceOf(fault));
+  return notice(
+    "stop",
+    h("strong", {}, (m) => m.refusals[code].title),
+    h("p", {}, (m) => m.refusals[code].text),
+    referenceOf(fault),
+  );
 }
 
 const SIGN: Readonly<Record<Tone, string>> = { stop: ICON.alert, wait: ICON.clock, good: ICON.check };

@@ -10,10 +10,14 @@ export interface Page {
   /** What stands in the header beside the language switch. */
   actions(...children: readonly Child[]): void;
   /** Replace the main part. With `focus`, the reader is taken to its heading. */
-  show(options: { readonly title: Phrase; readonly layout?: "narrow" | "split" | "wide"; readonly focus?: boolean }, ...children: readonly Child[]): void;
+  show(
+    options: { readonly title: Phrase; readonly layout?: "narrow" | "split" | "wide"; readonly focus?: boolean },
+    ...children: readonly Child[]
+  ): void;
 }
 
-const PORTICO = "M12 3.500 4 8v1.600h16V8zM6 11h2.200v6.500H6zM10.900 11h2.200v6.500h-2.200zM15.800 11H18v6.500h-2.200zM4 18.800h16v1.700H4z";
+const PORTICO =
+  "M12 3.500 4 8v1.600h16V8zM6 11h2.200v6.500H6zM10.900 11h2.200v6.500h-2.200zM15.800 11H18v6.500h-2.200zM4 18.800h16v1.700H4z";
 
 function mark(): HTMLElement {
   const glyph = icon(PORTICO, 22);
@@ -62,7 +66,12 @@ export function openPage(): Page {
   append(
     document.getElementById("page") ?? document.body,
     skip,
-    h("header", { class: "top" }, h("div", { class: "brand" }, mark(), name), h("div", { class: "tools" }, languageSwitch(), actions)),
+    h(
+      "header",
+      { class: "top" },
+      h("div", { class: "brand" }, mark(), name),
+      h("div", { class: "tools" }, languageSwitch(), actions),
+    ),
     main,
   );
 

@@ -44,10 +44,18 @@ function leave(page: Page, entrance: Entrance, words: Phrase): void {
 }
 
 async function admit(page: Page, entrance: Entrance, token: string, focus: boolean): Promise<void> {
-  const out = h("button", { type: "button", class: "leave" }, icon(ICON.leave, 18), h("span", {}, (m) => m.signOut));
+  const out = h(
+    "button",
+    { type: "button", class: "leave" },
+    icon(ICON.leave, 18),
+    h("span", {}, (m) => m.signOut),
+  );
   out.addEventListener("click", () => leave(page, entrance, (m) => m.signIn.signedOut));
   page.actions(out);
-  page.show({ title: entrance.title }, loading((m) => m.loading));
+  page.show(
+    { title: entrance.title },
+    loading((m) => m.loading),
+  );
   const visit: Visit = {
     page,
     token,
@@ -68,7 +76,12 @@ async function admit(page: Page, entrance: Entrance, token: string, focus: boole
       const code = refusalCode(fault);
       page.show(
         { title: (m) => m.refusals[code].title, focus: true },
-        refusalCard(code, fault, retryButton(() => void admit(page, entrance, token, true)), linkButton(location.pathname, (m) => m.back, true)),
+        refusalCard(
+          code,
+          fault,
+          retryButton(() => void admit(page, entrance, token, true)),
+          linkButton(location.pathname, (m) => m.back, true),
+        ),
       );
     },
   );

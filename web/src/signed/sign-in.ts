@@ -10,7 +10,13 @@ import { keepSession, PAGE, rememberedFirm, rememberFirm, type Audience } from "
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 /** Show sign-in; `admitted` is given the access token once the server has let somebody in. */
-export function signInView(page: Page, audience: Audience, told: HTMLElement | null, focus: boolean, admitted: (token: string) => void): void {
+export function signInView(
+  page: Page,
+  audience: Audience,
+  told: HTMLElement | null,
+  focus: boolean,
+  admitted: (token: string) => void,
+): void {
   const isTeam = audience === "team";
   const asked = new URLSearchParams(location.search).get("firm");
   const firm = field({
@@ -24,24 +30,28 @@ export function signInView(page: Page, audience: Audience, told: HTMLElement | n
   const email = field({ id: "email", label: (m) => m.signIn.email, type: "email", autocomplete: "username" });
   const password = passwordField({ id: "password", label: (m) => m.signIn.password, autocomplete: "current-password" });
 
-  const entry: Form = form([firm, email, password], { submit: (m) => m.signIn.submit, submitting: (m) => m.signIn.submitting }, async () => {
-    const found = faultsOf(firm, email, password);
-    entry.faults(found);
-    if (found.length > 0) return;
-    const slug = firm.input.value.trim().toLowerCase();
-    try {
-      const body = { audience, firm: slug, email: email.input.value.trim(), password: password.input.value };
-      const { session } = await call("post", "/v1/public/sessions", { body });
-      keepSession(audience, session);
-      rememberFirm(slug);
-      admitted(session.accessToken);
-    } catch (fault) {
-      password.input.value = "";
-      // A firm or an e-mail that can't exist is refused as not valid; it reads like any other that isn't right.
-      const isImpossible = fault instanceof Refusal && fault.code === "VALIDATION_FAILED";
-      entry.tell(isImpossible ? refusalNotice(fault, "SIGN_IN_FAILED") : refusalNotice(fault));
-    }
-  });
+  const entry: Form = form(
+    [firm, email, password],
+    { submit: (m) => m.signIn.submit, submitting: (m) => m.signIn.submitting },
+    async () => {
+      const found = faultsOf(firm, email, password);
+      entry.faults(found);
+      if (found.length > 0) return;
+      const slug = firm.input.value.trim().toLowerCase();
+      try {
+        const body = { audience, firm: slug, email: email.input.value.trim(), password: password.input.value };
+        const { session } = await call("post", "/v1/public/sessions", { body });
+        keepSession(audience, session);
+        rememberFirm(slug);
+        admitted(session.accessToken);
+      } catch (fault) {
+        password.input.value = "";
+        // A firm or an e-mail that can't exist is refused as not valid; it reads like any other that isn't right.
+        const isImpossible = fault instanceof Refusal && fault.code === "VALIDATION_FAILED";
+        entry.tell(isImpossible ? refusalNotice(fault, "SIGN_IN_FAILED") : refusalNotice(fault));
+      }
+    },
+  );
 
   const other: Audience = isTeam ? "client" : "team";
   page.show(
@@ -54,7 +64,11 @@ export function signInView(page: Page, audience: Audience, told: HTMLElement | n
       told === null ? null : h("div", { role: "status" }, told),
       entry.element,
     ),
-    h("p", { class: "elsewhere" }, h("a", { href: PAGE[other] }, (m) => (isTeam ? m.signIn.toClient : m.signIn.toTeam))),
+    h(
+      "p",
+      { class: "elsewhere" },
+      h("a", { href: PAGE[other] }, (m) => (isTeam ? m.signIn.toClient : m.signIn.toTeam)),
+    ),
   );
 }
 

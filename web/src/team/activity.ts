@@ -7,7 +7,7 @@ import { empty } from "../parts/shell.ts";
 import type { Visit } from "../signed/entrance.ts";
 import { pagedList } from "./pages.ts";
 
-type Entry = View<"ActivityEntry">;
+type Entry = View<"EntryView">;
 
 const PAGE_SIZE = 20;
 
@@ -48,14 +48,19 @@ function row(entry: Entry): HTMLElement {
       { class: "row-more" },
       h("span", {}, actorOf(entry)),
       h("time", { datetime: entry.at }, (m) => brief(entry.at, m.locale)),
-      entry.account === null ? null : h("a", { href: `/team/?account=${encodeURIComponent(entry.account)}` }, (m) => m.account.title),
+      entry.account === null
+        ? null
+        : h("a", { href: `/team/?account=${encodeURIComponent(entry.account)}` }, (m) => m.account.title),
     ),
   );
 }
 
 export async function activityCard(visit: Visit): Promise<HTMLElement> {
-  const ask = (cursor?: string): Promise<View<"Activity">> =>
-    call("get", "/v1/activity", { token: visit.token, query: cursor === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor } });
+  const ask = (cursor?: string): Promise<View<"EntryListing">> =>
+    call("get", "/v1/activity", {
+      token: visit.token,
+      query: cursor === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor },
+    });
   const first = await ask();
   return h(
     "section",

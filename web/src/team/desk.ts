@@ -11,7 +11,7 @@ import type { Visit } from "../signed/entrance.ts";
 import { activityCard } from "./activity.ts";
 import { inboxCard } from "./inbox.ts";
 
-type Me = View<"Me">;
+type Me = View<"MeView">;
 
 function rightsOf(me: Me): Phrase {
   return (m: Messages) => {
@@ -33,7 +33,12 @@ export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<vo
   const role: Phrase = (m) => named(m.team.roles, me.role);
   visit.page.show(
     { title: (m) => m.team.title, layout: "wide", focus: focus || greet },
-    greet ? notice("good", h("p", {}, (m) => m.team.isIn)) : null,
+    greet
+      ? notice(
+          "good",
+          h("p", {}, (m) => m.team.isIn),
+        )
+      : null,
     h(
       "div",
       { class: "opening" },
@@ -47,7 +52,13 @@ export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<vo
       card(
         "you",
         (m) => m.team.you,
-        facts([(m) => m.team.name, me.name], [(m) => m.team.email, me.email], [(m) => m.team.firm, me.firm.name], [(m) => m.team.role, role], [(m) => m.team.rights, rightsOf(me)]),
+        facts(
+          [(m) => m.team.name, me.name],
+          [(m) => m.team.email, me.email],
+          [(m) => m.team.firm, me.firm.name],
+          [(m) => m.team.role, role],
+          [(m) => m.team.rights, rightsOf(me)],
+        ),
       ),
     ),
   );

@@ -9,7 +9,12 @@ interface Batch<Item> {
 }
 
 /** Build the list from its first page; the focus goes to the first row that a press added. */
-export function pagedList<Item>(visit: Visit, first: Batch<Item>, next: (cursor: string) => Promise<Batch<Item>>, row: (item: Item) => HTMLElement): Child {
+export function pagedList<Item>(
+  visit: Visit,
+  first: Batch<Item>,
+  next: (cursor: string) => Promise<Batch<Item>>,
+  row: (item: Item) => HTMLElement,
+): Child {
   const list = h("ul", { class: "rows" }, first.items.map(row));
   const foot = h("div", { class: "foot" });
   const offer = (cursor: string | null): void => {

@@ -8,14 +8,15 @@ import { card, empty, heading } from "../parts/shell.ts";
 import type { Visit } from "../signed/entrance.ts";
 import { pagedList } from "./pages.ts";
 
-type Account = View<"Account">;
-type Tie = View<"Tie">;
+type Account = View<"AccountView">;
+type Tie = View<"TieView">;
 
 function stateOf(tie: Tie): Phrase {
   const { expiresAt, lastLoginAt } = tie;
   if (tie.state === "invited" && expiresAt !== null) return (m) => m.account.invitedUntil(expiresAt);
   if (tie.state === "expired" && expiresAt !== null) return (m) => m.account.invitedExpired(expiresAt);
-  if (tie.state === "active" && lastLoginAt !== null) return (m) => `${m.account.states.active} · ${m.account.lastLogin(lastLoginAt)}`;
+  if (tie.state === "active" && lastLoginAt !== null)
+    return (m) => `${m.account.states.active} · ${m.account.lastLogin(lastLoginAt)}`;
   return (m) => m.account.states[tie.state];
 }
 
@@ -24,24 +25,41 @@ function person(tie: Tie): HTMLElement {
     "li",
     { class: "row person" },
     h("span", { class: "monogram", "aria-hidden": "true" }, initials(tie.contact.name)),
-    h("div", { class: "item-words" }, h("p", { class: "row-name" }, tie.contact.name), h("p", { class: "row-more" }, h("span", {}, tie.email))),
+    h(
+      "div",
+      { class: "item-words" },
+      h("p", { class: "row-name" }, tie.contact.name),
+      h("p", { class: "row-more" }, h("span", {}, tie.email)),
+    ),
     h("p", { class: `state ${tie.state}` }, stateOf(tie)),
   );
 }
 
 function backToDesk(): HTMLElement {
-  return h("a", { class: "back", href: "/team/" }, icon(ICON.back, 18), h("span", {}, (m) => m.account.backToDesk));
+  return h(
+    "a",
+    { class: "back", href: "/team/" },
+    icon(ICON.back, 18),
+    h("span", {}, (m) => m.account.backToDesk),
+  );
 }
 
 /** Show the profile. An account that isn't there and one that isn't ours read the same. */
 export async function showProfile(visit: Visit, accountId: string, focus: boolean): Promise<void> {
   let account: Account;
-  let people: View<"Ties">;
+  let people: View<"TieListing">;
   const path = { accountId };
-  const ask = (cursor?: string): Promise<View<"Ties">> =>
-    call("get", "/v1/accounts/{accountId}/ties", { token: visit.token, path, query: cursor === undefined ? {} : { cursor } });
+  const ask = (cursor?: string): Promise<View<"TieListing">> =>
+    call("get", "/v1/accounts/{accountId}/ties", {
+      token: visit.token,
+      path,
+      query: cursor === undefined ? {} : { cursor },
+    });
   try {
-    [account, people] = await Promise.all([call("get", "/v1/accounts/{accountId}", { token: visit.token, path }), ask()]);
+    [account, people] = await Promise.all([
+      call("get", "/v1/accounts/{accountId}", { token: visit.token, path }),
+      ask(),
+    ]);
   } catch (fault) {
     if (fault instanceof Refusal && fault.status === 404) return showGone(visit, focus);
     throw fault;
@@ -53,7 +71,12 @@ export async function showProfile(visit: Visit, accountId: string, focus: boolea
       "div",
       { class: "opening" },
       h("p", { class: "eyebrow" }, (m) => m.account.title),
-      h("div", { class: "titled" }, heading(account.name), h("span", { class: `badge ${account.badge}` }, (m) => m.account.badges[account.badge])),
+      h(
+        "div",
+        { class: "titled" },
+        heading(account.name),
+        h("span", { class: `badge ${account.badge}` }, (m) => m.account.badges[account.badge]),
+      ),
       h("p", { class: "lead" }, (m) => m.account.kinds[account.kind]),
     ),
     card(
@@ -77,7 +100,11 @@ function showGone(visit: Visit, focus: boolean): void {
       { class: "card refusal" },
       heading((m) => m.account.gone),
       h("p", { class: "lead" }, (m) => m.account.goneText),
-      h("div", { class: "next" }, linkButton("/team/", (m) => m.account.backToDesk)),
+      h(
+        "div",
+        { class: "next" },
+        linkButton("/team/", (m) => m.account.backToDesk),
+      ),
     ),
   );
 }
