@@ -46,8 +46,9 @@ fmt: setup ## format and fix what can be fixed by itself
 bench: setup ## measure cost and speed, write docs/benchmarks.md
 	@$(python) -m bench
 
-generate: setup ## rewrite the files made from the code
+generate: setup $(made)/web ## rewrite the files made from the code
 	@$(python) -m local.generate
+	@cd web && npm run --silent schema
 
 ##@ Deploy it
 synth: setup web ## write the template of a stage to cdk.out: STAGE=dev or prod

@@ -30,6 +30,7 @@ CHECKS = (
     Check("generated files", ("python", "-m", "local.generate", "--check")),
     Check("template dev", ("python", "-m", "local.release", "synth", "dev")),
     Check("template prod", ("python", "-m", "local.release", "synth", "prod")),
+    Check("pages' API types", ("npm", "run", "--silent", "schema", "--", "--check"), PROJECT / "web"),
     Check("pages", ("npm", "run", "--silent", "check"), PROJECT / "web"),
 )
 
@@ -50,7 +51,7 @@ def _passes(check: Check) -> bool:
     command = [str(_BIN / check.command[0]), *check.command[1:]]
     done = subprocess.run(command, cwd=check.folder, env=environment(), capture_output=True, text=True, check=False)
     passes = done.returncode == 0
-    print(f"{'✓' if passes else '✗'} {check.name:<16} {time.monotonic() - began:5.1f} s", flush=True)
+    print(f"{'✓' if passes else '✗'} {check.name:<18} {time.monotonic() - began:5.1f} s", flush=True)
     if not passes:
         print(done.stdout + done.stderr, flush=True)
     return passes
