@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -25,14 +26,14 @@ _LATE = (
 _LOOK = "import sys; import {module}; print('\\n'.join(sys.modules))"
 
 
-def _handlers():
+def _handlers() -> Iterator[str]:
     for source in sources("functions"):
         if source.path.count("/") == 2 and source.name in _TRIGGERS:
             yield source.path.removesuffix(".py").replace("/", ".")
     yield "shared.relay"
 
 
-def _imported_with(module):
+def _imported_with(module: str) -> set[str]:
     """Import it as Lambda would, with nothing set: a variable read or a client made at import would fail or show."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(

@@ -4,13 +4,15 @@ import ast
 import importlib
 import inspect
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from shared.domain.ids import FirmId, bare, firm_id
 from shared.table.keys import Key
-from tests.architecture.sources import RUNS, dotted, found, planted, sources
+from tests.architecture.sources import RUNS, Source, dotted, found, planted, sources
 
 _FIRMS = (firm_id("north"), firm_id("south"))
 _PARSERS = {"split", "rsplit", "partition", "rpartition", "lstrip", "removeprefix"}
@@ -28,11 +30,11 @@ _SORT_KEYS = {
 _EXEMPT = {"shared.table.keys.due"}
 
 
-def _is_keys(source):
+def _is_keys(source: Source) -> bool:
     return source.name == "keys"
 
 
-def spelled_elsewhere(source):
+def spelled_elsewhere(source: Source) -> Iterator[str]:
     """A partition is made by `within`, in a keys module; a text that looks like one is one."""
     if _is_keys(source):
         return
@@ -43,7 +45,7 @@ def spelled_elsewhere(source):
             yield source.at(node, "within")
 
 
-def sort_keys_elsewhere(source):
+def sort_keys_elsewhere(source: Source) -> Iterator[str]:
     """Where items are made, nothing is joined by the sign that keys are joined by."""
     parts = source.path.split("/")
     stores = parts[0] == "shared" or "repository" in source.path.removesuffix(".py").split("/")
@@ -58,11 +60,11 @@ def sort_keys_elsewhere(source):
 _JOINT = re.compile(r"[^\s/]#{}")
 
 
-def _pattern(text):
+def _pattern(text: ast.JoinedStr) -> str:
     return "".join(str(each.value) if isinstance(each, ast.Constant) else "{}" for each in text.values)
 
 
-def parsed_back(source):
+def parsed_back(source: Source) -> Iterator[str]:
     for call in source.calls():
         is_parser = isinstance(call.func, ast.Attribute) and call.func.attr in _PARSERS
         if is_parser and any(isinstance(each, ast.Constant) and "#" in str(each.value) for each in call.args):
@@ -90,11 +92,11 @@ def test_breach_is_noticed(rule, text):
     assert planted(rule, text, "functions/planted/repository.py")
 
 
-def _modules():
+def _modules() -> list[str]:
     return [each.path.removesuffix(".py").replace("/", ".") for each in sources(*RUNS) if _is_keys(each)]
 
 
-def _builders():
+def _builders() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Every public function of every keys module, where it is written."""
     for name in _modules():
         module = importlib.import_module(name)
@@ -108,7 +110,7 @@ OF_A_FIRM = sorted(set(BUILDERS) - _SORT_KEYS - _EXEMPT)
 _VALUES = {int: 7, datetime: datetime(2026, 11, 22, tzinfo=UTC), FirmId: None}
 
 
-def _argument(parameter, firm):
+def _argument(parameter: inspect.Parameter, firm: FirmId) -> object:
     """Make a value of the kind a builder asks for; whatever is a text is the same for either firm."""
     kind = parameter.annotation
     if kind is FirmId:
@@ -116,7 +118,7 @@ def _argument(parameter, firm):
     return _VALUES.get(kind, f"{parameter.name[:3]}_{parameter.name.upper()}")
 
 
-def _built(name, firm):
+def _built(name: str, firm: FirmId) -> tuple[str, str | None]:
     function = BUILDERS[name]
     parameters = inspect.signature(function).parameters.values()
     many = [each for each in parameters if each.kind is inspect.Parameter.VAR_POSITIONAL]

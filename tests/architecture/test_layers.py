@@ -3,6 +3,7 @@
 import sys
 from copy import deepcopy
 from functools import cache
+from typing import Any
 
 import grimp
 import pytest
@@ -18,17 +19,17 @@ _KINDS = {each.type_name: each for each in (ForbiddenContract, IndependenceContr
 
 
 @cache
-def _written():
+def _written() -> dict[str, Any]:
     return api.read_configuration(str(PROJECT / "pyproject.toml"))
 
 
 @cache
-def _graph():
+def _graph() -> grimp.ImportGraph:
     roots = _written()["session_options"]["root_packages"]
     return grimp.build_graph(*roots, include_external_packages=True, cache_dir=None)
 
 
-def _check(contract_id, graph):
+def _check(contract_id: str, graph: grimp.ImportGraph) -> bool:
     (options,) = (each for each in _written()["contracts_options"] if each["id"] == contract_id)
     contract = _KINDS[options["type"]](options["name"], _written()["session_options"], deepcopy(options))
     return contract.check(graph, verbose=False).kept

@@ -2,26 +2,27 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import PRODUCT, found, planted
+from tests.architecture.sources import PRODUCT, Source, found, planted
 
 _BANNED = {"base", "common", "data", "helper", "info", "manager", "misc", "process", "util"}
 _BANNED |= {f"{each}s" for each in _BANNED}
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
-def _words(name):
+def _words(name: str) -> list[str]:
     return [each.lower() for each in _WORD.findall(name)]
 
 
-def _is_banned(name):
+def _is_banned(name: str) -> bool:
     words = _words(name)
     return bool(_BANNED & set(words)) or "handle" in words
 
 
-def banned_names(source):
+def banned_names(source: Source) -> Iterator[str]:
     """`handler` is Lambda's word and stays; `handle` says nothing of what is done."""
     if any(_is_banned(each) for each in source.path.removesuffix(".py").split("/")):
         yield f"{source.path}: the module's name"

@@ -1,27 +1,30 @@
 """Tests are held to what they hold others to: none sleeps, none is passed over, each can fail."""
 
 import ast
+from collections.abc import Collection, Iterable, Iterator
 
 import pytest
 
 from tests.architecture.sources import Source, dotted, found, planted, sources
+
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _SLEEPS = {"time.sleep", "asyncio.sleep", "sleep"}
 _PASSED_OVER = {"skip", "skipif", "xfail", "importorskip"}
 _EXPECTS = {"pytest.raises", "pytest.warns", "pytest.fail", "expect"}
 
 
-def sleeps(source):
+def sleeps(source: Source) -> Iterator[str]:
     yield from (source.at(each, dotted(each.func)) for each in source.calls() if dotted(each.func) in _SLEEPS)
 
 
-def passed_over(source):
+def passed_over(source: Source) -> Iterator[str]:
     for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in _PASSED_OVER and dotted(node).startswith("pytest."):
             yield source.at(node, dotted(node))
 
 
-def private_access(source):
+def private_access(source: Source) -> Iterator[str]:
     """A module may use what it keeps private itself; nobody else may."""
     own = {each.name for each in source.functions()}
     for node in source.nodes:
@@ -31,7 +34,7 @@ def private_access(source):
             yield source.at(node, ast.unparse(node))
 
 
-def _asserts(function, asserting):
+def _asserts(function: Function, asserting: Collection[str]) -> bool:
     """Tell whether something in a function can fail by itself, or by a function known to assert."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assert):
@@ -43,7 +46,7 @@ def _asserts(function, asserting):
     return False
 
 
-def _asserting(modules):
+def _asserting(modules: Iterable[Source]) -> set[str]:
     """Name the functions and methods of the test tree that assert, those through others included."""
     written = {function for source in modules for function in source.functions() if not _is_test(function)}
     known: set[str] = set()
@@ -54,11 +57,11 @@ def _asserting(modules):
         known |= more
 
 
-def _is_test(function):
+def _is_test(function: Function) -> bool:
     return function.name.startswith("test_")
 
 
-def idle(source, asserting=frozenset()):
+def idle(source: Source, asserting: Collection[str] = ()) -> Iterator[str]:
     """A test asserts, expects an exception, or calls something of ours that does."""
     if source.name.startswith("test_"):
         for function in source.functions():
@@ -66,14 +69,14 @@ def idle(source, asserting=frozenset()):
                 yield source.at(function, f"{function.name} asserts nothing")
 
 
-def trivial(source):
+def trivial(source: Source) -> Iterator[str]:
     """What is true whatever the code does is no assertion."""
     for node in source.nodes:
         if isinstance(node, ast.Assert) and isinstance(node.test, ast.Constant | ast.Tuple | ast.List):
             yield source.at(node, ast.unparse(node))
 
 
-def unsaid(source):
+def unsaid(source: Source) -> Iterator[str]:
     """Tests are sentences."""
     if source.name.startswith("test_"):
         for function in source.functions():

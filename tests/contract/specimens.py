@@ -1,0 +1,197 @@
+"""One item and more of every kind, of any firm, written by the very repositories that write them in the cloud."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from functions.activity.model import Head, Record, chain
+from functions.activity.repository import ChainRepository
+from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
+from functions.invite.model.invitation import Invitation
+from functions.invite.repository import (
+    AccessRepository,
+    AccountRepository,
+    ContactRepository,
+    CredentialRepository,
+    MemberRepository,
+)
+from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
+from functions.notifications.repository import InboxRepository
+from functions.settings.model import PolicyVersion, changes
+from functions.settings.repository import PolicyRepository
+from shared.directory import MemberState, PersonState, Policy
+from shared.domain.events import Announcement, ObjectRef
+from shared.domain.events.invite import AccountUpdated, FirmFounded
+from shared.domain.ids import (
+    AccountId,
+    ContactId,
+    FirmId,
+    TieId,
+    email_digest,
+    firm_id,
+    member_id,
+    person_id,
+)
+from shared.domain.principals import SYSTEM, Provenance, Role
+from shared.domain.texts import Locale
+from shared.mail import Mail, Mailer
+from shared.table.actions import Action
+from shared.table.idempotency import Once
+from shared.table.table import Table
+from tests.fakes.clock import START
+from tests.fakes.ses import FakeSes
+
+type Item = dict[str, Any]
+
+OWNER, CLIENT = "olivia@harbor.example", "jane@doe.example"
+ACCOUNT = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ1111")
+CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
+EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
+
+
+class Written(Table):
+    """Keeps what a transaction would write; an item that comes to be by an update shows its keys and kind."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+
+    def transact(self, *actions: Action) -> None:
+        for each in actions:
+            if each.item is not None:
+                self.items.append(each.item)
+            elif each.verb == "Update" and ":kind" in each.values:
+                version = each.values[":version"]
+                self.items.append({"pk": each.key.pk, "sk": each.key.sk, "et": each.values[":kind"], "sv": version})
+
+
+def items(slug: str) -> list[Item]:
+    """Write everything once in the firm of this slug, as new and as it stands later."""
+    table = Written()
+    firm = firm_id(slug)
+    _people(table, firm, slug)
+    _clients(table, firm)
+    _policy(table, firm)
+    _inbox(table, firm)
+    _mail(table, firm)
+    _record(table, firm)
+    return table.items
+
+
+def by_kind(written: list[Item]) -> dict[str, list[Item]]:
+    kinds: dict[str, list[Item]] = {}
+    for each in written:
+        kinds.setdefault(each["et"], []).append(each)
+    return kinds
+
+
+def _announcement(firm: FirmId, account: AccountId | None = None) -> Announcement:
+    thing = ObjectRef(kind="account", id=account) if account else ObjectRef(kind="firm", id=firm)
+    event = (
+        AccountUpdated(firm=firm, account=account, object=thing, before={"name": "Doe"}, after={"name": "Doe Ltd."})
+        if account
+        else FirmFounded(firm=firm, object=thing, slug="slug", firm_name="Firm", owner=member_id(firm, OWNER))
+    )
+    return Announcement.of(START, SYSTEM, Provenance("req-1"), event)
+
+
+def _invitation() -> Invitation:
+    return Invitation().sent(proof="proof", now=START, lifetime=timedelta(days=30), by="Olivia")
+
+
+def _owner(firm: FirmId, **more: Any) -> Member:
+    told = {"firm": firm, "id": member_id(firm, OWNER), "name": "Olivia", "email": OWNER, "role": Role.OWNER}
+    return Member.model_validate({"state": MemberState.INVITED, "invitation": _invitation(), **told, **more})
+
+
+def _account(firm: FirmId) -> Account:
+    assigned = frozenset({member_id(firm, OWNER)})
+    return Account(firm=firm, id=ACCOUNT, name="Doe Ltd.", kind="company", assigned=assigned, created_at=START)
+
+
+def _people(table: Table, firm: FirmId, slug: str) -> None:
+    owner = _owner(firm)
+    founded = Firm(
+        id=firm,
+        name="Harbor",
+        slug=slug,
+        time_zone="Europe/Berlin",
+        locale=Locale.EN,
+        owner=owner.id,
+        founded_at=START,
+    )
+    MemberRepository(table).found(founded, owner, _announcement(firm))
+    active = _owner(firm, state=MemberState.ACTIVE)
+    CredentialRepository(table).save(active, announcement=_announcement(firm), once=Once("key", "body"))
+
+
+def _clients(table: Table, firm: FirmId) -> None:
+    account, owner = _account(firm), member_id(firm, OWNER)
+    told = _announcement(firm, ACCOUNT)
+    AccountRepository(table).add(account, owner, told, Once("key-2", "body"))
+    contact = Contact(firm=firm, id=CONTACT, name="Jane Doe", emails=(CLIENT,), locale=Locale.DE, created_at=START)
+    ContactRepository(table).add(contact, told, None)
+    tie = Tie(
+        firm=firm,
+        id=TieId(f"tie_{email_digest(firm, CLIENT)}"),
+        account=ACCOUNT,
+        contact=CONTACT,
+        contact_name=contact.name,
+        email=CLIENT,
+        created_at=START,
+    )
+    access = AccessRepository(table)
+    access.add_tie(tie, told, None)
+    for person in _persons(firm):
+        access.grant(tie, person, is_new=True, before=[account], after=[account], announcement=told, once=None)
+
+
+def _persons(firm: FirmId) -> Iterator[Person]:
+    granted = Person(
+        firm=firm,
+        id=person_id(firm, CLIENT),
+        name="Jane Doe",
+        email=CLIENT,
+        contact=CONTACT,
+        state=PersonState.GRANTED,
+        accounts={ACCOUNT: "Doe Ltd."},
+    )
+    invited = granted.invited(_invitation())
+    yield from (granted, invited, invited.activated(START))
+
+
+def _policy(table: Table, firm: FirmId) -> None:
+    policy = Policy(v=1, invitation_lifetime_days=14)
+    version = PolicyVersion(
+        firm=firm,
+        v=1,
+        changed_at=START,
+        changed_by=member_id(firm, OWNER),
+        changed_by_name="Olivia",
+        changes=changes(Policy(), {"invitation_lifetime_days": 14}),
+    )
+    PolicyRepository(table).save(policy, version, _announcement(firm))
+
+
+def _inbox(table: Table, firm: FirmId) -> None:
+    notice = InboxItem(
+        firm=firm,
+        member=member_id(firm, OWNER),
+        id=item_id(EVENT),
+        kind=ItemKind.CLIENT_SIGNED_UP,
+        params={"client": "Jane Doe"},
+        account=AccountMention(id=ACCOUNT, name="Doe Ltd."),
+        at=START,
+    )
+    InboxRepository(table).add(notice)
+    InboxRepository(table).add(notice.marked(ItemState.ARCHIVED))
+
+
+def _mail(table: Table, firm: FirmId) -> None:
+    mailer = Mailer(table=table, ses=FakeSes, clock=lambda: START, sender="portal@example.com")
+    mailer.deliver(firm, f"{EVENT}#invitation", Mail(to=CLIENT, from_name="Harbor", subject="s", text="t", html="h"))
+
+
+def _record(table: Table, firm: FirmId) -> None:
+    envelopes = [*_announcement(firm).envelopes(), *_announcement(firm, ACCOUNT).envelopes()]
+    entries = tuple(chain(Head(firm=firm), [Record.of(each, "salt") for each in envelopes]))
+    ChainRepository(table).append(Head(firm=firm), entries)
