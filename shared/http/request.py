@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.event_handler import Request
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Request, Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from shared.domain.credentials import holder
 from shared.domain.errors import (
@@ -39,6 +40,13 @@ class EdgeEnv(Env):
 @cache
 def _edge() -> EdgeEnv:
     return EdgeEnv.read()
+
+
+def one_object(app: APIGatewayHttpResolver, following: NextMiddleware) -> Response[Any]:
+    """Refuse a list as a body: the resolver would quietly take its first element for the whole."""
+    if isinstance(app.current_event.json_body if app.current_event.body else None, list):
+        raise _refused("body", "WRONG_TYPE", "Send one JSON object.")
+    return following(app)
 
 
 def staff(request: Request) -> Caller:

@@ -1,0 +1,174 @@
+"""A firm behind the room's real handlers, and short ways to bring its people into a state through them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from functions.invite import consumer, http, operator, schedule
+from functions.invite.model.entities import Member, Person
+from functions.invite.repository import AccessRepository, CredentialRepository, items
+from functions.invite.service.issuing import claims_of
+from shared import wiring
+from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id, person_id
+from shared.table.actions import Action
+from shared.table.keys import Key
+from tests.fakes.cloud import Cloud, queue_event
+from tests.fakes.http import Answer, call, claims, context
+
+PASSWORD = "Seven-quiet-herons-7"
+OTHER_PASSWORD = "Nine-loud-magpies-9"
+OWNER_EMAIL = "olivia@harbor-tax.example"
+CLIENT_EMAIL = "jane@doe.example"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call, ready to be made, or to be made again with something changed."""
+
+    method: str
+    path: str
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    who: Mapping[str, str] | None = None
+
+
+class House:
+    """One firm in one cloud. Several may share the cloud."""
+
+    def __init__(self, cloud: Cloud, slug: str = "harbor-tax", owner_email: str = OWNER_EMAIL) -> None:
+        self.cloud = cloud
+        self.slug = slug
+        self.firm: FirmId = firm_id(slug)
+        self.owner_id: MemberId = member_id(self.firm, owner_email)
+        cloud.pools  # noqa: B018  # makes them
+        cloud.mail  # noqa: B018  # makes it
+        operator.handler(
+            {
+                "command": "found_firm",
+                "slug": slug,
+                "name": f"{slug.title()} & Co",
+                "timeZone": "America/New_York",
+                "ownerName": "Olivia Reed",
+                "ownerEmail": owner_email,
+            },
+            context(),
+        )
+        self.enter(self.owner_id)
+        self.owner = claims(self.firm, self.owner_id)
+        self.handler = http.handler
+
+    def call(self, method: str, path: str, *, who: Mapping[str, str] | None = None, **how: Any) -> Answer:
+        """Call as the owner unless somebody else is named."""
+        return call(http.handler, method, path, who=who or self.owner, **how)
+
+    def send(self, request: Request, **more: str) -> Answer:
+        """Make a prepared call, with more headers."""
+        headers = {**request.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
+        return call(http.handler, request.method, request.path, body=request.body, headers=headers, who=request.who)
+
+    def wait(self, **by: float) -> None:
+        self.cloud.clock.advance(timedelta(**by))
+
+    def credential(self, of: MemberId | PersonId) -> Member | Person:
+        found = CredentialRepository(self.cloud.table).find(self.firm, of)
+        assert found is not None
+        return found
+
+    def person(self, email: str = CLIENT_EMAIL) -> Person:
+        return AccessRepository(self.cloud.table).person(self.firm, person_id(self.firm, email))
+
+    def token(self, of: MemberId | PersonId, generation: int | None = None) -> str:
+        """The token of somebody's link, the latest unless another generation's is asked."""
+        number = generation or self.credential(of).invitation.generation
+        return wiring.tokens(self.cloud.key_id).derive(claims_of(self.firm, of, number))
+
+    def accept(self, of: MemberId | PersonId, password: str = PASSWORD, **headers: str) -> Answer:
+        sent = {"portico-token": self.token(of), **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return call(http.handler, "POST", "/v1/public/invitation/accept", body={"password": password}, headers=sent)
+
+    def enter(self, of: MemberId | PersonId) -> None:
+        answer = self.accept(of)
+        assert answer.status == 201, answer.text
+
+    def colleague(self, name: str = "Emil Brandt", role: str = "employee", rights: tuple[str, ...] = ()) -> str:
+        """Invite a colleague and let them in; their id."""
+        email = f"{name.split()[0].lower()}@{self.slug}.example"
+        body = {"name": name, "email": email, "role": role, "rights": list(rights)}
+        member = MemberId(self.made("/v1/members", body)["id"])
+        self.enter(member)
+        return member
+
+    def made(self, path: str, body: Mapping[str, Any]) -> Any:
+        answer = self.call("POST", path, body=body)
+        assert answer.status == 201, answer.text
+        return answer.json
+
+    def account(self, name: str = "Doe Family", **more: Any) -> str:
+        return str(self.made("/v1/accounts", {"name": name, "kind": "person", **more})["id"])
+
+    def contact(self, name: str = "Jane Doe", email: str = CLIENT_EMAIL, locale: str = "en") -> str:
+        return str(self.made("/v1/contacts", {"name": name, "emails": [email], "locale": locale})["id"])
+
+    def tie(self, account: str | None = None, contact: str | None = None) -> tuple[str, str]:
+        """Tie the contact to the account, both new unless given; account and tie."""
+        account = account or self.account()
+        body = {"contactId": contact or self.contact(), "email": CLIENT_EMAIL}
+        return account, str(self.made(f"/v1/accounts/{account}/ties", body)["id"])
+
+    def granted(self, *, invite: bool = False, message: str | None = None) -> PersonId:
+        account, tie = self.tie()
+        body = {"invite": invite, **({"message": message} if message else {})}
+        return PersonId(self.made(f"/v1/accounts/{account}/ties/{tie}/access", body)["personId"])
+
+    def invited(self, message: str | None = None) -> PersonId:
+        return self.granted(invite=True, message=message)
+
+    def active(self) -> PersonId:
+        person = self.invited()
+        self.enter(person)
+        return person
+
+    def store(self, changed: Member | Person) -> None:
+        """Let a credential stand as given, whatever stood."""
+        item = items.credential(changed)
+        self.cloud.table.transact(
+            Action("Put", Key(item["pk"], item["sk"]), "attribute_exists(#pk)", AssertionError, item=item)
+        )
+
+    def names(self) -> list[str]:
+        """The names of all events announced so far."""
+        return [each["name"] for each in self.cloud.announced()]
+
+    def ids(self) -> set[str]:
+        """The ids of all events announced so far: what `since` leaves out."""
+        return {each["id"] for each in self.cloud.announced()}
+
+    def since(self, before: set[str]) -> list[dict[str, Any]]:
+        """The events announced since then, in order."""
+        return [each for each in self.cloud.announced() if each["id"] not in before]
+
+    def deliver(self, *names: str) -> dict[str, Any]:
+        """Give the room's consumer all events of these names, in one batch."""
+        found = [each for each in self.cloud.announced() if each["name"] in names]
+        return consumer.handler(queue_event(*({"detail": each} for each in found)), context())
+
+    def sweep(self) -> int:
+        answer = schedule.handler({"source": "aws.events"}, context())
+        return int(answer["expired"])
+
+    def dump(self) -> list[str]:
+        """Everything in the table, to compare."""
+        return sorted(repr(sorted(each.items())) for each in self.cloud.items())
+
+    def users(self, audience: str = "client") -> list[str]:
+        pool, _ = self.cloud.pools[audience]
+        listed = self.cloud.client("cognito-idp").list_users(UserPoolId=pool)["Users"]
+        return sorted(each["Username"] for each in listed)
+
+    def signs_in(self, email: str, password: str = PASSWORD, audience: str = "client") -> bool:
+        """Whether the door opens; a failed try changes nothing, a good one is recorded as a login."""
+        body = {"audience": audience, "firm": self.slug, "email": email, "password": password}
+        answer = call(http.handler, "POST", "/v1/public/sessions", body=body)
+        assert answer.status in {201, 401}, answer.text
+        return answer.status == 201
