@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import boto3
@@ -32,6 +32,12 @@ MAIL_FROM = "portal@example.com"
 ORIGIN = "https://portal.example.com"
 
 
+@cache
+def boto(service: str) -> Any:
+    """Moto answers every client of the process, so one a service is enough for all tests."""
+    return boto3.client(service, region_name=REGION)
+
+
 def isolate(patch: pytest.MonkeyPatch) -> None:
     """Take away whatever of the caller's environment could reach a real account or the embedded cloud."""
     for name in [each for each in os.environ if each.startswith("AWS_")]:
@@ -49,12 +55,12 @@ class Cloud:
         self._patch = patch
         self._clients: dict[str, FaultyClient] = {}
         self.clock = FrozenClock()
-        self._dynamodb = boto3.client("dynamodb", region_name=REGION)
+        self._dynamodb = boto("dynamodb")
         build_table(self._dynamodb, PORTAL, PORTAL_TABLE)
         self.meter = Meter(self._dynamodb, {PORTAL_TABLE: PORTAL, ACTIVITY_TABLE: ACTIVITY})
-        self.key_id: str = boto3.client("kms", region_name=REGION).create_key(
-            KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256"
-        )["KeyMetadata"]["KeyId"]
+        self.key_id: str = boto("kms").create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")["KeyMetadata"][
+            "KeyId"
+        ]
         self.restart()
 
     def restart(self) -> None:
@@ -78,7 +84,7 @@ class Cloud:
     def client(self, service: str) -> FaultyClient:
         """The client the code under test gets; tests fail it, or read its calls."""
         if service not in self._clients:
-            real = self.meter if service == "dynamodb" else boto3.client(service, region_name=REGION)
+            real = self.meter if service == "dynamodb" else boto(service)
             self._clients[service] = FaultyClient(real)
         return self._clients[service]
 
@@ -94,12 +100,12 @@ class Cloud:
 
     @cached_property
     def bus(self) -> str:
-        boto3.client("events", region_name=REGION).create_event_bus(Name=BUS)
+        boto("events").create_event_bus(Name=BUS)
         return BUS
 
     @cached_property
     def retry_queue(self) -> str:
-        url: str = boto3.client("sqs", region_name=REGION).create_queue(QueueName="retries")["QueueUrl"]
+        url: str = boto("sqs").create_queue(QueueName="retries")["QueueUrl"]
         self._patch.setenv("RETRY_QUEUE_URL", url)
         return url
 
@@ -110,7 +116,7 @@ class Cloud:
 
     @cached_property
     def mail(self) -> Any:
-        client = boto3.client("sesv2", region_name=REGION)
+        client = boto("sesv2")
         client.create_email_identity(EmailIdentity=MAIL_FROM)
         return client
 
@@ -119,7 +125,7 @@ class Cloud:
         """The letters SES took, oldest first."""
         return [
             received(each.request["Content"]["Raw"]["Data"], tuple(each.request["Destination"]["ToAddresses"]))
-            for each in self.client("sesv2").calls
+            for each in self.client("sesv2").done
             if each.operation == "send_email"
         ]
 
@@ -138,8 +144,10 @@ class Cloud:
         return Table(lambda: self._dynamodb, name, Cursors(lambda: b"tests"))
 
     def _pool(self, audience: str) -> tuple[str, str]:
-        client = boto3.client("cognito-idp", region_name=REGION)
-        pool: str = client.create_user_pool(PoolName=audience)["UserPool"]["Id"]
+        client = boto("cognito-idp")
+        lax = {f"Require{each}": False for each in ("Lowercase", "Uppercase", "Numbers", "Symbols")}
+        policies = {"PasswordPolicy": {"MinimumLength": 12, **lax}}
+        pool: str = client.create_user_pool(PoolName=audience, Policies=policies)["UserPool"]["Id"]
         flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
         made = client.create_user_pool_client(UserPoolId=pool, ClientName="portal", ExplicitAuthFlows=flows)
         client_id: str = made["UserPoolClient"]["ClientId"]

@@ -33,7 +33,10 @@ class Fault:
 
 
 class FaultyClient:
-    """Passes every call on to the client it wraps, and fails those it was told to fail."""
+    """Passes every call on to the client it wraps, and fails those it was told to fail.
+
+    `calls` are all that were asked for, `done` those that were carried out, their answer lost or not.
+    """
 
     def __init__(self, wrapped: Any) -> None:
         self._wrapped = wrapped
@@ -41,6 +44,7 @@ class FaultyClient:
         self._counts: dict[str, int] = {}
         self._answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
         self.calls: list[Call] = []
+        self.done: list[Call] = []
 
     def fail(
         self,
@@ -80,7 +84,8 @@ class FaultyClient:
             return real
 
         def call(**request: Any) -> Any:
-            self.calls.append(Call(operation, request))
+            asked = Call(operation, request)
+            self.calls.append(asked)
             count = self._counts[operation] = self._counts.get(operation, 0) + 1
             due = [each for each in self._faults if each.operation == operation and each.is_due(count)]
             for fault in due:
@@ -88,6 +93,7 @@ class FaultyClient:
                 if fault.moment == "before":
                     raise fault.error()
             answer = self._answers[operation](request) if operation in self._answers else real(**request)
+            self.done.append(asked)
             for fault in due:
                 raise fault.error()
             return answer

@@ -1,38 +1,39 @@
 """Refusals as AWS gives them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 
-def refusal(code: str, operation: str = "Operation", *, status: int = 400, **more: Any) -> ClientError:
+def refusal(code: str, operation: str = "Operation", *, status: int = 400, **more: Any) -> Exception:
     response: Any = {
         "Error": {"Code": code, "Message": code},
         "ResponseMetadata": {"HTTPStatusCode": status, "RequestId": "request", "RetryAttempts": 0},
         **more,
     }
-    return ClientError(response, operation)
+    error: Exception = ClientError(response, operation)
+    return error
 
 
-def throttled() -> ClientError:
+def throttled() -> Exception:
     return refusal("ThrottlingException")
 
 
-def cancelled(*codes: str | tuple[str, dict[str, Any]]) -> ClientError:
+def cancelled(*codes: str | tuple[str, dict[str, Any]]) -> Exception:
     """A cancelled transaction: one reason an action, `"None"` where it was not to blame; with the standing item."""
     return refusal(
         "TransactionCanceledException", "TransactWriteItems", CancellationReasons=[_reason(c) for c in codes]
     )
 
 
-def conflict(actions: int = 1) -> ClientError:
+def conflict(actions: int = 1) -> Exception:
     return cancelled(*["TransactionConflict"] * actions)
 
 
-def lost_answer() -> ReadTimeoutError:
+def lost_answer() -> Exception:
     """The connection broke while waiting: nobody can tell whether it was done."""
-    return ReadTimeoutError(endpoint_url="https://aws.invalid")
+    error: Exception = ReadTimeoutError(endpoint_url="https://aws.invalid")
+    return error
 
 
 def batch_failures(answer: dict[str, Any]) -> set[str]:
@@ -43,6 +44,3 @@ def _reason(code: str | tuple[str, dict[str, Any]]) -> dict[str, Any]:
     if isinstance(code, str):
         return {"Code": code}
     return {"Code": code[0], "Item": code[1]}
-
-
-type Refusals = Sequence[Exception]

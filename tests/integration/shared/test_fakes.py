@@ -1,0 +1,202 @@
+"""Fakes and the real thing pass the same tests, so that what a fake says holds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.fakes.clock import FrozenClock
+from tests.fakes.cloud import MAIL_FROM, Cloud, boto
+from tests.fakes.cognito import FakeCognito, claims_of
+from tests.fakes.dynamo import StoredItems
+from tests.fakes.events import RecordingEvents, RecordingSqs
+from tests.fakes.kms import KEY_ID, FakeKms
+from tests.fakes.ses import FakeSes
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(params=["fake", "real"])
+def is_fake(request: pytest.FixtureRequest) -> bool:
+    return str(request.param) == "fake"
+
+
+def code(call: Callable[[], object]) -> str:
+    with pytest.raises(ClientError) as refused:
+        call()
+    return str(refused.value.response["Error"]["Code"])
+
+
+@pytest.fixture
+def kms(cloud: Cloud, is_fake: bool) -> tuple[Any, str]:
+    return (FakeKms(), KEY_ID) if is_fake else (boto("kms"), cloud.key_id)
+
+
+def test_a_mac_is_32_bytes_and_always_the_same(kms: tuple[Any, str]):
+    client, key = kms
+    one, again, other = (
+        client.generate_mac(KeyId=key, MacAlgorithm="HMAC_SHA_256", Message=each)["Mac"] for each in (b"a", b"a", b"b")
+    )
+    assert one == again != other
+    assert len(one) == 32
+
+
+def test_a_key_nobody_made_is_not_found(kms: tuple[Any, str]):
+    client, _ = kms
+    unknown = "99999999-2222-3333-4444-555555555555"
+    assert (
+        code(lambda: client.generate_mac(KeyId=unknown, MacAlgorithm="HMAC_SHA_256", Message=b"a"))
+        == "NotFoundException"
+    )
+
+
+@pytest.fixture
+def pool(cloud: Cloud, is_fake: bool) -> tuple[Any, str, str]:
+    if is_fake:
+        return FakeCognito(FrozenClock()), "pool", "client"
+    return boto("cognito-idp"), *cloud.pools["client"]
+
+
+def make(pool: tuple[Any, str, str], password: str | None = PASSWORD) -> None:
+    client, pool_id, _ = pool
+    client.admin_create_user(
+        UserPoolId=pool_id,
+        Username="frm_1:abc",
+        UserAttributes=[{"Name": "email", "Value": "zoe@example.com"}, {"Name": "email_verified", "Value": "true"}],
+        MessageAction="SUPPRESS",
+    )
+    if password:
+        client.admin_set_user_password(UserPoolId=pool_id, Username="frm_1:abc", Password=password, Permanent=True)
+
+
+def sign_in(pool: tuple[Any, str, str], password: str = PASSWORD, name: str = "frm_1:abc") -> dict[str, Any]:
+    client, pool_id, client_id = pool
+    answer: dict[str, Any] = client.admin_initiate_auth(
+        UserPoolId=pool_id,
+        ClientId=client_id,
+        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": name, "PASSWORD": password},
+    )
+    return answer
+
+
+def test_who_has_a_password_signs_in_and_the_token_names_them(pool: tuple[Any, str, str]):
+    make(pool)
+    result = sign_in(pool)["AuthenticationResult"]
+    assert {"AccessToken", "RefreshToken", "ExpiresIn", "TokenType"} <= set(result)
+    claims = claims_of(result["AccessToken"])
+    assert (claims["username"], claims["token_use"]) == ("frm_1:abc", "access")
+
+
+def test_a_wrong_password_and_an_unknown_user_are_refused(pool: tuple[Any, str, str]):
+    make(pool)
+    assert code(lambda: sign_in(pool, "wrong")) == "NotAuthorizedException"
+    assert code(lambda: sign_in(pool, name="nobody")) in {"UserNotFoundException", "NotAuthorizedException"}
+
+
+def test_a_user_is_made_once(pool: tuple[Any, str, str]):
+    make(pool)
+    assert code(lambda: make(pool)) == "UsernameExistsException"
+
+
+def test_a_password_may_be_set_anew(pool: tuple[Any, str, str]):
+    make(pool)
+    client, pool_id, _ = pool
+    client.admin_set_user_password(
+        UserPoolId=pool_id, Username="frm_1:abc", Password="another long one", Permanent=True
+    )
+    assert code(lambda: sign_in(pool)) == "NotAuthorizedException"
+    assert "AuthenticationResult" in sign_in(pool, "another long one")
+
+
+def test_a_short_password_is_refused(pool: tuple[Any, str, str]):
+    make(pool, password=None)
+    client, pool_id, _ = pool
+    assert (
+        code(
+            lambda: client.admin_set_user_password(
+                UserPoolId=pool_id, Username="frm_1:abc", Password="eleven char", Permanent=True
+            )
+        )
+        == "InvalidPasswordException"
+    )
+
+
+def test_nobody_sets_the_password_of_nobody(pool: tuple[Any, str, str]):
+    client, pool_id, _ = pool
+    assert (
+        code(
+            lambda: client.admin_set_user_password(
+                UserPoolId=pool_id, Username="nobody", Password=PASSWORD, Permanent=True
+            )
+        )
+        == "UserNotFoundException"
+    )
+
+
+@pytest.fixture
+def events(cloud: Cloud, is_fake: bool) -> tuple[Any, str]:
+    return (RecordingEvents(), "bus") if is_fake else (boto("events"), cloud.bus)
+
+
+def entries(count: int, bus: str) -> list[dict[str, str]]:
+    return [{"EventBusName": bus, "Source": "portal.x", "DetailType": "a.b", "Detail": "{}"}] * count
+
+
+def test_ten_events_are_taken_and_each_is_answered(events: tuple[Any, str]):
+    client, bus = events
+    answer = client.put_events(Entries=entries(10, bus))
+    assert answer["FailedEntryCount"] == 0
+    assert [bool(each["EventId"]) for each in answer["Entries"]] == [True] * 10
+
+
+def test_eleven_events_are_too_many(events: tuple[Any, str]):
+    client, bus = events
+    assert code(lambda: client.put_events(Entries=entries(11, bus))) == "ValidationException"
+
+
+@pytest.fixture
+def sqs(cloud: Cloud, is_fake: bool) -> tuple[Any, str]:
+    return (RecordingSqs(), "https://sqs.invalid/q") if is_fake else (boto("sqs"), cloud.retry_queue)
+
+
+def test_a_batch_of_messages_is_taken_whole(sqs: tuple[Any, str]):
+    client, url = sqs
+    answer = client.send_message_batch(QueueUrl=url, Entries=[{"Id": str(n), "MessageBody": str(n)} for n in range(10)])
+    assert [each["Id"] for each in answer["Successful"]] == [str(n) for n in range(10)]
+    assert not answer.get("Failed")
+
+
+def test_messages_of_one_batch_have_ids_of_their_own(sqs: tuple[Any, str]):
+    client, url = sqs
+    same = [{"Id": "1", "MessageBody": "a"}] * 2
+    assert "BatchEntryIdsNotDistinct" in code(lambda: client.send_message_batch(QueueUrl=url, Entries=same))
+
+
+def test_a_letter_taken_has_an_id(cloud: Cloud, is_fake: bool):
+    client: Any = FakeSes() if is_fake else cloud.mail
+    raw = b"From: portal@example.com\r\nTo: zoe@example.com\r\nSubject: Hello\r\n\r\nHello"
+    answer = client.send_email(
+        FromEmailAddress=MAIL_FROM,
+        Destination={"ToAddresses": ["zoe@example.com"]},
+        Content={"Raw": {"Data": raw}},
+    )
+    assert answer["MessageId"]
+
+
+def test_whole_items_are_read_the_same(cloud: Cloud, is_fake: bool):
+    client: Any = boto("dynamodb")
+    name = client.list_tables()["TableNames"][0]
+    stored = {"pk": "a", "sk": "b", "n": 1, "m": {"x": ["y"]}}
+    client.put_item(
+        TableName=name,
+        Item={"pk": {"S": "a"}, "sk": {"S": "b"}, "n": {"N": "1"}, "m": {"M": {"x": {"L": [{"S": "y"}]}}}},
+    )
+    reader: Any = StoredItems([stored]) if is_fake else client
+    here, nowhere = ({"pk": {"S": "a"}, "sk": {"S": each}} for each in ("b", "c"))
+    one = reader.get_item(TableName=name, Key=here, ConsistentRead=True)
+    assert one["Item"]["m"] == {"M": {"x": {"L": [{"S": "y"}]}}}
+    assert "Item" not in reader.get_item(TableName=name, Key=nowhere, ConsistentRead=True)
+    many = reader.batch_get_item(RequestItems={name: {"Keys": [here, nowhere], "ConsistentRead": True}})
+    assert many["Responses"][name] == [one["Item"]]
