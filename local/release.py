@@ -13,7 +13,7 @@ _STAGES = ("dev", "prod")
 
 
 def run() -> None:
-    """Run the CDK command for one stage; what it says and how it ends are the caller's.
+    """Run the CDK command for one stage, and after a deploy publish its pages; what is said is the caller's to read.
 
     CONTEXT carries the stage's own values: CONTEXT="mailFrom=portal@firm.example alarmMail=…".
 
@@ -24,9 +24,13 @@ def run() -> None:
     verb, stage = sys.argv[1], (sys.argv[2:] or [""])[0]
     if stage not in _STAGES:
         raise StageError(f"Which stage? make {verb} STAGE=dev, or STAGE=prod. The local one is started by make up.")
-    done = subprocess.run(command(verb, stage, os.environ.get("CONTEXT", "")), cwd=PROJECT, env=_caller(), check=False)
-    if done.returncode != 0:
-        raise SystemExit(done.returncode)
+    steps = [command(verb, stage, os.environ.get("CONTEXT", ""))]
+    if verb == "deploy":
+        steps.append([sys.executable, "-m", "local.publish", f"Portico-{stage}"])
+    for step in steps:
+        done = subprocess.run(step, cwd=PROJECT, env=_caller(), check=False)
+        if done.returncode != 0:
+            raise SystemExit(done.returncode)
 
 
 def command(verb: str, stage: str, context: str) -> list[str]:
