@@ -1,6 +1,7 @@
 """Which concrete thing stands behind what the kernel needs: clients made once a container and only when used."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 from functools import cache
 from typing import Any
 
@@ -73,7 +74,7 @@ def mailer(env: MailEnv) -> Mailer:
         table=table(env.portal_table, env.token_key_id),
         ses=lambda: client("sesv2"),
         clock=clock(env.clock_offset_parameter),
-        sender=env.mail_from,
+        sender=parseaddr(env.mail_from)[1],  # the name beside it, if any, gives way to the firm's
         configuration_set=env.mail_configuration_set,
     )
 

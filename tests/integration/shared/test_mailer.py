@@ -61,6 +61,15 @@ def test_the_configuration_set_is_named_where_there_is_one(cloud: Cloud, monkeyp
     assert call.request["FromEmailAddress"] == MAIL_FROM
 
 
+def test_the_firms_name_stands_before_the_portals_address_whatever_stood_there(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+):
+    assert cloud.mail
+    monkeypatch.setenv("MAIL_FROM", f"Portal <{MAIL_FROM}>")
+    wiring.mailer(MailEnv.read()).deliver(FIRM, ID, MAIL)
+    assert str(cloud.mailbox[0].message["From"]) == f"Muster <{MAIL_FROM}>"
+
+
 @pytest.mark.parametrize(
     "error",
     [
