@@ -98,3 +98,13 @@ def dotted(node: ast.AST) -> str:
     if isinstance(node, ast.Attribute):
         return f"{dotted(node.value)}.{node.attr}".lstrip(".")
     return ""
+
+
+def written_routes() -> Iterator[tuple[str, str, Source]]:
+    """Tell every route as it is written in the rooms: method, path, and the module it stands in."""
+    for source in sources("functions"):
+        for function in source.functions():
+            for decorator in function.decorator_list:
+                if isinstance(decorator, ast.Call) and dotted(decorator.func).startswith("router."):
+                    method = dotted(decorator.func).removeprefix("router.").upper()
+                    yield method, ast.literal_eval(decorator.args[0]), source

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from shared.domain import events
-from tests.architecture.sources import PRODUCT, PROJECT, ROOMS, Source, dotted, found, planted, sources
+from tests.architecture.sources import PRODUCT, PROJECT, ROOMS, Source, found, planted, sources, written_routes
 
 _TRIGGERS = {"http", "consumer", "schedule", "storage", "bulk", "operator"}
 _MODULES = _TRIGGERS | {
@@ -77,19 +77,13 @@ def test_room_names_what_it_emits(room):
     assert named == covered
 
 
-def _routes(room: str) -> Iterator[tuple[str, Source]]:
-    for source in sources("functions"):
-        if not source.path.startswith(f"functions/{room}/"):
-            continue
-        for function in source.functions():
-            for decorator in function.decorator_list:
-                if isinstance(decorator, ast.Call) and dotted(decorator.func).startswith("router."):
-                    yield ast.literal_eval(decorator.args[0]), source
+def _routes(room: str) -> list[tuple[str, Source]]:
+    return [(path, source) for _, path, source in written_routes() if source.path.startswith(f"functions/{room}/")]
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_routes_stand_in_the_module_of_their_tree(room):
-    assert list(_routes(room))
+    assert _routes(room)
     for path, source in _routes(room):
         tree = source.path.split("/")[2].removesuffix(".py")
         assert path.startswith(_TREES[tree]), source.path

@@ -95,14 +95,6 @@ class ContactCreated(InviteEvent):
     emails: Annotated[tuple[str, ...], Personal]
 
 
-class ContactUpdated(InviteEvent):
-    name: ClassVar[str] = "contact.updated"
-
-    contact: ContactId
-    before: Annotated[dict[str, str], Personal]
-    after: Annotated[dict[str, str], Personal]
-
-
 class TieCreated(InviteEvent):
     """A contact was tied to an account through one of their e-mails; login is still off."""
 
@@ -188,7 +180,6 @@ EVENTS = (
     AccountCreated,
     AccountUpdated,
     ContactCreated,
-    ContactUpdated,
     TieCreated,
     PortalAccessGranted,
     InvitationSent,

@@ -1,0 +1,201 @@
+"""What the house announces: named alike, registered, versioned, and with what is personal marked as such."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from infra.subscriptions import SUBSCRIPTIONS, pattern, reacting
+from shared.domain import events
+from shared.domain.events import ALL, Event
+from shared.relay import source
+from tests.architecture.sources import ROOMS, dotted, sources
+
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
+_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|signed_up|logged_in)$")
+VERSIONS = {
+    "account.created": 1,
+    "account.updated": 1,
+    "client.logged_in": 1,
+    "client.signed_up": 1,
+    "contact.created": 1,
+    "firm.founded": 1,
+    "invitation.accepted": 1,
+    "invitation.expired": 1,
+    "invitation.resent": 1,
+    "invitation.sent": 1,
+    "member.activated": 1,
+    "member.invitation_expired": 1,
+    "member.invitation_resent": 1,
+    "member.invited": 1,
+    "member.logged_in": 1,
+    "portal_access.granted": 1,
+    "settings.changed": 1,
+    "tie.created": 1,
+}
+# What can be erased of each event. Names and words of people, their addresses, and edits of either.
+PERSONAL = {
+    "account.created": {"account_name"},
+    "account.updated": {"after", "before"},
+    "client.signed_up": {"client_name", "email"},
+    "contact.created": {"contact_name", "emails"},
+    "invitation.accepted": {"email"},
+    "invitation.expired": {"email"},
+    "invitation.resent": {"email"},
+    "invitation.sent": {"email", "message"},
+    "member.activated": {"email", "member_name"},
+    "member.invitation_expired": {"email", "member_name"},
+    "member.invitation_resent": {"email", "member_name"},
+    "member.invited": {"email", "member_name"},
+    "portal_access.granted": {"email"},
+    "tie.created": {"email"},
+}
+_LOOKS_PERSONAL = re.compile(r"(?:^|_)(?:names?|emails?|message|address|phone|before|after)$")
+# The firm's own name is the tenant's, and settings are values, not words of people.
+_IS_NOT = {("firm.founded", "firm_name"), ("settings.changed", "before"), ("settings.changed", "after")}
+_NEVER = re.compile(r"token|password|secret|link|url|proof|mac$")
+
+
+def _classes() -> Iterator[type[Event]]:
+    """Every event class that has a name of its own, wherever it is written."""
+    waiting = list(Event.__subclasses__())
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        if "name" in vars(each):
+            yield each
+
+
+@pytest.fixture(scope="module")
+def own():
+    """Each event's own fields, by event."""
+    return {name: set(event.model_fields) - set(Event.model_fields) for name, event in ALL.items()}
+
+
+def test_every_event_is_registered_under_its_name():
+    for room in ROOMS:
+        if (module := f"shared.domain.events.{room}") in _modules():
+            importlib.import_module(module)
+    assert {each.name: each for each in _classes()} == ALL
+    assert len(list(_classes())) == len(ALL)
+
+
+def _modules() -> set[str]:
+    return {each.path.removesuffix(".py").replace("/", ".") for each in sources("shared")}
+
+
+def test_names_and_versions_are_the_pinned_ones():
+    """A shape that others read changes by a new version beside the old, never in place."""
+    assert {name: each.version for name, each in ALL.items()} == VERSIONS
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_name_is_a_noun_and_what_became_of_it(name):
+    assert _NAME.fullmatch(name)
+    assert _PARTICIPLE.search(name.partition(".")[2])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_event_comes_from_the_room_whose_module_it_stands_in(name):
+    event = ALL[name]
+    assert event.__module__ == f"shared.domain.events.{event.room}"
+    assert event.room in ROOMS
+    assert source({"name": name}) == f"portal.{event.room}"
+
+
+def test_every_event_is_announced_by_its_room():
+    for name, event in ALL.items():
+        room = (each for each in sources("functions") if each.path.startswith(f"functions/{event.room}/"))
+        made = [each for module in room for each in module.calls() if dotted(each.func) == event.__name__]
+        assert made, name
+
+
+def test_no_room_announces_what_is_anothers():
+    names = {event.__name__: event.room for event in ALL.values()}
+    for module in sources("functions"):
+        room = module.path.split("/")[1]
+        made = {dotted(each.func) for each in module.calls()}
+        assert {each for each in made & set(names) if names[each] != room} == set(), module.path
+
+
+def test_personal_fields_are_the_pinned_ones():
+    marked = {name: set(event.fields_by_map()["personal"]) for name, event in ALL.items()}
+    assert {name: fields for name, fields in marked.items() if fields} == PERSONAL
+
+
+def test_whatever_looks_personal_is_marked(own):
+    for name, fields in own.items():
+        looking = {each for each in fields if _LOOKS_PERSONAL.search(each) and (name, each) not in _IS_NOT}
+        assert looking <= PERSONAL.get(name, set()), name
+
+
+def test_no_event_carries_a_secret(own):
+    assert {(name, each) for name, fields in own.items() for each in fields if _NEVER.search(each)} == set()
+
+
+def test_own_fields_do_not_hide_those_of_the_envelope(own):
+    """`data` and `personal` become one set of fields again when an event is read."""
+    for name, fields in own.items():
+        assert fields & {"firm", "account", "object", "name", "room", "version"} == set(), name
+
+
+def test_instants_are_the_only_times(own):
+    for name, fields in own.items():
+        for each in fields:
+            is_instant = ALL[name].model_fields[each].annotation is datetime
+            assert is_instant is each.endswith("_at"), f"{name}.{each}"
+
+
+def test_events_are_frozen_and_closed():
+    for event in ALL.values():
+        assert event.model_config["frozen"]
+        assert event.model_config["extra"] == "forbid"
+
+
+def test_every_event_reaches_somebody_and_nobody_waits_for_what_is_not_announced():
+    assert all(reacting(name) for name in ALL)
+    for room in SUBSCRIPTIONS:
+        assert set(pattern(room).get("detail-type", ())) <= set(ALL)
+
+
+def test_waiting_for_what_nobody_announces_is_refused(monkeypatch):
+    monkeypatch.setattr("infra.subscriptions.SUBSCRIPTIONS", {"invite": ("pigeon.arrived",)})
+    with pytest.raises(ValueError, match=r"pigeon\.arrived"):
+        pattern("invite")
+
+
+def test_room_that_is_subscribed_says_so():
+    for room, wanted in SUBSCRIPTIONS.items():
+        said = " ".join((importlib.import_module(f"functions.{room}").__doc__ or "").partition("Reacts to:")[2].split())
+        for name in () if isinstance(wanted, str) else wanted:
+            noun = name.partition(".")[0]
+            assert name in said or ("its own invitations" in said and noun in {"invitation", "member"}), (room, name)
+
+
+def test_nothing_else_may_be_read_off_the_bus():
+    with pytest.raises(events.UnknownEventError, match="pigeon"):
+        events.read({**_detail(), "name": "pigeon.arrived"})
+    with pytest.raises(events.UnknownEventError, match="v2"):
+        events.read({**_detail(), "version": 2})
+
+
+def _detail() -> dict[str, object]:
+    return {
+        "id": "01KANQ9Z00H4R6S8TVWXYZ3333-00",
+        "name": "member.logged_in",
+        "version": 1,
+        "occurredAt": "2026-11-22T09:00:00Z",
+        "firm": "frm_0GH9VEMBWNF6YV4151QRCPATCE",
+        "account": None,
+        "actor": {"kind": "member", "id": "mem_0GH9VEMBWNF6YV4151QRCPATCE", "name": "Olivia"},
+        "object": {"kind": "member", "id": "mem_0GH9VEMBWNF6YV4151QRCPATCE"},
+        "source": "manual",
+        "correlationId": "req-1",
+        "address": None,
+        "browser": None,
+        "clientTime": None,
+        "data": {"member": "mem_0GH9VEMBWNF6YV4151QRCPATCE"},
+        "personal": {},
+    }

@@ -1,0 +1,65 @@
+"""Codes are for programs to branch on: each means one thing, for ever, under one status."""
+
+import re
+
+from shared.domain.errors import PorticoError
+from tests.contract.refusals import tree
+
+CODES = {
+    "ACCOUNT_ARCHIVED": 403,
+    "ACTIVATION_IN_PROGRESS": 409,
+    "ALREADY_ACTIVE": 409,
+    "ALREADY_INVITED": 409,
+    "CONFLICT": 409,
+    "EMAIL_IN_USE": 409,
+    "IDEMPOTENCY_KEY_REUSED": 422,
+    "INTERNAL": 500,
+    "INVITATION_ACCEPTED": 409,
+    "INVITATION_CANCELLED": 410,
+    "INVITATION_EXPIRED": 410,
+    "INVITATION_SUPERSEDED": 410,
+    "LIMIT_REACHED": 409,
+    "MAIL_REFUSED": 500,
+    "MALFORMED": 400,
+    "MEMBER_EXISTS": 409,
+    "NOT_ALLOWED": 403,
+    "NOT_FOUND": 404,
+    "OTP_REQUIRED": 401,
+    "RESEND_LIMIT_REACHED": 409,
+    "RESEND_TOO_SOON": 409,
+    "SIGN_IN_FAILED": 401,
+    "SLUG_TAKEN": 409,
+    "TIE_EXISTS": 409,
+    "UNAUTHENTICATED": 401,
+    "UNAVAILABLE": 503,
+    "VALIDATION_FAILED": 422,
+    "VERSION_REQUIRED": 428,
+    "VERSION_STALE": 409,
+    "WRONG_STATE": 409,
+}
+
+
+def test_codes_and_their_statuses_are_the_pinned_ones():
+    assert {each.code: each.status for each in tree()} == CODES
+
+
+def test_no_two_refusals_share_a_code_or_a_sentence():
+    refusals = tree()
+    assert len({each.code for each in refusals}) == len(refusals)
+    assert len({each.title for each in refusals}) == len(refusals)
+
+
+def test_refusal_has_a_code_and_a_sentence_of_its_own():
+    for each in tree():
+        assert "code" in vars(each)
+        assert "title" in vars(each)
+        assert re.fullmatch(r"[A-Z]+(_[A-Z]+)*", each.code)
+        assert each.title.endswith(".")
+        assert each.__name__.endswith("Error")
+
+
+def test_refusal_of_a_kind_keeps_the_status_of_its_kind():
+    for each in tree():
+        parent = each.__bases__[0]
+        if issubclass(parent, PorticoError) and parent is not PorticoError:
+            assert each.status == parent.status
