@@ -71,8 +71,8 @@ def window(chromium: Browser, stage: Stage) -> Iterator[OpenWindow]:
     """Open windows; at the end each must have kept to its origin and its policy."""
     windows: list[Window] = []
 
-    def opened(*, locale: str = "en-US", width: int = 1280, height: int = 800, dark: bool = False) -> Window:
-        made = Window.open(chromium, stage.addresses.web, locale=locale, width=width, height=height, dark=dark)
+    def opened(*, locale: str = "en-US", width: int = 1280, height: int = 800) -> Window:
+        made = Window.open(chromium, stage.addresses.web, locale=locale, width=width, height=height)
         windows.append(closing.enter_context(made))
         return made
 

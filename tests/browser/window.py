@@ -30,14 +30,13 @@ class Window:
 
     @classmethod
     def open(
-        cls, browser: Browser, origin: str, *, locale: str = "en-US", width: int = 1280, height: int = 800, dark: bool
+        cls, browser: Browser, origin: str, *, locale: str = "en-US", width: int = 1280, height: int = 800
     ) -> Self:
         context = browser.new_context(
             base_url=origin,
             locale=locale,
             timezone_id="Europe/Berlin",
             viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
         page = context.new_page()
