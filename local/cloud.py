@@ -94,16 +94,16 @@ class Cloud:
         Raises:
             StageError: It neither saves nor ends in time; what happened since the last clean stop is lost.
         """
-        if self._process is None:
+        if not self.is_running or self._process is None:
             return
         self._process.send_signal(signal.SIGTERM)
         try:
-            self._process.wait(_STOP_WITHIN)
+            status = self._process.wait(_STOP_WITHIN)
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise StageError(f"The cloud did not stop in {_STOP_WITHIN:.0f} s; see {self._log}.") from None
-        self._started_mark.unlink(missing_ok=True)
-        self._process = None
+        if status == 0:
+            self._started_mark.unlink(missing_ok=True)
 
     @property
     def is_running(self) -> bool:

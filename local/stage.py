@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Self
+from typing import Any, Self
 
 from local import http
 from local.failure import StageError
@@ -84,11 +84,19 @@ class Stage:
         """Read the file of a stage that need not run.
 
         Raises:
-            StageError: None was ever started here.
+            StageError: None was ever started here, or one of another version.
         """
         if not place.stage_file.exists():
             raise StageError("There is no local stage yet. Start one with: make up")
-        read = json.loads(place.stage_file.read_text())
+        try:
+            return cls._from(json.loads(place.stage_file.read_text()))
+        except (KeyError, TypeError, ValueError):
+            raise StageError(
+                f"{place.stage_file} was left by another version. Start anew with: make reset up"
+            ) from None
+
+    @classmethod
+    def _from(cls, read: dict[str, Any]) -> Self:
         sign_ins = {who: SignIn(**read[who]) for who in ("owner", "employee", "client")}
         return cls(
             addresses=Addresses(**{each.name: read[each.name] for each in fields(Addresses)}),
