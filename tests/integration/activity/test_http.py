@@ -172,15 +172,17 @@ def test_a_search_looks_at_two_hundred_entries_and_leads_on(firm, cloud):
 def test_a_search_with_more_finds_than_a_page_takes_pages_them(firm, query):
     events = [on(11, day, firm=firm) for day in range(1, 8)]
     record(*events)
-    assert flat(feed(firm, limit=2, **query)) == [each.id for each in reversed(events)]
+    pages = feed(firm, limit=2, **query)
+    assert flat(pages) == [each.id for each in reversed(events)]
+    assert [len(each) for each in pages[:3]] == [2, 2, 2]
 
 
 def test_a_search_in_a_list_of_an_account_pages_its_finds(firm):
     events = [each for _ in range(5) for each in announced(account_created(firm.id, ACCOUNT))]
     record(*events)
-    found = flat(feed(firm, limit=2, account=ACCOUNT, actor=OLIVIA.id))
-    assert sorted(found) == sorted(each.id for each in events)
-    assert len(found) == 5
+    pages = feed(firm, limit=2, account=ACCOUNT, actor=OLIVIA.id)
+    assert sorted(flat(pages)) == sorted(each.id for each in events)
+    assert [len(each) for each in pages] == [2, 2, 1]
 
 
 def test_an_employee_may_not_read_it(firm):

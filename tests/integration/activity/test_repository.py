@@ -38,12 +38,16 @@ def test_the_head_moves_with_what_is_added(chain):
     assert chain.head(OTHER) == Head(firm=OTHER)
 
 
-def test_what_was_bound_to_another_head_is_not_added(chain):
-    first, late = happened(2)
-    chain.append(Head(firm=FIRM), bound(Head(firm=FIRM), first))
+@pytest.mark.parametrize("before", [0, 2], ids=["first of all", "later"])
+def test_what_was_bound_to_another_head_is_not_added(chain, before):
+    first, late, *earlier = happened(2 + before)
+    if earlier:
+        chain.append(Head(firm=FIRM), bound(Head(firm=FIRM), *earlier))
+    seen = chain.head(FIRM)
+    chain.append(seen, bound(seen, first))
     standing = chain.head(FIRM)
     with pytest.raises(OutOfStepError) as refused:
-        chain.append(Head(firm=FIRM), bound(Head(firm=FIRM), late))
+        chain.append(seen, bound(seen, late))
     assert refused.value.known == frozenset()
     assert chain.head(FIRM) == standing
 
