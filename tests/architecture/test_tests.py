@@ -11,6 +11,8 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _SLEEPS = {"time.sleep", "asyncio.sleep", "sleep"}
 _PASSED_OVER = {"skip", "skipif", "xfail", "importorskip"}
+# What a named tuple offers everybody, whatever the sign before it says elsewhere.
+_NAMED_TUPLES = {"_asdict", "_fields", "_replace"}
 _EXPECTS = {"pytest.raises", "pytest.warns", "pytest.fail", "expect"}
 
 
@@ -26,7 +28,7 @@ def passed_over(source: Source) -> Iterator[str]:
 
 def private_access(source: Source) -> Iterator[str]:
     """A module may use what it keeps private itself; nobody else may."""
-    own = {each.name for each in source.functions()}
+    own = {each.name for each in source.functions()} | _NAMED_TUPLES
     for node in source.nodes:
         if not isinstance(node, ast.Attribute) or not node.attr.startswith("_") or node.attr.startswith("__"):
             continue
