@@ -124,7 +124,18 @@ _REFUSED = frozenset(
         "UserNotFoundException",
     }
 )
-_PASSING = frozenset({"InternalErrorException", "LimitExceededException", "TooManyRequestsException"})
+# Of the pools' own errors and of those common to all of AWS.
+_PASSING = frozenset(
+    {
+        "InternalErrorException",
+        "InternalFailure",
+        "LimitExceededException",
+        "RequestTimeout",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TooManyRequestsException",
+    }
+)
 
 
 def _code(refused: ClientError) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain.errors import UnavailableError
+from shared.domain.errors import KeyReusedError, UnavailableError
 from shared.table import marshal
 from shared.table.actions import Action, Item
 from shared.table.cursors import Cursors
@@ -102,7 +102,8 @@ class Table:
 
         A failed condition raises the error its action names. When the outbox item of this very transaction is found
         standing, an earlier attempt was committed and its answer lost: that is success. A remembered call raises
-        ReplayError before any other refusal, since its other conditions fail just because it was done.
+        ReplayError, or KeyReusedError, before any other refusal, since its other conditions fail just because it was
+        done.
         """
         if len(actions) > MAX_ACTIONS:
             raise ValueError(f"{len(actions)} actions; DynamoDB takes {MAX_ACTIONS} in a transaction")
@@ -130,7 +131,7 @@ class Table:
         ]
         if any(isinstance(each, AlreadyCommittedError) for each in failed):
             return True
-        failed.sort(key=lambda each: not isinstance(each, ReplayError))
+        failed.sort(key=lambda each: not isinstance(each, ReplayError | KeyReusedError))
         if failed:
             raise failed[0] from refused
         if any(reason.get("Code") in PASSING for reason in reasons):

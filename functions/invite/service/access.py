@@ -1,6 +1,7 @@
 """Contacts are tied to accounts, access is granted, persons are invited."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from functions.invite import keys
@@ -156,13 +157,17 @@ class AccessService:
         """
         mine = keys.tie(caller.identity.firm, account, tie)
         theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
-        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs])
+        remembered = [idempotency_key(caller.identity.firm, once.key)] if once else []
+        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs, *remembered])
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         if mine not in scene.items:
             raise NotFoundError
         standing = Tie.model_validate(scene.items[mine])
         before = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        now = self._clock()
         if standing.login and before is not None:
+            with suppress(ReplayError):
+                recall(scene.items, scene.firm, once, now)
             return standing, before
         this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
         if this.status is not AccountStatus.ACTIVE:
@@ -172,7 +177,6 @@ class AccessService:
             raise LimitReachedError(f"A person may enter at most {MAX_ACCOUNTS_OF_PERSON} accounts.")
         events: list[Event] = [_granted(standing, after)]
         touched = [this]
-        now = self._clock()
         if invite and after.state is PersonState.GRANTED:
             others = set(after.accounts) - {account}
             touched.extend(self._accounts.get_all(scene.firm, others).values() if others else ())
