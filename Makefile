@@ -10,7 +10,7 @@ unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT PYTHONHOME PYTHONPATH
 
 python := .venv/bin/python
 made := .cache/made
-npm_ci := npm ci --no-fund --no-audit --loglevel=error
+npm_ci := npm ci --loglevel=error >/dev/null
 web_sources := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 
 ##@ Use it
@@ -83,7 +83,7 @@ $(made)/cli: infra/cli/package.json infra/cli/package-lock.json $(made)/python $
 
 $(made)/web: $(web_sources) $(made)/python $(if $(wildcard web/dist),,absent)
 	@echo 'Building the pages …'
-	@cd web && $(npm_ci) && npm run --silent build
+	@cd web && $(npm_ci) && npm run --silent build -- --logLevel warn
 	@touch $@
 
 .PHONY: up demo mail clock tick reset test check fmt bench generate synth deploy setup web help absent

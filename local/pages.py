@@ -19,6 +19,8 @@ _API_TREE = "/v1/"
 _HEADERS = {name: value for name, value in PAGE_HEADERS.items() if name != "Strict-Transport-Security"}
 _API_TIMEOUT_FOR = 60.0
 _BLOCK = 64 * 1024
+# Seconds between two looks at whether to stop.
+_LOOK_EVERY = 0.05
 # Said between two neighbours on a connection, never passed on.
 _HOP_BY_HOP = {
     "connection",
@@ -45,7 +47,7 @@ class PageServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", place.web_port), Bound)
         self._server.daemon_threads = True
-        self._thread = Thread(target=self._server.serve_forever, name="pages", daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(_LOOK_EVERY,), name="pages", daemon=True)
 
     def __enter__(self) -> Self:
         """Serve on a thread of its own."""

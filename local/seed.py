@@ -2,6 +2,7 @@
 
 from local import mail
 from local.api import Caller
+from local.failure import StageError
 from local.mail import Mail
 from local.operator import Operator
 from local.place import Place
@@ -52,6 +53,12 @@ def _enter(door: Caller, mailbox: str, who: SignIn) -> Caller:
 
 
 def token_in(invitation: Mail) -> str:
-    """Return what the invitation's button carries in its address's fragment, as the page reads it."""
-    button = next(link for link in invitation.links if "/activate/#" in link)
+    """Return what the invitation's button carries in its address's fragment, as the page reads it.
+
+    Raises:
+        StageError: The mail has no such button.
+    """
+    button = next((link for link in invitation.links if "/activate/#" in link), None)
+    if button is None:
+        raise StageError(f"The mail “{invitation.subject}” has no button to activate with.")
     return button.partition("#")[2]
