@@ -117,8 +117,8 @@ def counted(records: Records, before: Iterable[Account], after: Iterable[Account
             continue
         key = keys.account(old.firm, old.id)
         standing = Account.model_validate(records.items[key])
-        seen = (old.n_can_login, old.n_invited, old.status)
-        is_stale = (standing.n_can_login, standing.n_invited, standing.status) != seen
+        seen = (old.n_can_login, old.n_invited, old.status, old.v)
+        is_stale = (standing.n_can_login, standing.n_invited, standing.status, standing.v) != seen
         counters = {"n_can_login": moved.n_can_login, "n_invited": moved.n_invited}
         yield Write(
             key,
@@ -270,7 +270,7 @@ class FakeAccess:
             Write(keys.tie(tie.firm, tie.account, tie.id), _not_ticked, ticked),
             new(items.person(saved), lambda _: StaleVersionError()) if is_new else over(items.person(saved), person.v),
             *counted(self._records, before, after),
-            _active(tie.firm, tie.account),
+            *(_as_seen(each) for each in before if each.id == tie.account),
         ]
         self._records.commit(writes, announcement, once, tie.id)
         return saved
@@ -351,6 +351,13 @@ def _active(firm: FirmId, account: AccountId) -> Write:
     return still(
         keys.account(firm, account), lambda each: each["status"] == AccountStatus.ACTIVE.value, WrongStateError
     )
+
+
+def _as_seen(account: Account) -> Write:
+    def unchanged(standing: Item) -> bool:
+        return (standing["status"], standing["v"]) == (account.status.value, account.v)
+
+    return still(keys.account(account.firm, account.id), unchanged, StaleVersionError)
 
 
 def _pointer(account: Account, member: MemberId) -> Item:

@@ -91,8 +91,9 @@ class AccessRepository:
             *moved,
             outbox(announcement),
         ]
+        this = next(each for each in before if each.id == tie.account)
         if all(each.key != keys.account(tie.firm, tie.account) for each in moved):
-            actions.append(_check_is_active(tie.firm, tie.account))
+            actions.append(_check_is_as_seen(this))
         if once:
             actions.append(remember(tie.firm, once, announcement.at, tie.id))
         self._table.transact(*actions)
@@ -105,3 +106,13 @@ def _check_is_active(firm: FirmId, account: AccountId) -> Action:
 
     active = {":active": AccountStatus.ACTIVE.value}
     return check(keys.account(firm, account), when="#status = :active", values=active, failed=failed)
+
+
+def _check_is_as_seen(account: Account) -> Action:
+    """Let nobody in under a name the account has lost meanwhile: the renaming would not find them."""
+    return check(
+        keys.account(account.firm, account.id),
+        when="#status = :status AND #v = :seen",
+        values={":status": account.status.value, ":seen": account.v},
+        failed=StaleVersionError,
+    )

@@ -83,11 +83,14 @@ class AccountRepository:
 
 
 def count(before: Account, after: Account) -> Action:
-    """Move an account's counters, and with them its badge, from where they were seen."""
+    """Move an account's counters, and with them its badge, from where they were seen.
+
+    Its name must be the one that was seen too: whoever is let in just now carries it.
+    """
     return update(
         keys.account(after.firm, after.id),
         "SET #n_can_login = :can_login, #n_invited = :invited, #g2pk = :badge",
-        when="#n_can_login = :seen_can_login AND #n_invited = :seen_invited AND #status = :status",
+        when="#n_can_login = :seen_can_login AND #n_invited = :seen_invited AND #status = :status AND #v = :seen",
         values={
             ":can_login": after.n_can_login,
             ":invited": after.n_invited,
@@ -95,6 +98,7 @@ def count(before: Account, after: Account) -> Action:
             ":seen_can_login": before.n_can_login,
             ":seen_invited": before.n_invited,
             ":status": before.status.value,
+            ":seen": before.v,
         },
         failed=StaleVersionError,
     )

@@ -77,10 +77,15 @@ class AccountService:
         return self._accounts.list_assigned(member.firm, member.id, limit=limit, cursor=cursor)
 
     def rename(self, caller: Caller, account: AccountId, *, seen: int, name: str | None) -> Account:
-        """Give the account another name; the same name, or none, changes and logs nothing. Asks `manage_accounts`."""
+        """Give the account another name; the same name, or none, changes and logs nothing. Asks `manage_accounts`.
+
+        The call may be repeated when its answer was lost: the very next version under that name is the one it made.
+        """
         scene = self._directory.gate(caller.identity, account=account)
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         standing = _account(scene, account)
+        if name == standing.name and standing.v == seen + 1:
+            return standing
         if standing.v != seen:
             raise StaleVersionError
         if name is None or name == standing.name:

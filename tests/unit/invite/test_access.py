@@ -5,7 +5,7 @@ import pytest
 from functions.invite.model.entities import MAX_ACCOUNTS_OF_PERSON, AccessState, Badge
 from functions.invite.model.refusals import TieExistsError
 from shared.directory import AccountStatus, PersonState
-from shared.domain.errors import LimitReachedError, NotAllowedError, NotFoundError, WrongStateError
+from shared.domain.errors import LimitReachedError, NotAllowedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import ContactId, MemberId, new, person_id
 from shared.domain.principals import Right
 from tests.fakes.office import PASSWORD, key
@@ -182,6 +182,24 @@ def test_archived_account_grants_nothing(office):
     office.store(account.model_copy(update={"status": AccountStatus.ARCHIVED}))
     with pytest.raises(WrongStateError):
         office.grant(owner, tie)
+
+
+@pytest.mark.parametrize("invite", [True, False])
+def test_account_renamed_during_a_grant_lets_nobody_in_under_the_old_name(office, invite):
+    """The renaming looks for persons of the account before this one is there: its name would stay for ever."""
+    owner = office.opened()
+    tie = office.tie(owner, office.account(owner), office.contact(owner))
+    real = office.access_storage.grant
+
+    def rename_meanwhile(*given, **named):
+        office.accounts.rename(owner, tie.account, seen=1, name="Doe & Sons")
+        office.access_storage.grant = real
+        return real(*given, **named)
+
+    office.access_storage.grant = rename_meanwhile
+    with pytest.raises(StaleVersionError):
+        office.grant(owner, tie, invite=invite)
+    assert office.grant(owner, tie, invite=invite).accounts == {tie.account: "Doe & Sons"}
 
 
 def test_granting_under_one_key_is_done_once(office):

@@ -112,6 +112,23 @@ def test_same_name_or_none_changes_and_tells_nothing(office, name):
     assert "account.updated" not in office.named()
 
 
+def test_rename_repeated_after_a_lost_answer_is_answered_alike_and_told_once(office):
+    owner = office.opened()
+    account = office.account(owner)
+    first = office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
+    assert office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons") == first
+    assert office.named().count("account.updated") == 1
+
+
+def test_rename_repeated_after_somebody_elses_is_stale(office):
+    owner = office.opened()
+    account = office.account(owner)
+    office.accounts.rename(owner, account.id, seen=1, name="Mine")
+    office.accounts.rename(owner, account.id, seen=2, name="Theirs")
+    with pytest.raises(StaleVersionError):
+        office.accounts.rename(owner, account.id, seen=1, name="Mine")
+
+
 def test_second_editor_of_one_version_is_stale(office):
     owner = office.opened()
     account = office.account(owner)
