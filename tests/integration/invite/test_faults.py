@@ -1,0 +1,147 @@
+"""Every single fault of every route: throttled, lost after commit, in conflict. Repeated, the call has one effect."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.fakes.cloud import Cloud, running_cloud
+from tests.fakes.faults import FaultyClient, Point, hit, points
+from tests.fakes.http import Answer
+from tests.fakes.refusals import conflict, refusal, throttled
+from tests.integration.invite.house import CLIENT_EMAIL, House, Request
+from tests.integration.invite.routes import READS, WRITES, Route, name_of
+
+SERVICES = ("dynamodb", "kms", "cognito-idp")
+# A sign-in is no creation: each that goes through is a login, and is told as one.
+REPEATABLE = tuple(each for each in WRITES if each.operation != "signIn")
+
+
+@contextmanager
+def prepared(patch: pytest.MonkeyPatch, route: Route) -> Iterator[tuple[House, Request]]:
+    """A new cloud with a house in which the call would succeed."""
+    with running_cloud(patch) as cloud:
+        house = House(cloud)
+        request = route.prepare(house)
+        cloud.restart()
+        yield house, request
+
+
+def all_points(patch: pytest.MonkeyPatch, route: Route) -> list[Point]:
+    """Every place where the call can be hit once, found by making it unharmed."""
+    with prepared(patch, route) as (house, request):
+        clients = {each: house.cloud.client(each) for each in SERVICES}
+        before = {each: len(client.calls) for each, client in clients.items()}
+        assert send(house, request).status == route.status
+        return [point for each, client in clients.items() for point in points(each, client.calls[before[each] :])]
+
+
+def send(house: House, request: Request) -> Answer:
+    return house.send(request, idempotency_key="key-1")
+
+
+def is_unavailable(answer: Answer) -> bool:
+    """Whether the answer is the one that asks to come again."""
+    return answer.status == 503 and answer.code == "UNAVAILABLE" and int(answer.headers["retry-after"]) >= 1
+
+
+def told(house: House, before: set[str]) -> list[str]:
+    return [each["name"] for each in house.since(before)]
+
+
+@pytest.mark.parametrize("route", REPEATABLE, ids=name_of)
+def test_call_hit_once_anywhere_and_repeated_has_one_effect(route, monkeypatch, capsys):
+    """A throttle before each AWS call, an answer lost after each: then the same call under the same key."""
+    places = all_points(monkeypatch, route)
+    assert any((each.operation, each.moment) == ("transact_write_items", "after") for each in places)
+    for place in places:
+        with prepared(monkeypatch, route) as (house, request):
+            before = house.ids()
+            client = house.cloud.client(place.service)
+            hit(client, place)
+            answer = send(house, request)
+            client.assert_fired()
+            assert answer.status == route.status or is_unavailable(answer), (place, answer.text)
+            assert told(house, before) in ([], list(route.tells)), f"half done at {place}"
+            if answer.status == route.status:
+                assert told(house, before) == list(route.tells)
+            again = send(house, request)
+            assert again.status == route.status, (place, again.text)
+            assert told(house, before) == list(route.tells), place
+            if route.operation == "acceptInvitation":
+                assert len(house.users()) == 1
+                assert house.signs_in(CLIENT_EMAIL)
+    with capsys.disabled():
+        print(f"\n{route.operation}: {len(places)} points", end=" ")
+
+
+@pytest.mark.parametrize("route", WRITES, ids=name_of)
+@pytest.mark.parametrize("error", [throttled, conflict], ids=["throttled", "conflict"])
+def test_write_refused_for_a_while_is_tried_again_by_itself(house, route, error):
+    request = route.prepare(house)
+    before = house.ids()
+    client = house.cloud.client("dynamodb")
+    client.fail("transact_write_items", times=3, error=error)
+    assert send(house, request).status == route.status
+    client.assert_fired()
+    assert told(house, before) == list(route.tells)
+
+
+@pytest.mark.parametrize("route", WRITES, ids=name_of)
+def test_write_refused_for_good_is_unavailable_and_nothing_is_half_done(house, route):
+    request = route.prepare(house)
+    before, dump = house.ids(), house.dump()
+    client = house.cloud.client("dynamodb")
+    client.fail("transact_write_items", times=4)
+    assert is_unavailable(send(house, request))
+    client.assert_fired()
+    assert house.dump() == dump
+    assert send(house, request).status == route.status
+    assert told(house, before) == list(route.tells)
+
+
+@pytest.mark.parametrize("route", READS, ids=name_of)
+def test_read_that_is_throttled_is_unavailable_and_then_answers(house, route):
+    request = route.prepare(house)
+    client = house.cloud.client("dynamodb")
+    faults = [client.fail(each) for each in ("batch_get_item", "query")]
+    answers = [house.send(request) for _ in range(3)]
+    assert is_unavailable(answers[0])
+    assert answers[-1].status == route.status
+    assert faults[0].fired
+
+
+def test_gate_whose_keys_stay_unprocessed_is_unavailable_and_lets_nobody_through(house):
+    client = house.cloud.client("dynamodb")
+    client.leave_unprocessed(times=None)
+    before = house.dump()
+    assert is_unavailable(house.call("POST", "/v1/accounts", body={"name": "Doe", "kind": "person"}))
+    assert house.dump() == before
+
+
+def test_gate_whose_keys_are_processed_at_the_second_try_answers(house):
+    house.cloud.client("dynamodb").leave_unprocessed(times=1)
+    assert house.call("GET", "/v1/me").status == 200
+
+
+@pytest.mark.parametrize("code", ["TooManyRequestsException", "ThrottlingException", "InternalErrorException"])
+def test_pool_that_is_throttled_asks_to_come_again(house, code):
+    client: FaultyClient = house.cloud.client("cognito-idp")
+    client.fail("admin_initiate_auth", error=lambda: refusal(code))
+    body = {"audience": "team", "firm": house.slug, "email": "olivia@harbor-tax.example", "password": "x"}
+    assert is_unavailable(house.call("POST", "/v1/public/sessions", body=body))
+
+
+def test_what_nobody_foresaw_is_told_as_internal_without_its_words(house):
+    client: FaultyClient = house.cloud.client("dynamodb")
+    client.fail("batch_get_item", error=lambda: RuntimeError("the secret inside"))
+    answer = house.call("GET", "/v1/me")
+    assert (answer.status, answer.code) == (500, "INTERNAL")
+    assert "secret" not in answer.text
+
+
+def test_founding_whose_answer_was_lost_is_found_again(cloud: Cloud):
+    cloud.client("dynamodb").fail("transact_write_items", moment="after", times=1)
+    house = House(cloud)
+    cloud.client("dynamodb").assert_fired()
+    assert house.names().count("firm.founded") == 1
