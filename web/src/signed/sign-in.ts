@@ -23,7 +23,7 @@ export function signInView(
     id: "firm",
     label: (m) => m.signIn.firm,
     type: "text",
-    autocomplete: "organization",
+    autocomplete: "off",
     hint: (m) => m.signIn.firmHint,
     value: asked ?? rememberedFirm(),
   });
