@@ -24,7 +24,7 @@ class Fault:
     operation: str
     nth: int
     moment: Moment
-    error: Callable[[], Exception]
+    error: Callable[[], BaseException]
     times: int | None
     fired: int = 0
 
@@ -52,7 +52,7 @@ class FaultyClient:
         *,
         nth: int = 1,
         moment: Moment = "before",
-        error: Callable[[], Exception] = throttled,
+        error: Callable[[], BaseException] = throttled,
         times: int | None = 1,
     ) -> Fault:
         """Fail calls of an operation from the nth from now on; "after" does what was asked and loses the answer."""
