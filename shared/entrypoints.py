@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.domain import events
 from shared.domain.events import Envelope
-from shared.http.problems import register
 from shared.observability import Handler, Payload, logger, observed
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+    from aws_lambda_powertools.event_handler.api_gateway import Router
 
 # No answer of the API may be kept by anyone, nor tell the next site where it came from.
 _HEADERS = {
@@ -21,16 +22,23 @@ _HEADERS = {
 }
 
 
-def http_app(*routers: Router) -> APIGatewayHttpResolver:
+def http_app(*routers: "Router") -> "APIGatewayHttpResolver":
     """Compose a room's routers into its one application, with problems for refusals."""
+    # Half of what a cold start imports, and nothing to a function without routes.
+    from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+
+    from shared.http.problems import register
+    from shared.http.request import one_object
+
     app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
     register(app)
+    app.use([one_object])
     for router in routers:
         app.include_router(router)
     return app
 
 
-def http_entrypoint(app: APIGatewayHttpResolver) -> Handler:
+def http_entrypoint(app: "APIGatewayHttpResolver") -> Handler:
     """Make the Lambda entry of an application (HTTP API, payload 2.0)."""
 
     def handler(event: Payload, context: LambdaContext) -> Payload:

@@ -13,7 +13,7 @@ class Env(BaseModel):
     An empty text counts as missing, so an optional variable may be set to nothing.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:

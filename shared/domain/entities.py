@@ -10,7 +10,8 @@ class Entity(BaseModel):
     holds of people stays out of the log when it cannot be read.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    # A cold start builds the validators of what it meets, not of all there is; so do events, contracts and views.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class Versioned(Entity):

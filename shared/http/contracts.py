@@ -17,7 +17,12 @@ class Contract(BaseModel):
     """A request body. A field nobody asked for is refused: that is what stops mass assignment."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=to_camel, validate_by_alias=True, validate_by_name=False
+        extra="forbid",
+        frozen=True,
+        alias_generator=to_camel,
+        validate_by_alias=True,
+        validate_by_name=False,
+        defer_build=True,
     )
 
 
@@ -31,6 +36,7 @@ class View(BaseModel):
         validate_by_alias=True,
         validate_by_name=True,
         hide_input_in_errors=True,
+        defer_build=True,
     )
 
 

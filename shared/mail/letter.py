@@ -2,9 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +21,10 @@ class Mail:
 
         Whatever could begin a header line of its own is folded to a space, wherever a name or subject came from.
         """
+        from email.headerregistry import Address  # the three cost a cold start 10 ms, and few functions write letters
+        from email.message import EmailMessage
+        from email.policy import SMTP
+
         message = EmailMessage(policy=SMTP)
         message["From"] = Address(_one_line(self.from_name), addr_spec=sender)
         message["To"] = Address(_one_line(self.to_name or ""), addr_spec=self.to)

@@ -1,29 +1,24 @@
-"""Between Python's values and DynamoDB's. Floats are refused by the serializer: nothing here is ever a float."""
+"""Between Python's values and DynamoDB's.
+
+The few types items are made of, and no other: whatever else is refused, floats above all. boto3 has codecs for more, at
+the price of importing boto3, a tenth of a cold start.
+"""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from shared.table.actions import Action, Item
 from shared.table.keys import Key
 
 
-@cache
-def _codecs() -> tuple[Any, Any]:
-    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer  # costs 150 ms, so not at import
-
-    return TypeSerializer(), TypeDeserializer()
-
-
 def write(values: Mapping[str, object]) -> dict[str, Any]:
-    serialize = _codecs()[0].serialize
-    return {name: serialize(value) for name, value in values.items()}
+    """Spell values as DynamoDB's JSON; TypeError for what items do not hold."""
+    return {name: _written(value) for name, value in values.items()}
 
 
 def read(raw: Mapping[str, Any]) -> Item:
-    deserialize = _codecs()[1].deserialize
-    return {name: _plain(deserialize(value)) for name, value in raw.items()}
+    """Read DynamoDB's JSON; ValueError for what items do not hold."""
+    return {name: _plain(value) for name, value in raw.items()}
 
 
 def key(of: Key) -> dict[str, Any]:
@@ -49,12 +44,36 @@ def action(table: str, of: Action) -> dict[str, Any]:
     return {of.verb: body}
 
 
-def _plain(value: Any) -> Any:
-    """Turn DynamoDB's decimals into the ints that went in."""
-    if isinstance(value, Decimal):
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return value
+def _written(value: object) -> dict[str, Any]:
+    match value:
+        case str():
+            return {"S": str(value)}
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {"N": str(int(value))}
+        case None:
+            return {"NULL": True}
+        case list() | tuple():
+            return {"L": [_written(each) for each in value]}
+        case Mapping():
+            return {"M": {str(name): _written(each) for name, each in value.items()}}
+        case _:
+            raise TypeError(f"items hold no {type(value).__name__}")
+
+
+def _plain(value: Mapping[str, Any]) -> Any:
+    ((kind, held),) = value.items()
+    match kind:
+        case "S" | "BOOL":
+            return held
+        case "N":
+            return int(held)
+        case "NULL":
+            return None
+        case "L":
+            return [_plain(each) for each in held]
+        case "M":
+            return {name: _plain(each) for name, each in held.items()}
+        case _:
+            raise ValueError(f"items hold no {kind}")

@@ -25,7 +25,7 @@ class Event(BaseModel):
     """Something that happened. Carries ids and plain facts, never a token, an address of a link or a password."""
 
     # What an event holds of people stays out of the log when it cannot be read.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     name: ClassVar[str]
     room: ClassVar[str]
