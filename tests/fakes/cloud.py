@@ -9,7 +9,9 @@ from typing import Any
 
 import boto3
 import pytest
+from joserfc import jwk
 from moto import mock_aws
+from moto.utilities.utils import load_resource
 
 from shared import wiring
 from shared.domain.clock import Clock
@@ -36,6 +38,12 @@ ORIGIN = "https://portal.example.com"
 def boto(service: str) -> Any:
     """Moto answers every client of the process, so one a service is enough for all tests."""
     return boto3.client(service, region_name=REGION)
+
+
+@cache
+def _signing_key() -> jwk.RSAKey:
+    """Moto reads one and the same key for every pool, for a third of a second each time."""
+    return jwk.RSAKey.import_key(load_resource("cognitoidp/resources/jwks-private.json"))
 
 
 def isolate(patch: pytest.MonkeyPatch) -> None:
@@ -86,6 +94,11 @@ class Cloud:
         if service not in self._clients:
             real = self.meter if service == "dynamodb" else boto(service)
             self._clients[service] = FaultyClient(real)
+        return self._clients[service]
+
+    def stand_in(self, service: str, client: object) -> FaultyClient:
+        """Put another client behind a service from now on."""
+        self._clients[service] = FaultyClient(client)
         return self._clients[service]
 
     @cached_property
@@ -147,7 +160,10 @@ class Cloud:
         client = boto("cognito-idp")
         lax = {f"Require{each}": False for each in ("Lowercase", "Uppercase", "Numbers", "Symbols")}
         policies = {"PasswordPolicy": {"MinimumLength": 12, **lax}}
-        pool: str = client.create_user_pool(PoolName=audience, Policies=policies)["UserPool"]["Id"]
+        key = _signing_key()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(jwk.RSAKey, "import_key", lambda _: key)
+            pool: str = client.create_user_pool(PoolName=audience, Policies=policies)["UserPool"]["Id"]
         flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
         made = client.create_user_pool_client(UserPoolId=pool, ClientName="portal", ExplicitAuthFlows=flows)
         client_id: str = made["UserPoolClient"]["ClientId"]
