@@ -150,6 +150,7 @@ class House:
 
     def deliver(self, *names: str) -> dict[str, Any]:
         """Give the room's consumer all events of these names, in one batch."""
+        self.cloud.mail  # noqa: B018  # makes the mailbox they are sent from
         found = [each for each in self.cloud.announced() if each["name"] in names]
         return consumer.handler(queue_event(*({"detail": each} for each in found)), context())
 

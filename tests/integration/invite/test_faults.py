@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.fakes.cloud import Cloud, running_cloud
+from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import FaultyClient, Point, hit, points
 from tests.fakes.http import Answer
 from tests.fakes.refusals import conflict, refusal, throttled
@@ -138,10 +138,3 @@ def test_what_nobody_foresaw_is_told_as_internal_without_its_words(house):
     answer = house.call("GET", "/v1/me")
     assert (answer.status, answer.code) == (500, "INTERNAL")
     assert "secret" not in answer.text
-
-
-def test_founding_whose_answer_was_lost_is_found_again(cloud: Cloud):
-    cloud.client("dynamodb").fail("transact_write_items", moment="after", times=1)
-    house = House(cloud)
-    cloud.client("dynamodb").assert_fired()
-    assert house.names().count("firm.founded") == 1
