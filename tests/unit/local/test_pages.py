@@ -35,7 +35,7 @@ class Echo(BaseHTTPRequestHandler):
             self.wfile.write(said)
 
     # The names the server looks for.
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815  # http.server looks for these names
 
     def log_message(self, *_):
         pass
