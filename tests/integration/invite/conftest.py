@@ -1,28 +1,7 @@
-from collections.abc import Iterator
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
-from joserfc import jwk
-from moto.cognitoidp import models
 
 from tests.fakes.cloud import Cloud
 from tests.integration.invite.house import House
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_signing_key() -> Iterator[None]:
-    """Every pool of moto signs with the same key from its own file; to read it takes longer than a test does."""
-    kept: list[jwk.RSAKey] = []
-
-    def import_key(held: dict[str, Any]) -> jwk.RSAKey:
-        if not kept:
-            kept.append(jwk.RSAKey.import_key(held))
-        return kept[0]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(models, "jwk", SimpleNamespace(RSAKey=SimpleNamespace(import_key=import_key)))
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,7 @@ def test_redelivered_event_is_one_letter(house):
 def test_event_twice_in_one_batch_is_one_letter(house):
     house.invited()
     (event,) = [each for each in house.cloud.announced() if each["name"] == "invitation.sent"]
-    house.cloud.mail  # noqa: B018
+    house.cloud.mail  # noqa: B018  # makes it
     consumer.handler(queue_event({"detail": event}, {"detail": event}), context())
     assert len(house.cloud.mailbox) == 1
 
@@ -98,7 +98,7 @@ def test_answer_of_the_mailer_that_was_lost_is_waited_out(house):
 def test_bad_message_fails_alone(house):
     house.invited()
     (event,) = [each for each in house.cloud.announced() if each["name"] == "invitation.sent"]
-    house.cloud.mail  # noqa: B018
+    house.cloud.mail  # noqa: B018  # makes it
     poison = ["not json", {"detail": {"name": "nothing.known"}}, {"no": "detail"}, {"detail": {**event, "version": 99}}]
     answer = consumer.handler(queue_event(*poison[:2], {"detail": event}, *poison[2:]), context())
     assert batch_failures(answer) == {"message-1", "message-2", "message-4", "message-5"}

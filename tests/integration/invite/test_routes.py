@@ -34,7 +34,7 @@ def test_reading_five_times_changes_nothing(house, route):
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/v1/me", 200), ("POST", "/v1/accounts", 400), ("GET", "/v1/accounts/x", 404), ("GET", "/nothing", 404)],
+    [("GET", "/v1/me", 200), ("POST", "/v1/accounts", 422), ("GET", "/v1/accounts/x", 404), ("GET", "/nothing", 404)],
 )
 def test_no_answer_may_be_kept_or_told_on(house, method, path, status):
     answer = house.call(method, path)
