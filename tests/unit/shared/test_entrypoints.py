@@ -59,7 +59,7 @@ POISONS: list[object] = [
 ]
 
 
-@pytest.mark.parametrize("poison", POISONS, ids=str)
+@pytest.mark.parametrize("poison", POISONS, ids=range(len(POISONS)))
 def test_a_poison_record_in_the_middle_is_failed_alone(poison: object):
     seen: list[Envelope] = []
     answer = events_entrypoint(seen.append)(queue_event(message("Ada"), poison, message("Zoe")), context())

@@ -166,7 +166,7 @@ def test_an_employee_not_assigned_finds_no_account():
         gate(AS_MEMBER, member(), account(assigned=[]), account=ACCOUNT)
 
 
-@pytest.mark.parametrize("asked", [OTHER_ACCOUNT, AccountId("acc_" + "0" * 26)])
+@pytest.mark.parametrize("asked", [OTHER_ACCOUNT, AccountId("acc_" + "0" * 26)], ids=["another", "none"])
 def test_an_account_that_is_not_there_is_the_same_as_one_not_assigned(asked: AccountId):
     with pytest.raises(NotFoundError):
         gate(AS_MEMBER, member(role=Role.OWNER), account(), account=asked)
