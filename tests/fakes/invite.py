@@ -3,7 +3,6 @@
 The same tests hold these and the real ones to one behaviour (tests/integration/invite/test_repositories.py).
 """
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -323,12 +322,6 @@ class FakeCredentials:
         found = [key for key, each in self._records.items.items() if each.get("due_at", "~") <= stamp(now)]
         for key in found:
             yield _credential(self._records.items[key])
-
-
-def serial_bytes() -> Callable[[int], bytes]:
-    """Random bytes that are none: a counter, so that the ids of a told story are the same each time."""
-    numbers = itertools.count(1)
-    return lambda length: next(numbers).to_bytes(length)
 
 
 def _standing(records: Records, key: Key) -> Item:

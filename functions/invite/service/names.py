@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from functions.invite.model.entities import Account, Person, Tie
+from shared.domain.errors import NotFoundError
 from shared.domain.events.invite import AccountUpdated
 from shared.domain.ids import AccountId, FirmId, PersonId
 from shared.table.query import Page
@@ -38,11 +39,15 @@ class NameService:
     def refresh(self, event: AccountUpdated) -> None:
         """Write the account's present name to its persons; whatever the order of events, the last name wins.
 
-        StaleVersionError when a person was written meanwhile: the event is then taken again.
+        An account that is gone by now has nobody left to carry its name. StaleVersionError when a person was written
+        meanwhile: the event is then taken again.
         """
         if event.account is None:
             return
-        account = self._accounts.get(event.firm, event.account)
+        try:
+            account = self._accounts.get(event.firm, event.account)
+        except NotFoundError:
+            return
         cursor: str | None = None
         while True:
             page = self._access.list_ties(event.firm, account.id, limit=100, cursor=cursor)

@@ -43,6 +43,14 @@ def test_doubled_event_writes_once(office, owner):
     assert office.person(person.firm) == after
 
 
+def test_account_that_is_gone_has_nobody_to_rename_for(office, owner):
+    account = office.account(owner)
+    office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
+    office.records.items.clear()
+    office.naming.refresh(office.last("account.updated").event)
+    assert office.records.items == {}
+
+
 def test_tie_without_login_has_nobody_to_rename_for(office, owner):
     account = office.account(owner)
     tie = office.tie(owner, account, office.contact(owner))
