@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,12 +17,22 @@ from shared.domain.events import Envelope
 from shared.domain.ids import member_id
 from shared.domain.principals import Caller, Provenance, Right, Role, Source
 from shared.domain.texts import Locale
+from shared.table.actions import Item
+from shared.table.keys import Key
 from tests.fakes.office import OWNER_EMAIL, PASSWORD, Office
 from tests.fakes.settings import FakePolicies
 from tests.fakes.tenancy import MemoryTable
 
 _FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 _PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Version/19.1 Mobile Safari/604.1"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How things stood at one moment of the story."""
+
+    now: datetime
+    items: dict[Key, Item]
 
 
 class Story:
@@ -37,6 +47,7 @@ class Story:
         patch.setattr(ids, "secrets", SimpleNamespace(token_bytes=drawn))
         self.office = Office()
         self.office.clock.now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+        self.stages: dict[str, Stage] = {}
         self._requests = itertools.count(1)
         self._settings = FakePolicies(cast("MemoryTable", self.office.records))
 
@@ -52,6 +63,10 @@ class Story:
             *(envelope for each in self._settings.announcements for envelope in each.envelopes()),
         ]
         return {each.event.name: each for each in told}
+
+    def _pause(self, name: str) -> None:
+        """Keep how things stand, for whoever goes on from here in another way."""
+        self.stages[name] = Stage(self.office.clock.now, dict(self.office.records.items))
 
     def _found(self) -> None:
         firm = self.office.found()
@@ -90,26 +105,32 @@ class Story:
         )
         self.office.wait(days=1)
         self.office.members.resend(self.olivia, emil.id, None)
+        self.emil = emil.id
+        self._pause("team")
 
     def _bring_jane_in(self) -> None:
         john = self.office.contact(self.olivia, "John Roe", ("john@roe.example",))
-        self.office.grant(
-            self.olivia, self.office.tie(self.olivia, self.office.account(self.olivia, "Roe Ltd."), john), invite=True
-        )
+        tie = self.office.tie(self.olivia, self.office.account(self.olivia, "Roe Ltd."), john)
+        self.john = self.office.grant(self.olivia, tie).id
+        self._pause("granted")
+        self.office.access.invite(self.olivia, self.john, None, message=None)
         self.office.wait(minutes=40)
         self.account = self.office.account(self.olivia, "Doe Family")
         self.contact = self.office.contact(
             self.olivia, "Jane Doe", ("jane@doe.example", "jane.doe@work.example"), Locale.ES
         )
         self.tie = self.office.tie(self.olivia, self.account, self.contact)
+        self._pause("tied")
         person = self.office.grant(
             self.olivia, self.tie, invite=True, message="Bienvenida, Jane. Aquí intercambiamos sus documentos."
         )
+        self._pause("invited")
         self.office.wait(hours=3)
         person = self.office.access.resend(self.olivia, person.id, None)
         self.office.wait(minutes=12)
         self.office.activation.accept(self.office.token(person), PASSWORD, self._way(Source.LINK), None)
-        self.person = person.id
+        self.jane = person.id
+        self._pause("in")
 
     def _change_things(self) -> None:
         caller = self.olivia

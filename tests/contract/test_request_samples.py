@@ -1,0 +1,126 @@
+"""A sample of every request of invite, as the HTTP API hands it over, answered by the real handler.
+
+Each is sent at the moment of the story of the events at which it makes sense, so paths and tokens are true ones.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from functions.invite import http
+from functions.invite.pools import Audience
+from infra.routes import ROUTES
+from shared import wiring
+from shared.table.actions import create
+from tests.contract.telling import Story
+from tests.fakes.cloud import Cloud
+from tests.fakes.http import context
+from tests.fakes.kms import KEY_ID, FakeKms
+from tests.fakes.office import POOLS
+
+SAMPLES = {each.stem: each for each in (Path(__file__).parents[2] / "events" / "http" / "invite").glob("*.json")}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """When in the story a request is sent, and what is answered."""
+
+    stage: str
+    status: int = 200
+
+
+STAGES = {
+    "read_me": Sent("team"),
+    "list_members": Sent("team"),
+    "invite_member": Sent("team", 201),
+    "resend_member_invitation": Sent("team"),
+    "list_accounts": Sent("tied"),
+    "create_account": Sent("team", 201),
+    "read_account": Sent("tied"),
+    "update_account": Sent("tied"),
+    "list_contacts": Sent("tied"),
+    "create_contact": Sent("team", 201),
+    "read_contact": Sent("tied"),
+    "list_ties": Sent("tied"),
+    "create_tie": Sent("tied", 201),
+    "grant_access": Sent("tied", 201),
+    "read_person": Sent("invited"),
+    "send_invitation": Sent("granted", 201),
+    "resend_invitation": Sent("invited"),
+    "read_portal_me": Sent("in"),
+    "read_invitation": Sent("invited"),
+    "accept_invitation": Sent("invited", 201),
+    "sign_in": Sent("team", 201),
+}
+
+
+@pytest.fixture
+def story(monkeypatch: pytest.MonkeyPatch) -> Story:
+    told = Story(monkeypatch)
+    told.tell()
+    return told
+
+
+@pytest.fixture
+def at_stage(cloud: Cloud, story: Story, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let the cloud stand as the story did, five minutes after one of its stages, with its key and its pools."""
+    fakes: dict[str, Any] = {"kms": FakeKms(), "cognito-idp": story.office.cognito}
+    monkeypatch.setenv("TOKEN_KEY_ID", KEY_ID)
+    for audience, pool in (("STAFF", POOLS[Audience.TEAM]), ("CLIENT", POOLS[Audience.CLIENT])):
+        monkeypatch.setenv(f"{audience}_POOL_ID", pool.id)
+        monkeypatch.setenv(f"{audience}_CLIENT_ID", pool.client)
+    monkeypatch.setattr(wiring, "client", lambda name: fakes.get(name) or cloud.client(name))
+
+    def stand(name: str) -> None:
+        for key, each in story.stages[name].items.items():
+            cloud.table.transact(create({**each, "pk": key.pk, "sk": key.sk}))
+        cloud.clock.now = story.stages[name].now + timedelta(minutes=5)
+
+    return stand
+
+
+def declared() -> dict[str, tuple[str, str]]:
+    """Method and path of each operation, by its name in snake_case."""
+    paths = http.app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)[
+        "paths"
+    ]
+    return {
+        re.sub(r"([A-Z])", lambda upper: f"_{upper[1].lower()}", operation["operationId"]): (method.upper(), path)
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+
+
+def sample(name: str) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(SAMPLES[name].read_text("utf-8"))
+    return body
+
+
+def test_each_operation_has_a_sample_and_each_sample_an_operation():
+    assert set(SAMPLES) == set(declared()) == set(STAGES)
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_sample_is_answered_by_its_own_operation(at_stage, name):
+    at_stage(STAGES[name].stage)
+    answer = http.handler(sample(name), context())
+    assert answer["statusCode"] == STAGES[name].status, answer["body"]
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_sample_is_spelled_as_the_http_api_spells_it(name):
+    request = sample(name)
+    method, path = declared()[name]
+    where = request["requestContext"]
+    assert (where["http"]["method"], where["http"]["path"]) == (method, request["rawPath"])
+    assert re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", path), request["rawPath"])
+    assert request["routeKey"] == where["routeKey"]
+    assert request["routeKey"] in {f"ANY {each}" for route in ROUTES if route.room == "invite" for each in route.paths}
+    assert request["rawPath"].endswith(request.get("pathParameters", {}).get("proxy", ""))
+    assert ("authorizer" in where) is not path.startswith("/v1/public/")
+    assert ("body" in request) is (method != "GET" and "content-type" in request["headers"])
