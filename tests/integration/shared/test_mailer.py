@@ -129,7 +129,7 @@ def test_a_sender_that_died_before_sending_is_followed_by_another(cloud: Cloud, 
         """Ends the process between two calls."""
 
     fault = cloud.client("sesv2").fail("send_email", error=lost_answer)
-    fault.error = KilledError  # type: ignore[assignment]  # a process ends by no Exception
+    fault.error = KilledError  # a process ends by no Exception
     with pytest.raises(KilledError):
         mailer.deliver(FIRM, ID, MAIL)
     with pytest.raises(UnavailableError):
