@@ -334,3 +334,20 @@ def test_failed_sign_ins_are_one_answer(house):
         assert house.dump() == before
     assert len(answers) == 1
     assert answers.pop()[0] == 401
+
+
+def test_log_of_refused_and_failed_calls_holds_nothing_of_people_or_secrets(house, logged):
+    person = house.invited()
+    token = house.token(person)
+    house.accept(person, "short secret")
+    house.accept(person, "x" * 1100)
+    house.call("POST", "/v1/public/sessions", body={"audience": "x", "firm": "y", "password": "a secret word"})
+    house.signs_in("jane@doe.example", "another secret word")
+    house.call("POST", "/v1/contacts", body={"name": "Mary Major", "emails": ["mary@major"], "firmId": "x"})
+    house.cloud.client("dynamodb").fail("transact_write_items", error=lambda: RuntimeError("unforeseen"))
+    house.call("POST", "/v1/contacts", body={"name": "Mary Major", "emails": ["mary@major.example"]})
+    text = logged.getvalue()
+    assert "refused" in text
+    assert "unforeseen" in text
+    for secret in (token, "secret", "x" * 50, "jane@doe", "mary@major", "Mary Major", "Jane Doe", "Olivia"):
+        assert secret not in text
