@@ -24,11 +24,11 @@ from shared.domain.errors import (
 )
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance, Source
 from shared.env import Env
+from shared.http.browsers import browser_of
 from shared.table.idempotency import Once
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_BROWSER_LENGTH = 256
 
 
 class EdgeEnv(Env):
@@ -121,7 +121,7 @@ def _provenance(request: Request, source: Source) -> Provenance:
         correlation_id=context.get("requestId") or "none",
         source=source,
         address=_address(request, (context.get("http") or {}).get("sourceIp")),
-        browser=(_header(request, "user-agent") or "")[:_BROWSER_LENGTH] or None,
+        browser=browser_of(_header(request, "user-agent")),
         client_time=_client_time(request),
     )
 
