@@ -13,5 +13,5 @@ def forget() -> None:
         if name.startswith(_OURS) and name not in _KEPT:
             for each in vars(module).values():
                 clear = getattr(each, "cache_clear", None)
-                if callable(clear):
+                if callable(clear) and each.__module__ == name:
                     clear()

@@ -102,6 +102,15 @@ def test_an_invitation_ends_by_time_whether_or_not_anybody_announced_it(house: H
     assert office.accept(office.letter(ZOE)) == 201
 
 
+@pytest.mark.parametrize(("seconds", "is_open"), [(-1, True), (0, False), (1, False)])
+def test_a_link_is_good_to_the_last_second_with_no_sweep_run(house: House, office: Office, seconds: int, is_open: bool):
+    office.invite(office.add_client(ZOE))
+    sent_at = house.clock()
+    house.settle()
+    house.clock.now = sent_at + timedelta(days=30, seconds=seconds - 1)  # acting takes a second
+    assert (office.accept(office.letter(ZOE)) == 201) is is_open
+
+
 def test_a_resend_kills_the_link_before(house: House, office: Office):
     office.invite(office.add_client(ZOE))
     house.settle()

@@ -208,7 +208,7 @@ def test_a_hundred_actions_are_the_most():
 
 def test_floats_never_reach_the_table():
     reached, client, _ = table()
-    with pytest.raises(TypeError, match="Float"):
+    with pytest.raises(TypeError, match="float"):
         reached.transact(create(item(KEY, ACCOUNT, price=1.5)))
     assert client.requests == []
 
