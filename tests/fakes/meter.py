@@ -91,6 +91,9 @@ class Meter:
     def transact_write_items(self, **request: Any) -> Raw:
         """Pass a transaction on. One that is refused counts as a request and is not charged."""
         self._count("transact_write_items")
+        if not self._open:  # nobody is billed, so nothing needs to be looked up
+            unbilled: Raw = self._client.transact_write_items(**request)
+            return unbilled
         actions = [next(iter(each.items())) for each in request["TransactItems"]]
         before = [self._standing(body) for _, body in actions]
         answer: Raw = self._client.transact_write_items(**request)

@@ -1,7 +1,7 @@
 """Contacts are tied to accounts, access is granted, persons are invited."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from datetime import datetime
 from typing import Protocol
 
 from functions.invite import keys
@@ -55,6 +55,8 @@ class Invitees(Protocol):
         announcement: Announcement,
         once: Once | None,
     ) -> Person: ...
+
+    def is_done(self, firm: FirmId, once: Once, now: datetime) -> bool: ...
 
 
 class Accounts(Protocol):
@@ -157,8 +159,7 @@ class AccessService:
         """
         mine = keys.tie(caller.identity.firm, account, tie)
         theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
-        remembered = [idempotency_key(caller.identity.firm, once.key)] if once else []
-        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs, *remembered])
+        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs])
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         if mine not in scene.items:
             raise NotFoundError
@@ -166,8 +167,8 @@ class AccessService:
         before = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
         now = self._clock()
         if standing.login and before is not None:
-            with suppress(ReplayError):
-                recall(scene.items, scene.firm, once, now)
+            if once:
+                self._invitees.is_done(scene.firm, once, now)  # refuses a key that stands for another body
             return standing, before
         this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
         if this.status is not AccountStatus.ACTIVE:
