@@ -23,12 +23,14 @@ def run() -> None:
     signal.signal(signal.SIGHUP, _interrupt)
     began = time.monotonic()
     place = Place.from_environment()
+    farewell = "\nStopped before the stage was ready; `make up` begins again."
     try:
         with running(place, _say) as (stage, cloud):
+            farewell = "\nStopped. What was done is kept; `make up` goes on with it, `make reset` forgets it."
             _say(_welcome(stage, place, time.monotonic() - began))
             _keep(cloud)
     except KeyboardInterrupt:
-        _say("\nStopped. What was done is kept; `make up` goes on with it, `make reset` forgets it.")
+        _say(farewell)
 
 
 def _keep(cloud: Cloud) -> None:
