@@ -44,10 +44,12 @@ fmt: setup ## format and fix what can be fixed by itself
 	@ruff check --fix
 
 bench: setup ## measure cost and speed, write docs/benchmarks.md
-	@$(python) -m bench
+	@$(python) -m tests.bench
 
 generate: setup $(made)/web ## rewrite the files made from the code
 	@$(python) -m local.generate
+	@$(python) -m tests.bench.costs
+	@$(python) -m pytest --quiet tests/infra/test_permissions.py --write-permissions
 	@cd web && npm run --silent schema
 
 ##@ Deploy it
