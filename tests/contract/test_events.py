@@ -64,7 +64,7 @@ def _classes() -> Iterator[type[Event]]:
     while waiting:
         each = waiting.pop()
         waiting += each.__subclasses__()
-        if "name" in vars(each):
+        if "name" in vars(each) and each.__module__.startswith("shared."):
             yield each
 
 
