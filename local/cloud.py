@@ -1,6 +1,5 @@
 """The embedded cloud: one process on loopback that serves AWS's APIs and runs the functions."""
 
-import json
 import os
 import signal
 import socket
@@ -9,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from local import http
+from local import http, saved
 from local.failure import StageError
 from local.locks import FileLock
 from local.place import CREDENTIALS, REGION, Place
@@ -68,7 +67,8 @@ class Cloud:
         require_free(self._place.port, "PORTICO_PORT")
         for folder in (self._place.saved, self._place.objects, self._place.folder / "tmp"):
             folder.mkdir(parents=True, exist_ok=True)
-        forget_stream_positions(self._place.saved)
+        saved.forget_stream_positions(self._place.saved)
+        saved.move(self._place.saved, self._place.port)
         lock = FileLock(self._lock_file)
         if not lock.acquire():
             raise StageError(f"Another cloud runs on {self._place.folder} (process {lock.holder}).")
@@ -169,25 +169,6 @@ def require_free(port: int, variable: str) -> None:
                 f"Port {port} is taken by another program. Stop that one, or choose another port:\n"
                 f"  {variable}={port + 1} make up"
             ) from None
-
-
-def forget_stream_positions(saved: Path) -> None:
-    """Blank the positions of table streams in the saved state.
-
-    The cloud saves how far a stream was read but not its records; with the old position the
-    mapping would wait for ever for records the new stream numbers from one again.
-    """
-    path = saved / "lambda.json"
-    if not path.exists():
-        return
-    state = json.loads(path.read_text())
-    positions = state.get("payload", state).get("dynamodb_stream_positions")
-    if not positions:
-        return
-    positions["data"] = {}
-    fresh = path.with_suffix(".fresh")
-    fresh.write_text(json.dumps(state))
-    fresh.replace(path)
 
 
 def _is_ready(place: Place) -> bool:

@@ -1,11 +1,10 @@
 """What is found, and what is said, before the embedded cloud starts."""
 
-import json
 import socket
 
 import pytest
 
-from local.cloud import Cloud, forget_stream_positions, require_free
+from local.cloud import Cloud, require_free
 from local.failure import StageError
 from local.locks import FileLock
 from local.place import Place
@@ -38,30 +37,6 @@ def test_a_port_is_free_again_when_its_listener_is_gone():
     with socket.socket() as ours:
         ours.bind(("127.0.0.1", port))
         assert ours.getsockname()[1] == port
-
-
-def test_stream_positions_are_blanked_and_all_else_stays(tmp_path):
-    positions = {"__account_region_scoped__": True, "data": {"000000000000\x00us-east-1\x00'one'": 7}}
-    payload = {"functions": {"kept": True}, "dynamodb_stream_positions": positions}
-    path = tmp_path / "lambda.json"
-    path.write_text(json.dumps({"__ministack_format__": 2, "payload": payload}))
-
-    forget_stream_positions(tmp_path)
-
-    assert json.loads(path.read_text()) == {
-        "__ministack_format__": 2,
-        "payload": {
-            "functions": {"kept": True},
-            "dynamodb_stream_positions": {"__account_region_scoped__": True, "data": {}},
-        },
-    }
-    assert [each.name for each in tmp_path.iterdir()] == ["lambda.json"]
-
-
-def test_a_first_start_has_no_positions_to_blank(tmp_path):
-    forget_stream_positions(tmp_path)
-
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_folder_has_no_state_and_nothing_was_cut_off(tmp_path):
