@@ -66,7 +66,8 @@ def make_users(*pools: IUserPool) -> PolicyStatement:
 
 
 def send_mail(*identities: str) -> PolicyStatement:
-    return _allow(["ses:SendEmail"], *identities)
+    """Allow SendEmail with a whole message, for which SES asks the older API's action as well."""
+    return _allow(["ses:SendEmail", "ses:SendRawEmail"], *identities)
 
 
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.infra.permissions import permissions, spelled
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
+_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
 # Tracing's two actions take no resource.
 _TRACING = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
 
@@ -24,8 +25,8 @@ def test_local_differs_in_the_clock_and_in_whom_mail_is_sent_as(dev, local):
     granted, granted_on_aws = permissions(local), permissions(dev)
     for name, rows in granted.items():
         more, less = rows - granted_on_aws[name], granted_on_aws[name] - rows
-        assert {action for action, _ in more} <= {"ssm:GetParameter", "ses:SendEmail"}
-        assert {action for action, _ in less} <= {"ses:SendEmail"}
+        assert {action for action, _ in more} <= {"ssm:GetParameter", *_MAIL}
+        assert {action for action, _ in less} <= _MAIL
 
 
 def test_no_action_is_a_wildcard(stage):
@@ -66,7 +67,7 @@ def test_data_key_is_used_through_services_of_this_account_only(stage):
 def test_every_resource_is_named(stage):
     for name, rows in permissions(stage).items():
         everywhere = {action for action, on in rows if on == "any"} - _TRACING
-        assert everywhere <= ({"ses:SendEmail"} if stage.name == "Portico-local" else set()), name
+        assert everywhere <= (_MAIL if stage.name == "Portico-local" else set()), name
 
 
 def test_roles_have_no_policies_of_aws(stage):
