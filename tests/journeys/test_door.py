@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 
@@ -173,13 +174,18 @@ def test_a_token_opens_its_own_pools_routes_alone(house: House, office: Office):
         assert house.call("GET", path, who=who).status == 401
 
 
-def test_no_secret_is_stored_announced_or_queued(house: House, office: Office):
+def test_no_secret_is_stored_announced_queued_or_logged(house: House, office: Office, logged: StringIO):
     office.invite(office.add_client(ZOE))
     house.settle()
     letter = office.letter(ZOE)
     office.accept(letter)
     house.settle()
+    house.call("GET", "/v1/public/invitation", headers={"Portico-Token": token_of(letter)})
+    house.sign_in("client", office.slug, ZOE, PASSWORD)
     kept = json.dumps([house.cloud.items(), house.cloud.items("activity-table"), house.bus.entries], default=str)
+    assert "refused" in logged.getvalue(), "the log was looked at"
+    kept += logged.getvalue()
     assert token_of(letter) not in kept
     assert token_of(letter)[-43:] not in kept
     assert PASSWORD not in kept
+    assert ZOE not in logged.getvalue()
