@@ -6,9 +6,10 @@ is made; `python -m tests.bench.costs` writes the table anew.
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -96,7 +97,7 @@ class Row:
 def measured() -> list[Row]:
     """Tell the story under the meter."""
     rows = []
-    with _stage() as (cloud, _):
+    with stage() as (cloud, _):
 
         @contextmanager
         def charged(step: Step, _: Payload) -> Iterator[None]:
@@ -127,17 +128,23 @@ def counted_on_the_wire() -> list[tuple[Step, Counter[str]]]:
         yield
         counts.append((step, left - before))
 
-    with _stage() as (cloud, patch):
-        session = boto3.Session()
-        session.events.register_first("before-send", leaving)
-        patch.setattr(boto3, "DEFAULT_SESSION", session)
-        patch.setattr(cloud, "meter", boto3.client("dynamodb", region_name=REGION))
+    with stage() as (cloud, patch):
+        listen(cloud, patch, "before-send", leaving)
         Story(cloud, watched).tell()
     return counts
 
 
+def listen(cloud: Cloud, patch: pytest.MonkeyPatch, moment: str, listener: Callable[..., None]) -> None:
+    """Give the code under test clients of botocore, without meter, that tell a listener of every request."""
+    session = boto3.Session(region_name=REGION)
+    session.events.register_first(moment, listener)
+    clients = cache(session.client)
+    patch.setattr("tests.fakes.cloud.boto", clients)
+    patch.setattr(cloud, "meter", clients("dynamodb"))
+
+
 @contextmanager
-def _stage() -> Iterator[tuple[Cloud, pytest.MonkeyPatch]]:
+def stage() -> Iterator[tuple[Cloud, pytest.MonkeyPatch]]:
     """Give a stage on which even chance is the same each time: ids are drawn from a counter."""
     numbers = itertools.count(1)
     drawn = SimpleNamespace(token_bytes=lambda length: next(numbers).to_bytes(length))

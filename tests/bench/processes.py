@@ -1,0 +1,196 @@
+"""What a cold start costs: the processor's time of fresh processes, told as a ratio to what `import boto3` takes.
+
+Each process has what a function has: its own bundle, the layer, and what Lambda brings, all of it as bytecode.
+Processor time is taken, not the clock on the wall, so that whoever else is at work on the machine plays little part;
+one core is all a start uses. All processes take turns, so that what changes on the machine changes for all of them.
+"""
+
+import base64
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from infra.constructs.bundling import function_folder, layer_folder, running_target
+from infra.environment import READS as FUNCTIONS
+from tests.bench import story
+from tests.bench.costs import listen, stage
+from tests.bench.story import Payload, Step, Story
+
+ROUNDS = 15
+_BROUGHT_BY_LAMBDA = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+_CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+# Which first call is taken for each function. For the functions somebody waits for: what a page asks first, and the two
+# calls that reach a second service.
+FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
+    "invite-http": (
+        "GET /v1/me",
+        "GET /v1/public/invitation (a client's)",
+        "POST /v1/public/sessions (a client)",
+        "POST /v1/accounts",
+    ),
+    "invite-consumer": ("invitation.sent",),
+    "invite-schedule": ("minute (nothing due)",),
+    "invite-operator": ("found_firm",),
+    "settings-http": ("GET /v1/settings",),
+    "activity-http": ("GET /v1/activity",),
+    "activity-consumer": ("any event",),
+    "notifications-http": ("GET /v1/inbox",),
+    "notifications-consumer": ("client.signed_up (one follower)",),
+    "relay": ("announcement (one)",),
+    "relay-retry": ("refused event",),
+    "relay-replay": ("replay (the whole story)",),
+}
+
+
+@dataclass(frozen=True)
+class Started:
+    """What a start takes over what a bare interpreter takes, as a ratio to the same of `import boto3`."""
+
+    name: str
+    ratio: float
+
+
+@dataclass(frozen=True)
+class _Start:
+    """How a process is started: what it runs, and where it finds what it imports."""
+
+    command: Sequence[str]
+    places: Sequence[Path]
+
+
+def imports() -> list[Started]:
+    """Import the module of each function."""
+    with _runtime() as runtime:
+        starts = {name: _Start(_alone(f"import {story.module(name)}"), (*_bundle(name), runtime)) for name in FUNCTIONS}
+        return _ratios(starts, runtime)
+
+
+def first_calls() -> list[Started]:
+    """Import the module of each function and call it once, clients made, AWS's answers recorded before."""
+    with _runtime() as runtime, tempfile.TemporaryDirectory() as scratch:
+        starts = {
+            f"{step.function}: {step.spelled}": _Start(_calling(recording), (*_bundle(step.function), runtime))
+            for step, recording in _recordings(Path(scratch))
+        }
+        return _ratios(starts, runtime)
+
+
+@contextmanager
+def _runtime() -> Iterator[Path]:
+    """Give a folder with what Lambda brings and nothing else of the development environment."""
+    packages = Path(boto3.__file__).parents[1]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in _BROUGHT_BY_LAMBDA:
+            (Path(folder) / name).symlink_to(packages / name)
+        yield Path(folder)
+
+
+def _bundle(function: str) -> tuple[Path, Path]:
+    room = function.partition("-")[0]
+    return function_folder(None if room == "relay" else room)[0], layer_folder(running_target())[0] / "python"
+
+
+def _ratios(starts: Mapping[str, _Start], runtime: Path) -> list[Started]:
+    timed = {"": _Start(_alone("pass"), ()), "boto3": _Start(_alone("import boto3"), (runtime,)), **starts}
+    with tempfile.TemporaryDirectory() as bytecode:
+        for start in timed.values():
+            _run(start, bytecode)  # writes the bytecode of what Lambda brings and of the standard library
+        taken: dict[str, list[float]] = {name: [] for name in timed}
+        for _ in range(ROUNDS):
+            for name, start in timed.items():
+                taken[name].append(_run(start, bytecode))
+    median = {name: statistics.median(each) for name, each in taken.items()}
+    yardstick = median["boto3"] - median[""]
+    return [Started(name, (median[name] - median[""]) / yardstick) for name in starts]
+
+
+def _alone(statement: str) -> tuple[str, str]:
+    """Run one statement and be gone: a container is never cleared away within a call, so that must not count."""
+    return "-c", f"{statement}\nimport os\nos._exit(0)"
+
+
+def _calling(recording: Path) -> tuple[str, str]:
+    folder = str(Path(__file__).parent)
+    return _alone(f"import sys\nsys.path.append({folder!r})\nimport cold\ncold.run({str(recording)!r})")
+
+
+def _run(start: _Start, bytecode: str) -> float:
+    """Run Python once; give the seconds its processor time took."""
+    environment = {
+        "PYTHONPATH": os.pathsep.join(map(str, start.places)),
+        "PYTHONPYCACHEPREFIX": bytecode,
+        **_CREDENTIALS,
+    }
+    process = subprocess.Popen([sys.executable, "-S", "-P", *start.command], env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(start.command)} failed")
+    return usage.ru_utime + usage.ru_stime
+
+
+def _recordings(folder: Path) -> Iterator[tuple[Step, Path]]:
+    """Tell the story and keep, for each first call, what went in and what AWS answered a cold container."""
+    wanted = {(function, call) for function, calls in FIRST_CALLS.items() for call in calls}
+    for number, (step, recording) in enumerate(_told(wanted)):
+        path = folder / f"{number}.json"
+        path.write_text(json.dumps(recording))
+        yield step, path
+    if wanted:
+        raise LookupError(f"not in the story: {wanted}")
+
+
+def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
+    told: list[tuple[Step, dict[str, Any]]] = []
+    answers: list[dict[str, str]] = []
+
+    def received(response_dict: dict[str, Any], **more: object) -> None:
+        kind = response_dict["headers"].get("content-type", "application/json")
+        answers.append({"type": kind, "body": base64.b64encode(response_dict["body"]).decode()})
+
+    with stage() as (cloud, patch):
+        listen(cloud, patch, "response-received", received)
+
+        @contextmanager
+        def recorded(step: Step, event: Payload) -> Iterator[None]:
+            is_first = (step.function, step.spelled) in wanted
+            if is_first:
+                wanted.remove((step.function, step.spelled))
+                cloud.restart()
+                answers.clear()
+            yield
+            if is_first:
+                environment = {name: os.environ[name] for name in FUNCTIONS[step.function] if name in os.environ}
+                told.append(
+                    (
+                        step,
+                        {
+                            "module": story.module(step.function),
+                            "handler": story.entry(step.function).__name__,
+                            "environment": environment,
+                            "event": event,
+                            "answers": answers.copy(),
+                            "now": cloud.clock.now.isoformat(),
+                            "status": 201 if step.what.startswith("POST") else 200,
+                        },
+                    )
+                )
+
+        Story(cloud, recorded).tell()
+    return told
