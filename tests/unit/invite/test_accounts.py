@@ -129,6 +129,14 @@ def test_rename_repeated_after_somebody_elses_is_stale(office):
         office.accounts.rename(owner, account.id, seen=1, name="Mine")
 
 
+@pytest.mark.parametrize("name", ["Doe Family", None])
+def test_even_what_changes_nothing_must_have_seen_what_stands(office, name):
+    owner = office.opened()
+    account = office.account(owner, "Doe Family")
+    with pytest.raises(StaleVersionError):
+        office.accounts.rename(owner, account.id, seen=7, name=name)
+
+
 def test_second_editor_of_one_version_is_stale(office):
     owner = office.opened()
     account = office.account(owner)

@@ -237,6 +237,22 @@ def test_resend_during_an_activation_ends_it_without_letting_anybody_in(office, 
     assert not signs_in(office, invited, PASSWORD)
 
 
+def test_whose_claim_was_retaken_does_not_accept(office, invited):
+    """The first was gone for a minute, somebody else is setting the password: only they may go on."""
+    real = office.cognito.admin_set_user_password
+
+    def sleep_too_long(**request):
+        answer = real(**request)
+        office.wait(seconds=60)
+        claim(office, office.person(invited.firm))
+        return answer
+
+    office.cognito.admin_set_user_password = sleep_too_long
+    with pytest.raises(ActivationInProgressError):
+        office.accept(invited)
+    assert office.person(invited.firm).state is PersonState.INVITED
+
+
 def test_account_granted_during_an_activation_is_not_lost(office, owner, invited):
     contact = office.contacts.list(owner, limit=1, cursor=None).items[0]
     tie = office.tie(owner, office.account(owner, "Doe Holdings"), contact)
