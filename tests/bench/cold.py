@@ -1,4 +1,4 @@
-"""A container's first call, with AWS's answers out of a file: called in a process of its own, so that everything is cold.
+"""A container's first call, with AWS's answers out of a file; in a process of its own, so that everything is cold.
 
 What it imports besides the function is what the function imports anyway, or next to nothing.
 """
