@@ -88,6 +88,20 @@ def test_write_refused_for_a_while_is_tried_again_by_itself(house, route, error)
 
 
 @pytest.mark.parametrize("route", WRITES, ids=name_of)
+def test_write_that_was_done_and_answered_as_if_not_is_known_by_its_outbox(house, route):
+    """The second try meets the first's own announcement."""
+    request = route.prepare(house)
+    before = house.ids()
+    client = house.cloud.client("dynamodb")
+    announcing = 2 if route.operation == "acceptInvitation" else 1  # an activation claims first
+    client.fail("transact_write_items", nth=announcing, moment="after")
+    answer = house.send(request)
+    client.assert_fired()
+    assert answer.status == route.status, answer.text
+    assert told(house, before) == list(route.tells)
+
+
+@pytest.mark.parametrize("route", WRITES, ids=name_of)
 def test_write_refused_for_good_is_unavailable_and_nothing_is_half_done(house, route):
     request = route.prepare(house)
     before, dump = house.ids(), house.dump()
