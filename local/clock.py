@@ -5,12 +5,14 @@
 
 import re
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 from local.aws import client
 from local.failure import StageError, main
 from local.place import Place
 from local.stage import Stage
+from shared.moved_clock import KEPT_SECONDS
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _AMOUNT = re.compile(r"(-?\d+)([dhms]?)")
@@ -32,9 +34,10 @@ class StageClock:
         return datetime.now(UTC) + self.offset
 
     def move(self, by: timedelta) -> None:
-        """Set the offset from the system's time; zero returns to it."""
+        """Set the offset from the system's time (zero returns to it); on return every function tells the new one."""
         seconds = str(int(by.total_seconds()))
         self._ssm.put_parameter(Name=self._parameter, Value=seconds, Type="String", Overwrite=True)
+        time.sleep(KEPT_SECONDS)
 
 
 def duration(text: str) -> timedelta:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from shared.domain.clock import system_clock
 
-_KEPT_SECONDS = 1.0
+# How long what was read is believed. Who moves the offset waits as long, and no function tells the old time any more.
+KEPT_SECONDS = 1.0
 
 
 class MovedClock:
@@ -15,11 +16,11 @@ class MovedClock:
     def __init__(self, offset: Callable[[], timedelta]) -> None:
         self._offset = offset
         self._kept = timedelta()
-        self._read_at = -_KEPT_SECONDS
+        self._read_at = -KEPT_SECONDS
 
     def __call__(self) -> datetime:
         now = time.monotonic()
-        if now - self._read_at >= _KEPT_SECONDS:
+        if now - self._read_at >= KEPT_SECONDS:
             self._kept = self._offset()
             self._read_at = now
         return system_clock() + self._kept

@@ -2,15 +2,20 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from local.api import Caller
+from local.clock import StageClock
 from local.place import PROJECT, Place
 from local.running import forget, running
 from local.stage import Stage
+from tests.people import Firm
+
+type Later = Callable[[timedelta], AbstractContextManager[None]]
 
 _TESTS = Path(__file__).parent
 _ON_THE_STAGE = ("e2e", "browser")
@@ -77,3 +82,24 @@ def restart(runs: Runs, stage: Stage) -> Callable[[], None]:
 def door(stage: Stage) -> Caller:
     """Anybody, before they say who they are."""
     return Caller(stage.addresses.web)
+
+
+@pytest.fixture(scope="session")
+def firm(stage: Stage) -> Firm:
+    return Firm(stage)
+
+
+@pytest.fixture
+def later(place: Place, stage: Stage) -> Later:
+    """Move the stage's clock ahead for a while; it returns whatever happens."""
+    clock = StageClock(place, stage.addresses.outputs["ClockParameter"])
+
+    @contextmanager
+    def moved(by: timedelta) -> Iterator[None]:
+        clock.move(by)
+        try:
+            yield
+        finally:
+            clock.move(timedelta())
+
+    return moved

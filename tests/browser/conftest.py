@@ -1,19 +1,15 @@
 """A real Chromium in front of the deployed stack."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from local.browser import find
-from local.clock import StageClock
-from local.place import Place
 from local.stage import Stage
-from tests.browser.people import Firm
-from tests.browser.window import Later, OpenWindow, Window
+from tests.browser.window import OpenWindow, Window
 
 _HERE = Path(__file__).parent
 # The first two are for root and machines without a graphics card, the rest keep Chromium from calling home.
@@ -43,27 +39,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def firm(stage: Stage) -> Firm:
-    return Firm(stage)
-
-
-@pytest.fixture
-def later(stage: Stage, place: Place) -> Later:
-    """Move the stage's clock ahead for a while; it returns whatever happens."""
-    clock = StageClock(place, stage.addresses.outputs["ClockParameter"])
-
-    @contextmanager
-    def moved(by: timedelta) -> Iterator[None]:
-        clock.move(by)
-        try:
-            yield
-        finally:
-            clock.move(timedelta())
-
-    return moved
 
 
 @pytest.fixture

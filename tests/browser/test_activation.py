@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import PASSWORD, Firm, Invited
 from tests.browser.window import OpenWindow
+from tests.people import PASSWORD, Firm, Invited
 
 _ACCEPT = "/v1/public/invitation/accept"
 _SHOW = "/v1/public/invitation"

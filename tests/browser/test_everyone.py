@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.place import PROJECT
-from tests.browser.people import PASSWORD, Firm
 from tests.browser.test_activation import expect_portal, set_password
 from tests.browser.test_sign_in import sign_in
 from tests.browser.window import OpenWindow
+from tests.people import PASSWORD, Firm
 
 _AXE = PROJECT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # What reaches past the window's edges; the skip link and words for screen readers stand outside on purpose.

@@ -1,30 +1,23 @@
 """Invitations that time or a newer one has ended; the stage's clock is moved for them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from playwright.sync_api import expect
 
-from tests.browser.people import Firm, Invited
 from tests.browser.test_activation import expect_portal, set_password
-from tests.browser.window import Later, OpenWindow
+from tests.browser.window import OpenWindow
+from tests.people import Firm
+from tests.stage import Later
 
-
-@contextmanager
-def past_its_end(firm: Firm, who: Invited, later: Later) -> Iterator[None]:
-    """Be a day past the invitation's 30; afterwards the functions have seen the clock return."""
-    with later(timedelta(days=31)):
-        firm.await_invitation(who, "INVITATION_EXPIRED")
-        yield
-    firm.await_invitation(who, None)
+# A day past the 30 an invitation lasts.
+_TOO_LATE = timedelta(days=31)
 
 
 def test_an_expired_invitation_says_whom_to_ask(firm: Firm, window: OpenWindow, later: Later) -> None:
     who = firm.invite_client(locale="de")
     page = window(locale="de-AT").page
 
-    with past_its_end(firm, who, later):
+    with later(_TOO_LATE):
         page.goto(who.link)
         expect(page.get_by_role("heading", level=1)).to_have_text("Diese Einladung ist abgelaufen")
 
@@ -40,7 +33,7 @@ def test_an_invitation_that_ends_before_its_readers_eyes_is_refused(
     page.goto(who.link)
     expect(page.locator("#password")).to_be_visible()
 
-    with past_its_end(firm, who, later):
+    with later(_TOO_LATE):
         set_password(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("This invitation has expired")
 

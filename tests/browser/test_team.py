@@ -5,10 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from local.stage import Stage
-from tests.browser.people import Firm
 from tests.browser.test_activation import set_password
 from tests.browser.test_sign_in import sign_in
 from tests.browser.window import OpenWindow
+from tests.people import Firm
 
 
 def test_a_member_sets_a_password_and_lands_at_the_desk(firm: Firm, window: OpenWindow) -> None:

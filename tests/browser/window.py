@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -15,7 +13,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 _REFUSED_CALL = re.compile(r"Failed to load resource: (the server responded with a status of|net::ERR_)")
 
 type OpenWindow = Callable[..., Window]
-type Later = Callable[[timedelta], AbstractContextManager[None]]
 
 
 @dataclass

@@ -16,9 +16,9 @@ from local.api import Caller
 from local.deadline import poll
 from local.place import Place
 from local.stage import Stage
-from tests.browser.people import PASSWORD, Firm, Invited
-from tests.e2e.conftest import Later
 from tests.e2e.inside import Inside
+from tests.people import PASSWORD, Firm, Invited
+from tests.stage import Later
 
 _AT_ONCE = 20
 _ACCEPT = "/v1/public/invitation/accept"
@@ -92,7 +92,6 @@ def test_an_invitation_is_refused_once_its_time_is_over_whether_or_not_that_was_
     who = firm.invite_client()
 
     with later(timedelta(days=31)):
-        await_expiry(door, who)
         before = door.call("POST", _ACCEPT, {"password": PASSWORD}, portico_token=who.token)
         tick.tick(place)
         after = door.call("POST", _ACCEPT, {"password": PASSWORD}, portico_token=who.token)
@@ -139,16 +138,6 @@ def settled(inside: Inside) -> list[dict[str, object]]:
         return last if seen == last else None
 
     return poll(look, lambda: "the table does not come to rest")
-
-
-def await_expiry(door: Caller, who: Invited) -> None:
-    """Wait until the functions see the moved time: they look it up at most once a second."""
-
-    def refused() -> bool | None:
-        came = door.call("GET", "/v1/public/invitation", portico_token=who.token)
-        return came.code == "INVITATION_EXPIRED" or None
-
-    poll(refused, lambda: "the invitation never expires")
 
 
 def signs_in(door: Caller, stage: Stage, who: Invited, password: str) -> bool:

@@ -12,8 +12,8 @@ from local.operator import Operator
 from local.place import Place
 from local.seed import token_in
 from local.stage import Stage
-from tests.browser.people import Firm
 from tests.e2e.inside import Inside
+from tests.people import Firm
 
 _PASSWORD = "four lamps over the pier"
 

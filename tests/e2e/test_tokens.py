@@ -4,8 +4,8 @@ import pytest
 
 from local.api import Caller
 from local.stage import Stage
-from tests.browser.people import Firm
 from tests.e2e.inside import Inside
+from tests.people import Firm
 
 _UNAUTHORISED = 401
 _FORBIDDEN = 403

@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 from local import mail
@@ -78,28 +77,10 @@ class Firm:
         self._door.accept(who.token, PASSWORD)
 
     def resend(self, who: Invited) -> Invited:
-        """Send the invitation anew, waiting for the stage's clock to have left the cool-down; the mail has come."""
-        path = f"/v1/persons/{who.id}/invitation/resend"
+        """Send the invitation anew; the mail has come."""
         before = mail.wait_for(self.stage.addresses.mailbox, who.email)
-
-        answer = self.owner.call("POST", path)
-
-        def resent() -> bool | None:
-            nonlocal answer
-            if answer.status != HTTPStatus.OK:
-                answer = self.owner.call("POST", path)
-            return answer.status == HTTPStatus.OK or None
-
-        poll(resent, lambda: f"the invitation of {who.email} can't be sent again: {answer}")
+        self.owner.post(f"/v1/persons/{who.id}/invitation/resend", None, expect=200)
         return self._with_mail(who.id, who.name, who.email, who.accounts, after=before.number)
-
-    def await_invitation(self, who: Invited, code: str | None) -> None:
-        """Wait until the invitation is refused with `code`, or open: functions look at the clock once a second."""
-
-        def is_so() -> bool | None:
-            return self._door.call("GET", "/v1/public/invitation", portico_token=who.token).code == code or None
-
-        poll(is_so, lambda: f"the invitation of {who.email} is not {code or 'open'}")
 
     def invitation(self, who: Invited) -> Any:
         """The invitation as the API shows it to its holder."""
