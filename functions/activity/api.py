@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
@@ -14,9 +13,9 @@ from functions.activity.wiring import activity
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
 from shared.domain.ids import AccountId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, listing, problems, staff
+from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 _ID = r"^[A-Za-z0-9_]{1,64}$"
 

@@ -2,7 +2,7 @@
 
 from functions.invite import wiring
 from shared.domain.events import Envelope
-from shared.domain.events.invite import AccountUpdated
+from shared.domain.events.invite.accounts import AccountUpdated
 from shared.entrypoints import events_entrypoint
 
 

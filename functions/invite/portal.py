@@ -2,18 +2,17 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import PortalMeView
+from functions.invite.contracts.portal import PortalMeView
 from functions.invite.service.members import MemberService
+from functions.invite.views import portal as views
 from functions.invite.wiring import members
 from shared.domain.errors import UnauthenticatedError
 from shared.domain.principals import Caller
-from shared.http import person, problems
+from shared.http import person, problems, routes
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

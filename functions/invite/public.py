@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import AcceptInvitation, ActivationView, InvitationView, SignedInView, SignIn
+from functions.invite.contracts.public import AcceptInvitation, ActivationView, InvitationView, SignedInView, SignIn
 from functions.invite.model.refusals import (
     ActivationInProgressError,
     InvitationAcceptedError,
@@ -19,13 +17,14 @@ from functions.invite.model.refusals import (
 from functions.invite.pools import Audience
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.sessions import SessionService
+from functions.invite.views import public as views
 from functions.invite.wiring import activation, sessions
 from shared.domain.errors import KeyReusedError, MalformedError
 from shared.domain.principals import Provenance
-from shared.http import guest, once, problems, token
+from shared.http import guest, once, problems, routes, token
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 _DEAD = (
     InvitationExpiredError,

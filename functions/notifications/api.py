@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
@@ -12,9 +11,9 @@ from functions.notifications.service.inbox import InboxService
 from functions.notifications.wiring import inbox
 from shared.domain.errors import MalformedError, UnauthenticatedError
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, problems, staff
+from shared.http import Cursor, Limit, problems, routes, staff
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

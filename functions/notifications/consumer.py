@@ -2,7 +2,7 @@
 
 from functions.notifications.wiring import notices
 from shared.domain.events import Envelope, UnknownEventError
-from shared.domain.events.invite import ClientSignedUp
+from shared.domain.events.invite.access import ClientSignedUp
 from shared.entrypoints import events_entrypoint
 
 

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 from pydantic.alias_generators import to_camel
 
@@ -20,9 +19,9 @@ from shared.domain.errors import (
     VersionRequiredError,
 )
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, listing, problems, seen_version, staff, versioned
+from shared.http import Cursor, Limit, Listing, listing, problems, routes, seen_version, staff, versioned
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

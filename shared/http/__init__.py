@@ -4,6 +4,7 @@ from shared.http.contracts import Contract, Cursor, Limit, Listing, View, listin
 from shared.http.problems import problems
 from shared.http.request import guest, once, person, seen_version, staff, token
 from shared.http.responses import created, versioned
+from shared.http.routes import routes
 
 __all__ = [
     "Contract",
@@ -17,6 +18,7 @@ __all__ = [
     "once",
     "person",
     "problems",
+    "routes",
     "seen_version",
     "staff",
     "token",

@@ -27,7 +27,7 @@ from functions.settings.repository import PolicyRepository
 from functions.settings.service import SettingsService
 from shared.directory import Directory
 from shared.domain.events import Envelope
-from shared.domain.events.invite import ClientSignedUp
+from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.ids import FirmId, MemberId
 from shared.domain.principals import Caller, Provenance, Right, Role
 from shared.domain.texts import Locale

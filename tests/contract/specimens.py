@@ -21,7 +21,8 @@ from functions.settings.model import PolicyVersion, changes
 from functions.settings.repository import PolicyRepository
 from shared.directory import MemberState, PersonState, Policy
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite import AccountUpdated, FirmFounded
+from shared.domain.events.invite.accounts import AccountUpdated
+from shared.domain.events.invite.members import FirmFounded
 from shared.domain.ids import (
     AccountId,
     ContactId,

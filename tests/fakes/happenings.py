@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.domain.events import Announcement, Envelope, Event, ObjectRef
-from shared.domain.events.invite import AccountCreated, ClientSignedUp
+from shared.domain.events.invite.access import ClientSignedUp
+from shared.domain.events.invite.accounts import AccountCreated
 from shared.domain.events.settings import SettingsChanged
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
 from shared.domain.principals import Actor, ActorKind, Provenance

@@ -132,7 +132,7 @@ class Office:
         return self.contacts.add(caller, None, name=name, emails=emails, locale=locale)
 
     def tie(self, caller: Caller, account: Account, contact: Contact, email: str | None = None) -> Tie:
-        tie, _ = self.access.tie(
+        return self.access.tie(
             caller,
             account.id,
             None,
@@ -142,7 +142,6 @@ class Office:
             email_sync=False,
             signatory=False,
         )
-        return tie
 
     def grant(self, caller: Caller, tie: Tie, *, invite: bool = False, message: str | None = None) -> Person:
         _, person = self.access.grant(caller, tie.account, tie.id, None, invite=invite, message=message)

@@ -3,13 +3,12 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import AccountView, CreateAccount, UpdateAccount
+from functions.invite.contracts.accounts import AccountView, CreateAccount, UpdateAccount
 from functions.invite.model.entities import AccountKind
 from functions.invite.service.accounts import AccountService
+from functions.invite.views import accounts as views
 from functions.invite.wiring import accounts
 from shared.domain.errors import (
     KeyReusedError,
@@ -23,10 +22,10 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import AccountId, MemberId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, created, listing, once, problems, seen_version, staff, versioned
+from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, seen_version, staff, versioned
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

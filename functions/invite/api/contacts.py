@@ -3,21 +3,20 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import ContactView, CreateContact
+from functions.invite.contracts.contacts import ContactView, CreateContact
 from functions.invite.model.refusals import EmailInUseError
 from functions.invite.service.contacts import ContactService
+from functions.invite.views import contacts as views
 from functions.invite.wiring import contacts
 from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, UnauthenticatedError
 from shared.domain.ids import ContactId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, created, listing, once, problems, staff, versioned
+from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, staff, versioned
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

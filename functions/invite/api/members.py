@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import InviteMember, MemberView, MeView
+from functions.invite.contracts.members import InviteMember, MemberView, MeView
 from functions.invite.model.refusals import (
     AlreadyActiveError,
     MemberExistsError,
@@ -14,14 +12,15 @@ from functions.invite.model.refusals import (
     ResendTooSoonError,
 )
 from functions.invite.service.members import MemberService
+from functions.invite.views import members as views
 from functions.invite.wiring import members
 from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, UnauthenticatedError
 from shared.domain.ids import MemberId, known
 from shared.domain.principals import Caller, Right, Role
-from shared.http import Cursor, Limit, Listing, listing, once, problems, staff
+from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import PersonView, SendInvitation
+from functions.invite.contracts.access import PersonView, SendInvitation
 from functions.invite.model.refusals import (
     AlreadyActiveError,
     AlreadyInvitedError,
@@ -14,6 +12,7 @@ from functions.invite.model.refusals import (
     ResendTooSoonError,
 )
 from functions.invite.service.access import AccessService
+from functions.invite.views import access as views
 from functions.invite.wiring import access, clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
@@ -25,10 +24,10 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import PersonId, known
 from shared.domain.principals import Caller
-from shared.http import once, problems, staff
+from shared.http import once, problems, routes, staff
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(

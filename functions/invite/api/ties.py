@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite import views
-from functions.invite.contracts import CreateTie, GrantAccess, TieView
+from functions.invite.contracts.access import CreateTie, GrantAccess, TieView
 from functions.invite.model.refusals import TieExistsError
 from functions.invite.service.access import AccessService
+from functions.invite.views import access as views
 from functions.invite.wiring import access, clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
@@ -22,10 +21,10 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import AccountId, ContactId, TieId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, listing, once, problems, staff
+from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 @router.get(
@@ -67,7 +66,7 @@ def create_tie(
     service: Annotated[AccessService, Depends(access)],
     now: Annotated[Clock, Depends(clock)],
 ) -> TieView:
-    tie, person = service.tie(
+    tie = service.tie(
         caller,
         known(AccountId, account_id),
         key,
@@ -77,7 +76,7 @@ def create_tie(
         email_sync=body.email_sync,
         signatory=body.signatory,
     )
-    return views.tie(tie, person, now())
+    return views.tie(tie, None, now())
 
 
 @router.post(

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, Tie
 from functions.invite.model.refusals import TieExistsError
-from functions.invite.repository import items
+from functions.invite.repository import checks, items
 from functions.invite.repository.accounts import counts
-from shared.directory import AccountStatus
-from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
+from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, PersonId, TieId
-from shared.table.actions import Action, Item, check, create, replace, update
+from shared.table.actions import Action, check, create, replace, update
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -29,7 +28,7 @@ class AccessRepository:
         actions: list[Action] = [
             create(items.tie(tie), taken=TieExistsError),
             check(keys.contact(tie.firm, tie.contact), when="attribute_exists(#pk)"),
-            _check_is_active(tie.firm, tie.account),
+            checks.account_active(tie.firm, tie.account),
             outbox(announcement),
         ]
         if once:
@@ -93,26 +92,8 @@ class AccessRepository:
         ]
         this = next(each for each in before if each.id == tie.account)
         if all(each.key != keys.account(tie.firm, tie.account) for each in moved):
-            actions.append(_check_is_as_seen(this))
+            actions.append(checks.account_as_seen(this))
         if once:
             actions.append(remember(tie.firm, once, announcement.at, tie.id))
         self._table.transact(*actions)
         return saved
-
-
-def _check_is_active(firm: FirmId, account: AccountId) -> Action:
-    def failed(standing: Item | None) -> Exception:
-        return NotFoundError() if standing is None else WrongStateError("The account is not active.")
-
-    active = {":active": AccountStatus.ACTIVE.value}
-    return check(keys.account(firm, account), when="#status = :active", values=active, failed=failed)
-
-
-def _check_is_as_seen(account: Account) -> Action:
-    """Let nobody in under a name the account has lost meanwhile: the renaming would not find them."""
-    return check(
-        keys.account(account.firm, account.id),
-        when="#status = :status AND #v = :seen",
-        values={":status": account.status.value, ":seen": account.v},
-        failed=StaleVersionError,
-    )

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from functions.invite import keys
 from functions.invite.model.entities import Account
-from functions.invite.repository import items
-from shared.directory import MemberState
-from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
+from functions.invite.repository import checks, items
+from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.table import schema
-from shared.table.actions import Action, Item, check, create, item, update
+from shared.table.actions import Action, Item, create, item, update
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -32,7 +31,7 @@ class AccountRepository:
         for member in sorted(account.assigned):
             actions.append(create(_pointer(account, member)))
             if member != creator:
-                actions.append(_check_is_active(account.firm, member))
+                actions.append(checks.member_active(account.firm, member))
         if once:
             actions.append(remember(account.firm, once, announcement.at, account.id))
         self._table.transact(*actions)
@@ -116,11 +115,3 @@ def _pointer(account: Account, member: MemberId) -> Item:
         account=account.id,
         member=bare(member),
     )
-
-
-def _check_is_active(firm: FirmId, member: MemberId) -> Action:
-    def failed(standing: Item | None) -> Exception:
-        return NotFoundError() if standing is None else WrongStateError("An assigned member is not active.")
-
-    active = {":active": MemberState.ACTIVE.value}
-    return check(keys.member(firm, member), when="#state = :active", values=active, failed=failed)

@@ -14,7 +14,8 @@ from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import LimitReachedError, NotFoundError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
-from shared.domain.events.invite import InvitationResent, InvitationSent, PortalAccessGranted, TieCreated
+from shared.domain.events.invite.access import InvitationResent, InvitationSent, PortalAccessGranted
+from shared.domain.events.invite.contacts import TieCreated
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare, email_digest
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError, recall
@@ -103,7 +104,7 @@ class AccessService:
         notify: bool,
         email_sync: bool,
         signatory: bool,
-    ) -> tuple[Tie, Person | None]:
+    ) -> Tie:
         """Tie a contact to the account through one of their e-mails; login is off until it is granted."""
         holder = keys.contact(caller.identity.firm, contact)
         scene = self._directory.gate(caller.identity, account=account, also=[holder])
@@ -138,7 +139,7 @@ class AccessService:
             self._access.add_tie(tie, Announcement.of(now, member.actor, caller.provenance, event), once)
         except ReplayError as done:
             tie = self._access.tie(scene.firm, account, TieId(done.made[0]))
-        return tie, None
+        return tie
 
     def list(
         self, caller: Caller, account: AccountId, *, limit: int, cursor: str | None

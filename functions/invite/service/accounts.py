@@ -8,7 +8,7 @@ from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import LimitReachedError, StaleVersionError
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite import AccountCreated, AccountUpdated
+from shared.domain.events.invite.accounts import AccountCreated, AccountUpdated
 from shared.domain.ids import AccountId, FirmId, MemberId, new
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError

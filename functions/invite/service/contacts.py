@@ -6,7 +6,7 @@ from functions.invite.model.entities import Contact
 from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite import ContactCreated
+from shared.domain.events.invite.contacts import ContactCreated
 from shared.domain.ids import ContactId, FirmId, new
 from shared.domain.principals import Caller, Right
 from shared.domain.texts import Locale

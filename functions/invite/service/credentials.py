@@ -10,13 +10,8 @@ from shared.capability import Claims, Purpose
 from shared.directory import MemberState, PersonState
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, Event, ObjectRef
-from shared.domain.events.invite import (
-    ClientLoggedIn,
-    ClientSignedUp,
-    InvitationAccepted,
-    MemberActivated,
-    MemberLoggedIn,
-)
+from shared.domain.events.invite.access import ClientLoggedIn, ClientSignedUp, InvitationAccepted
+from shared.domain.events.invite.members import MemberActivated, MemberLoggedIn
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
 from shared.table.idempotency import Once
 

@@ -9,7 +9,8 @@ from functions.invite.service.credentials import Credential, ref
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement, Event
-from shared.domain.events.invite import InvitationExpired, MemberInvitationExpired
+from shared.domain.events.invite.access import InvitationExpired
+from shared.domain.events.invite.members import MemberInvitationExpired
 from shared.domain.ids import ulid
 from shared.domain.principals import SYSTEM, Provenance, Source
 

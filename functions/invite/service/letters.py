@@ -8,7 +8,8 @@ from functions.invite.service.credentials import Credential, is_active
 from functions.invite.service.issuing import claims_of
 from shared.capability import Tokens
 from shared.domain.events import Envelope
-from shared.domain.events.invite import InvitationEvent, InvitationSent, MemberInvitationEvent
+from shared.domain.events.invite.access import InvitationEvent, InvitationSent
+from shared.domain.events.invite.members import MemberInvitationEvent
 from shared.domain.ids import FirmId, MemberId, PersonId
 from shared.domain.principals import ActorKind
 from shared.mail import Mail, Mailer, Templates

@@ -12,7 +12,7 @@ from shared.directory import Directory, MemberState, Policy
 from shared.domain.clock import Clock
 from shared.domain.errors import FieldFault, NotAllowedError, NotFoundError, ValidationFailedError
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite import FirmFounded, MemberInvitationResent, MemberInvited
+from shared.domain.events.invite.members import FirmFounded, MemberInvitationResent, MemberInvited
 from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id
 from shared.domain.principals import SYSTEM, Caller, Provenance, Right, Role
 from shared.domain.texts import Locale

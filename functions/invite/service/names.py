@@ -4,7 +4,7 @@ from typing import Protocol
 
 from functions.invite.model.entities import Account, Person, Tie
 from shared.domain.errors import NotFoundError
-from shared.domain.events.invite import AccountUpdated
+from shared.domain.events.invite.accounts import AccountUpdated
 from shared.domain.ids import AccountId, FirmId, PersonId
 from shared.table.query import Page
 

@@ -13,7 +13,7 @@ from functions.notifications.model import (
 )
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.domain.events import Envelope
-from shared.domain.events.invite import ClientSignedUp
+from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.mail import Mail, Mailer, Templates
 

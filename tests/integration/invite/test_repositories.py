@@ -20,7 +20,7 @@ from functions.invite.repository import (
 from shared.directory import AccountStatus, MemberState, PersonState
 from shared.domain.errors import KeyReusedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite import MemberLoggedIn
+from shared.domain.events.invite.members import MemberLoggedIn
 from shared.domain.ids import (
     AccountId,
     ContactId,

@@ -16,7 +16,7 @@ from shared.directory import MemberState
 from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError, UnavailableError
 from shared.domain.events import Envelope
-from shared.domain.events.invite import ClientSignedUp
+from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.principals import Actor, ActorKind
 from shared.mail import Mailer, Templates
 from tests.fakes.clock import FrozenClock

@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal, cast
 
 import pytest
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.depends import Depends
 from pydantic import Field
 
@@ -22,6 +21,7 @@ from shared.http import (
     created,
     listing,
     problems,
+    routes,
     seen_version,
     staff,
     versioned,
@@ -32,7 +32,7 @@ from tests.fakes.http import REQUEST_ID, Answer, call, claims
 FIRM = firm_id("muster")
 AS_MEMBER = claims(FIRM, member_id(FIRM, "ada@example.com"))
 
-router = Router()  # type: ignore[no-untyped-call]  # its constructor carries no types
+router = routes()
 
 
 class Inner(Contract):

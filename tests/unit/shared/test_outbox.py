@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from shared.domain import events
 from shared.domain.events import Announcement, Envelope, ObjectRef, UnknownEventError
 from shared.domain.events.event import Event
-from shared.domain.events.invite import ClientSignedUp, MemberLoggedIn
+from shared.domain.events.invite.access import ClientSignedUp
+from shared.domain.events.invite.members import MemberLoggedIn
 from shared.domain.ids import ContactId, FirmId, MemberId, firm_id, new, person_id
 from shared.domain.principals import SYSTEM, Provenance, Source
 from shared.table import marshal

@@ -1,0 +1,1 @@
+"""The public shapes of invite, by noun."""

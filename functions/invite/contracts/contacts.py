@@ -1,0 +1,27 @@
+"""Human beings and their e-mails."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.domain.texts import Email, Locale, Name
+from shared.http import Contract, View
+
+
+class CreateContact(Contract):
+    """A human being with 1 to 5 e-mail addresses, each of which belongs to nobody else in the firm."""
+
+    name: Name
+    emails: Annotated[list[Email], Field(min_length=1, max_length=5)]
+    locale: Locale = Locale.EN
+
+
+class ContactView(View):
+    """A human being."""
+
+    id: str
+    name: str
+    emails: list[str]
+    locale: Locale
+    created_at: datetime

@@ -1,0 +1,34 @@
+"""What a transaction demands of items it does not write."""
+
+from functions.invite import keys
+from functions.invite.model.entities import Account
+from shared.directory import AccountStatus, MemberState
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
+from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.table.actions import Action, Item, check
+from shared.table.keys import Key
+
+
+def account_active(firm: FirmId, account: AccountId) -> Action:
+    return _in_state(keys.account(firm, account), "status", AccountStatus.ACTIVE.value, "The account is not active.")
+
+
+def member_active(firm: FirmId, member: MemberId) -> Action:
+    return _in_state(keys.member(firm, member), "state", MemberState.ACTIVE.value, "An assigned member is not active.")
+
+
+def account_as_seen(account: Account) -> Action:
+    """Let nobody in under a name the account has lost meanwhile: the renaming would not find them."""
+    return check(
+        keys.account(account.firm, account.id),
+        when="#status = :status AND #v = :seen",
+        values={":status": account.status.value, ":seen": account.v},
+        failed=StaleVersionError,
+    )
+
+
+def _in_state(key: Key, attribute: str, state: str, else_say: str) -> Action:
+    def failed(standing: Item | None) -> Exception:
+        return NotFoundError() if standing is None else WrongStateError(else_say)
+
+    return check(key, when=f"#{attribute} = :wanted", values={":wanted": state}, failed=failed)
