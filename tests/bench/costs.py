@@ -18,6 +18,7 @@ import pytest
 
 from infra.environment import READS as FUNCTIONS
 from shared.domain import ids
+from tests.bench.chapters import tell
 from tests.bench.story import Payload, Step, Story
 from tests.fakes.cloud import REGION, Cloud, running_cloud
 from tests.fakes.meter import READS, WRITES, Cost
@@ -106,7 +107,7 @@ def measured() -> list[Row]:
                 yield
             rows.append(_row(step, cost, _asked(cloud) - before))
 
-        Story(cloud, charged).tell()
+        tell(Story(cloud, charged))
     return rows
 
 
@@ -130,7 +131,7 @@ def counted_on_the_wire() -> list[tuple[Step, Counter[str]]]:
 
     with stage() as (cloud, patch):
         listen(cloud, patch, "before-send", leaving)
-        Story(cloud, watched).tell()
+        tell(Story(cloud, watched))
     return counts
 
 

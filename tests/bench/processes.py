@@ -23,6 +23,7 @@ import boto3
 from infra.constructs.bundling import function_folder, layer_folder, running_target
 from infra.environment import READS as FUNCTIONS
 from tests.bench import story
+from tests.bench.chapters import tell
 from tests.bench.costs import listen, stage
 from tests.bench.story import Payload, Step, Story
 
@@ -192,5 +193,5 @@ def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
                     )
                 )
 
-        Story(cloud, recorded).tell()
+        tell(Story(cloud, recorded))
     return told

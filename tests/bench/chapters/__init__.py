@@ -1,0 +1,27 @@
+"""The chapters of the one story, in the order in which they are told."""
+
+from collections.abc import Callable
+
+from tests.bench.chapters import access, clients, entrance, record, relay, settings, team, time
+from tests.bench.story import Story
+
+CHAPTERS: tuple[Callable[[Story], None], ...] = (
+    team.founding,
+    team.team,
+    clients.accounts_and_contacts,
+    access.access,
+    access.invitations,
+    entrance.client_enters,
+    settings.settings,
+    record.record,
+    record.inbox,
+    clients.rename,
+    time.expiry,
+    relay.relay,
+)
+
+
+def tell(story: Story) -> None:
+    """Begin at the founding, end with what the relay puts out again."""
+    for chapter in CHAPTERS:
+        chapter(story)

@@ -1,0 +1,42 @@
+"""Ties, access and invitations."""
+
+from shared.domain.ids import person_id
+from tests.bench.story import FIRM, JANE, JOHN, MARY, MESSAGE, Story
+from tests.fakes.http import request
+
+
+def access(story: Story) -> None:
+    path = "/v1/accounts/{account_id}/ties"
+    tying = {"contactId": story.jane, "email": JANE, "signatory": True}
+    story.tie = story.post(path, tying, story.owner, account_id=story.account)["id"]
+    story.repeat(path, tying, story.owner, account_id=story.account)
+    second = story.tied(story.jane, JOHN)
+    third = story.tied(story.mary, MARY)
+    way = f"{path}/{{tie_id}}/access"
+    story.post(way, {}, story.owner, case="login", account_id=story.account, tie_id=story.tie)
+    story.repeat(way, {}, story.owner, case="login", account_id=story.account, tie_id=story.tie)
+    inviting = {"invite": True}
+    story.post(way, inviting, story.owner, case="login, invited", account_id=story.account, tie_id=second)
+    story.quietly(
+        "invite-http",
+        request(
+            "POST",
+            f"/v1/accounts/{story.account}/ties/{third}/access",
+            body={"invite": True, "message": MESSAGE},
+            who=story.owner,
+        ),
+    )
+    story.get(path, story.owner, account_id=story.account, limit=2)
+
+
+def invitations(story: Story) -> None:
+    jane = person_id(FIRM, JANE)
+    story.get("/v1/persons/{person_id}", story.owner, person_id=jane)
+    path = "/v1/persons/{person_id}/invitation"
+    story.post(path, {"message": MESSAGE}, story.owner, person_id=jane)
+    story.run("invite-consumer", "invitation.sent", story.queued("invitation.sent"))
+    story.run("invite-consumer", "invitation.sent", story.queued("invitation.sent", is_new=False), "delivered twice")
+    story.wait(minutes=2)
+    story.post(f"{path}/resend", None, story.owner, status=200, person_id=jane)
+    story.repeat(f"{path}/resend", None, story.owner, status=200, person_id=jane)
+    story.run("invite-consumer", "invitation.resent", story.queued("invitation.resent"))

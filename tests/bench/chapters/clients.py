@@ -1,0 +1,31 @@
+"""Accounts and contacts."""
+
+from shared.domain.ids import member_id
+from tests.bench.story import EMPLOYEE, FIRM, JANE, JOHN, MARY, Story, filled
+from tests.fakes.http import request
+
+
+def accounts_and_contacts(story: Story) -> None:
+    doe = {"name": "Doe Family", "kind": "person", "assigned": [member_id(FIRM, EMPLOYEE)]}
+    story.account = story.post("/v1/accounts", doe, story.owner)["id"]
+    story.repeat("/v1/accounts", doe, story.owner)
+    for name in ("Doe Bakery", "Roe Shipping"):
+        body = {"name": name, "kind": "company", "assigned": [member_id(FIRM, EMPLOYEE)]}
+        story.quietly("invite-http", request("POST", "/v1/accounts", body=body, who=story.owner))
+    story.get("/v1/accounts", story.owner, limit=2)
+    story.get("/v1/accounts", story.employee, case="those assigned", limit=2)
+    story.get("/v1/accounts/{account_id}", story.owner, account_id=story.account)
+    jane = {"name": "Jane Doe", "emails": [JANE, JOHN]}
+    story.jane = story.post("/v1/contacts", jane, story.owner)["id"]
+    story.repeat("/v1/contacts", jane, story.owner)
+    mary = {"name": "Mary Doe", "emails": [MARY]}
+    story.mary = story.quietly("invite-http", request("POST", "/v1/contacts", body=mary, who=story.owner))["id"]
+    story.get("/v1/contacts", story.owner, limit=1)
+    story.get("/v1/contacts/{contact_id}", story.owner, contact_id=story.jane)
+
+
+def rename(story: Story) -> None:
+    path = "/v1/accounts/{account_id}"
+    how = {"body": {"name": "Doe & Sons"}, "who": story.owner, "headers": {"If-Match": '"1"'}}
+    story.call("invite-http", "PATCH", path, how, where=filled(path, account_id=story.account))
+    story.run("invite-consumer", "account.updated", story.queued("account.updated"), "three persons")

@@ -1,0 +1,9 @@
+"""Time passes."""
+
+from tests.bench.story import Story
+
+
+def expiry(story: Story) -> None:
+    story.run("invite-schedule", "minute", {}, "nothing due")
+    story.wait(days=31)
+    story.run("invite-schedule", "minute", {}, "three due")

@@ -1,0 +1,29 @@
+"""The room's routes, each with a way to make it succeed. What a test demands of every route it demands of these."""
+
+from functions.invite.http import app
+from tests.integration.invite.routes import access, accounts, contacts, members, portal, public
+from tests.integration.invite.routes.route import Route, name_of
+
+__all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of"]
+
+ROUTES: tuple[Route, ...] = (
+    *members.ROUTES,
+    *accounts.ROUTES,
+    *contacts.ROUTES,
+    *access.ROUTES,
+    *portal.ROUTES,
+    *public.ROUTES,
+)
+READS = tuple(each for each in ROUTES if not each.writes)
+WRITES = tuple(each for each in ROUTES if each.writes)
+KEYED = tuple(each for each in ROUTES if each.takes_key)
+
+
+def declared() -> dict[str, tuple[str, str]]:
+    """What the application itself says it serves: method and path by operation."""
+    paths = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)["paths"]
+    return {
+        operation["operationId"]: (method.upper(), path)
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }

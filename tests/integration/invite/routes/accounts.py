@@ -1,0 +1,30 @@
+"""The firm's clients."""
+
+from tests.integration.invite.house import House, Request
+from tests.integration.invite.routes.route import Route
+
+
+def list_accounts(house: House) -> Request:
+    house.account()
+    return Request("GET", "/v1/accounts", who=house.owner)
+
+
+def create_account(house: House) -> Request:
+    body = {"name": "Doe Family", "kind": "person", "assigned": [house.owner_id, house.colleague()]}
+    return Request("POST", "/v1/accounts", body, who=house.owner)
+
+
+def read_account(house: House) -> Request:
+    return Request("GET", f"/v1/accounts/{house.account()}", who=house.owner)
+
+
+def update_account(house: House) -> Request:
+    return Request("PATCH", f"/v1/accounts/{house.account()}", {"name": "Doe & Sons"}, {"if-match": '"1"'}, house.owner)
+
+
+ROUTES = (
+    Route("listAccounts", "/v1/accounts", "staff", 200, list_accounts),
+    Route("createAccount", "/v1/accounts", "staff", 201, create_account, ("account.created",), takes_key=True),
+    Route("readAccount", "/v1/accounts/{account_id}", "staff", 200, read_account),
+    Route("updateAccount", "/v1/accounts/{account_id}", "staff", 200, update_account, ("account.updated",)),
+)

@@ -1,0 +1,25 @@
+"""Human beings and their e-mails."""
+
+from tests.integration.invite.house import House, Request
+from tests.integration.invite.routes.route import Route
+
+
+def list_contacts(house: House) -> Request:
+    house.contact()
+    return Request("GET", "/v1/contacts", who=house.owner)
+
+
+def create_contact(house: House) -> Request:
+    body = {"name": "Jane Doe", "emails": ["Jane@Doe.example", "jd@doe.example"], "locale": "es"}
+    return Request("POST", "/v1/contacts", body, who=house.owner)
+
+
+def read_contact(house: House) -> Request:
+    return Request("GET", f"/v1/contacts/{house.contact()}", who=house.owner)
+
+
+ROUTES = (
+    Route("listContacts", "/v1/contacts", "staff", 200, list_contacts),
+    Route("createContact", "/v1/contacts", "staff", 201, create_contact, ("contact.created",), takes_key=True),
+    Route("readContact", "/v1/contacts/{contact_id}", "staff", 200, read_contact),
+)

@@ -1,0 +1,33 @@
+"""What anybody calls, and whoever holds a link."""
+
+from tests.integration.invite.house import OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.invite.routes.route import Route
+
+
+def read_invitation(house: House) -> Request:
+    return Request("GET", "/v1/public/invitation", headers={"portico-token": house.token(house.invited())})
+
+
+def accept_invitation(house: House) -> Request:
+    token = house.token(house.invited())
+    return Request("POST", "/v1/public/invitation/accept", {"password": PASSWORD}, {"portico-token": token})
+
+
+def sign_in(house: House) -> Request:
+    body = {"audience": "team", "firm": house.slug, "email": OWNER_EMAIL, "password": PASSWORD}
+    return Request("POST", "/v1/public/sessions", body)
+
+
+ROUTES = (
+    Route("readInvitation", "/v1/public/invitation", "bearer", 200, read_invitation),
+    Route(
+        "acceptInvitation",
+        "/v1/public/invitation/accept",
+        "bearer",
+        201,
+        accept_invitation,
+        ("invitation.accepted", "client.signed_up", "client.logged_in"),
+        takes_key=True,
+    ),
+    Route("signIn", "/v1/public/sessions", "anybody", 201, sign_in, ("member.logged_in",)),
+)
