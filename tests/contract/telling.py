@@ -1,4 +1,8 @@
-"""One story in which every event is announced once or more, by the real services, the same in each telling."""
+"""One story in which every event is announced once or more, by the real services, the same in each telling.
+
+What happens beside the main thread stands in chapters (tests/contract/chapters). Each goes on from a stage of the main
+thread, at its hour and with ids and requests numbered for itself, so a new chapter changes no sample of another.
+"""
 
 import hashlib
 import itertools
@@ -19,6 +23,7 @@ from shared.domain.principals import Caller, Provenance, Right, Role, Source
 from shared.domain.texts import Locale
 from shared.table.actions import Item
 from shared.table.keys import Key
+from tests.contract.chapters import CHAPTERS, Chapter
 from tests.fakes.office import OWNER_EMAIL, PASSWORD, Office
 from tests.fakes.settings import FakePolicies
 from tests.fakes.tenancy import MemoryTable
@@ -39,12 +44,9 @@ class Story:
     """Olivia founds her firm and brings Jane in. Time goes on between the steps, ids are drawn by counting."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        numbers = itertools.count(1)
-
-        def drawn(length: int) -> bytes:
-            return hashlib.sha256(str(next(numbers)).encode()).digest()[:length]
-
-        patch.setattr(ids, "secrets", SimpleNamespace(token_bytes=drawn))
+        patch.setattr(ids, "secrets", SimpleNamespace(token_bytes=self._draw))
+        self._chapter = ""
+        self._numbers = itertools.count(1)
         self.office = Office()
         self.office.clock.now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
         self.stages: dict[str, Stage] = {}
@@ -52,7 +54,7 @@ class Story:
         self._settings = FakePolicies(cast("MemoryTable", self.office.records))
 
     def tell(self) -> dict[str, Envelope]:
-        """Tell it; the latest envelope of each event."""
+        """Tell it; the latest envelope of each event, of the main thread if it comes there."""
         self._found()
         self._invite_colleagues()
         self._bring_jane_in()
@@ -62,9 +64,25 @@ class Story:
             *self.office.records.envelopes(),
             *(envelope for each in self._settings.announcements for envelope in each.envelopes()),
         ]
-        return {each.event.name: each for each in told}
+        latest = {each.event.name: each for each in told}
+        for chapter in CHAPTERS:
+            latest = {**{each.event.name: each for each in self._aside(chapter)}, **latest}
+        return latest
 
-    def _pause(self, name: str) -> None:
+    def _aside(self, chapter: Chapter) -> list[Envelope]:
+        """Tell a chapter and come back to the main thread as if nothing had been; what was announced in it."""
+        before, records = (self.office.clock.now, self.office.records.items), self.office.records
+        told = len(records.announcements)
+        self.office.clock.now, records.items = self.stages[chapter.begins].now, dict(self.stages[chapter.begins].items)
+        self._chapter, self._numbers, self._requests = chapter.name, itertools.count(1), itertools.count(1)
+        chapter.tell(self)
+        self.office.clock.now, records.items = before
+        return [envelope for each in records.announcements[told:] for envelope in each.envelopes()]
+
+    def _draw(self, length: int) -> bytes:
+        return hashlib.sha256(f"{self._chapter}{next(self._numbers)}".encode()).digest()[:length]
+
+    def pause(self, name: str) -> None:
         """Keep how things stand, for whoever goes on from here in another way."""
         self.stages[name] = Stage(self.office.clock.now, dict(self.office.records.items))
 
@@ -72,9 +90,9 @@ class Story:
         firm = self.office.found()
         self.office.wait(minutes=4)
         owner = self.office.standing(firm.id, firm.owner)
-        self.office.activation.accept(self.office.token(owner), PASSWORD, self._way(Source.LINK), None)
+        self.office.activation.accept(self.office.token(owner), PASSWORD, self.way(Source.LINK), None)
         self.office.wait(hours=2)
-        self.office.sessions.sign_in(Audience.TEAM, firm.slug, OWNER_EMAIL, PASSWORD, self._way(Source.LINK))
+        self.office.sessions.sign_in(Audience.TEAM, firm.slug, OWNER_EMAIL, PASSWORD, self.way(Source.LINK))
         self.firm = firm.id
 
     @property
@@ -82,11 +100,11 @@ class Story:
         """Olivia in her browser, at a request of its own each time."""
         who = self.office.caller(self.firm, member_id(self.firm, OWNER_EMAIL))
         self.office.wait(minutes=3, milliseconds=217)
-        return replace(who, provenance=self._way(Source.MANUAL))
+        return replace(who, provenance=self.way(Source.MANUAL))
 
-    def _way(self, source: Source) -> Provenance:
+    def way(self, source: Source) -> Provenance:
         return Provenance(
-            correlation_id=f"JKJaXm{next(self._requests):02}vHcESHA=",
+            correlation_id=f"JKJaXm{next(self._requests):02}{self._chapter or 'vHcESHA'}=",
             source=source,
             address="203.0.113.7" if source is Source.MANUAL else "2001:db8:85a3::8a2e:370:7334",
             browser=_FIREFOX if source is Source.MANUAL else _PHONE,
@@ -106,13 +124,13 @@ class Story:
         self.office.wait(days=1)
         self.office.members.resend(self.olivia, emil.id, None)
         self.emil = emil.id
-        self._pause("team")
+        self.pause("team")
 
     def _bring_jane_in(self) -> None:
         john = self.office.contact(self.olivia, "John Roe", ("john@roe.example",))
         tie = self.office.tie(self.olivia, self.office.account(self.olivia, "Roe Ltd."), john)
         self.john = self.office.grant(self.olivia, tie).id
-        self._pause("granted")
+        self.pause("granted")
         self.office.access.invite(self.olivia, self.john, None, message=None)
         self.office.wait(minutes=40)
         self.account = self.office.account(self.olivia, "Doe Family")
@@ -120,17 +138,17 @@ class Story:
             self.olivia, "Jane Doe", ("jane@doe.example", "jane.doe@work.example"), Locale.ES
         )
         self.tie = self.office.tie(self.olivia, self.account, self.contact)
-        self._pause("tied")
+        self.pause("tied")
         person = self.office.grant(
             self.olivia, self.tie, invite=True, message="Bienvenida, Jane. Aquí intercambiamos sus documentos."
         )
-        self._pause("invited")
+        self.pause("invited")
         self.office.wait(hours=3)
         person = self.office.access.resend(self.olivia, person.id, None)
         self.office.wait(minutes=12)
-        self.office.activation.accept(self.office.token(person), PASSWORD, self._way(Source.LINK), None)
+        self.office.activation.accept(self.office.token(person), PASSWORD, self.way(Source.LINK), None)
         self.jane = person.id
-        self._pause("in")
+        self.pause("in")
 
     def _change_things(self) -> None:
         caller = self.olivia

@@ -1,0 +1,7 @@
+"""What happens beside the main thread of the story of the events: each chapter goes on from a stage of it."""
+
+from tests.contract.chapters.chapter import Chapter
+
+CHAPTERS: tuple[Chapter, ...] = ()
+
+__all__ = ["CHAPTERS", "Chapter"]
