@@ -6,7 +6,8 @@ import pytest
 
 from local import mail
 from local.api import Caller
-from local.demo import Story
+from local.demo.door import Door
+from local.demo.story import Story
 from local.failure import StageError
 from local.operator import Operator
 from local.place import Place
@@ -19,13 +20,13 @@ _PASSWORD = "four lamps over the pier"
 
 
 def test_the_whole_way_is_seen_over_http(stage: Stage, door: Caller, capsys: pytest.CaptureFixture[str]) -> None:
-    Story(stage, door).tell()
+    Door(Story(stage, door)).tell()
 
     assert "The owner reads the activity feed" in capsys.readouterr().out
 
 
 def test_without_the_consumer_of_events_the_story_fails_at_the_feed(stage: Stage, door: Caller, inside: Inside) -> None:
-    story = Story(stage, door, patience=6)
+    story = Door(Story(stage, door, patience=6))
 
     with inside.without_mapping("activity-consumer"), pytest.raises(StageError) as failure:
         story.tell()

@@ -1,0 +1,1 @@
+"""`make demo`: the product's story, told over HTTP alone on the running stage, chapter by chapter."""

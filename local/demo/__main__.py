@@ -1,0 +1,29 @@
+"""Tell the story on the running stage.
+
+Everything goes over HTTP. PORTICO_WEB sends it through another address, a recording proxy for instance.
+"""
+
+import os
+
+from local.api import Caller
+from local.demo.door import Door
+from local.demo.story import Story
+from local.failure import main
+from local.place import Place
+from local.stage import Stage
+
+
+def run() -> None:
+    """Tell it from the owner's sign-in to the end.
+
+    Raises:
+        StageError: A line saw something else than it must.
+    """
+    stage = Stage.read(Place.from_environment())
+    story = Story(stage, Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/")))
+    Door(story).tell()
+    print(f"\nThe whole way, {story.told} lines.")
+
+
+if __name__ == "__main__":
+    main(run)
