@@ -7,6 +7,7 @@ from pydantic import Field
 
 from shared.domain.entities import Entity, Versioned
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
+from shared.domain.mail import MailState
 from shared.domain.principals import Member, Person, Right, Role
 from shared.domain.texts import Locale
 
@@ -29,7 +30,7 @@ class MemberState(StrEnum):
 
 
 class MemberRecord(Entity):
-    """Someone who works at the firm. Tokens of sign-ins before `epoch` are refused."""
+    """Someone who works at the firm. Tokens of sign-ins before `epoch` are refused; `mail` marks a dead mailbox."""
 
     firm: FirmId
     id: MemberId
@@ -40,6 +41,7 @@ class MemberRecord(Entity):
     locale: Locale = Locale.EN
     state: MemberState
     epoch: datetime | None = None
+    mail: MailState | None = None
 
     def principal(self) -> Member:
         return Member(self.firm, self.id, self.name, self.email, self.role, self.rights, self.locale)
@@ -52,7 +54,10 @@ class AccountStatus(StrEnum):
 
 
 class AccountRecord(Versioned):
-    """A client of the firm. `assigned` holds the members with access; each of them follows it."""
+    """A client of the firm. `assigned` holds the members with access; each of them follows it.
+
+    A test account names in `tested_by` the member who set it up: they get what would be mailed to its people.
+    """
 
     firm: FirmId
     id: AccountId
@@ -60,6 +65,7 @@ class AccountRecord(Versioned):
     kind: str
     status: AccountStatus = AccountStatus.ACTIVE
     assigned: frozenset[MemberId] = frozenset()
+    tested_by: MemberId | None = None
 
     def is_visible_to(self, member: Member) -> bool:
         """Tell whether the member has access: assigned, or seeing all accounts."""
@@ -73,7 +79,7 @@ class PersonState(StrEnum):
 
 
 class PersonRecord(Entity):
-    """The credential of one e-mail: `accounts` are those whose login is ticked, by name."""
+    """The credential of one e-mail: `accounts` are those whose login is ticked, by name; `mail` marks a dead box."""
 
     firm: FirmId
     id: PersonId
@@ -84,6 +90,7 @@ class PersonRecord(Entity):
     state: PersonState
     accounts: dict[AccountId, str] = Field(default_factory=dict)
     epoch: datetime | None = None
+    mail: MailState | None = None
 
     def principal(self) -> Person:
         return Person(self.firm, self.id, self.name, self.email, self.contact, self.locale, self.accounts)
