@@ -10,15 +10,17 @@ from functions.invite.repository import (
     CredentialRepository,
     MemberRepository,
 )
-from functions.invite.service.access import AccessService
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.granting import GrantingService
+from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
 from functions.invite.service.names import NameService
 from functions.invite.service.sessions import SessionService
+from functions.invite.service.ties import TieService
 from shared import wiring
 from shared.domain.clock import Clock
 from shared.env import MailEnv, TableEnv
@@ -90,13 +92,30 @@ def contacts() -> ContactService:
 
 
 @cache
-def access() -> AccessService:
+def ties() -> TieService:
+    return TieService(AccessRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def granting() -> GrantingService:
     env, table = _table_env(), _table()
-    return AccessService(
+    return GrantingService(
+        AccessRepository(table),
+        AccountRepository(table),
+        ContactRepository(table),
+        wiring.directory(env),
+        wiring.tokens(env.token_key_id),
+        clock(),
+    )
+
+
+@cache
+def invitations() -> InvitationService:
+    env, table = _table_env(), _table()
+    return InvitationService(
         AccessRepository(table),
         CredentialRepository(table),
         AccountRepository(table),
-        ContactRepository(table),
         wiring.directory(env),
         wiring.tokens(env.token_key_id),
         clock(),

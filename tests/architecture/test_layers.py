@@ -77,7 +77,7 @@ def test_stray_module_is_noticed(contract, stray):
 
 @pytest.mark.parametrize("banned", ["aws_lambda_powertools", "boto3", "botocore", "os"])
 @pytest.mark.parametrize(
-    "layer", ["functions.invite.service.access", "functions.invite.model.entities", "shared.domain.ids"]
+    "layer", ["functions.invite.service.granting", "functions.invite.model.entities", "shared.domain.ids"]
 )
 def test_what_decides_imports_neither_aws_nor_the_environment(layer, banned):
     graph = deepcopy(_graph())

@@ -140,7 +140,7 @@ class _Work:
             self.office.grant(self.owner, tie, invite=True, message=message)
         for _ in range(self._dice.choice((0, 0, 0, 1, 2, 5))):
             self.office.wait(minutes=2)
-            self.office.access.resend(self.owner, tie.person, None)
+            self.office.invitations.resend(self.owner, tie.person, None)
         if self._dice.random() < 0.7:
             self.office.enter(self.firm, tie.person)
 
@@ -236,7 +236,9 @@ def _lists(work: _Work) -> Iterator[tuple[str, Iterator[int]]]:
             invite_wiring.members: office.members,
             invite_wiring.accounts: office.accounts,
             invite_wiring.contacts: office.contacts,
-            invite_wiring.access: office.access,
+            invite_wiring.ties: office.ties,
+            invite_wiring.granting: office.granting,
+            invite_wiring.invitations: office.invitations,
             invite_wiring.clock: office.clock,
         },
         activity: {

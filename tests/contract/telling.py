@@ -131,7 +131,7 @@ class Story:
         tie = self.office.tie(self.olivia, self.office.account(self.olivia, "Roe Ltd."), john)
         self.john = self.office.grant(self.olivia, tie).id
         self.pause("granted")
-        self.office.access.invite(self.olivia, self.john, None, message=None)
+        self.office.invitations.invite(self.olivia, self.john, None, message=None)
         self.office.wait(minutes=40)
         self.account = self.office.account(self.olivia, "Doe Family")
         self.contact = self.office.contact(
@@ -144,7 +144,7 @@ class Story:
         )
         self.pause("invited")
         self.office.wait(hours=3)
-        person = self.office.access.resend(self.olivia, person.id, None)
+        person = self.office.invitations.resend(self.olivia, person.id, None)
         self.office.wait(minutes=12)
         self.office.activation.accept(self.office.token(person), PASSWORD, self.way(Source.LINK), None)
         self.jane = person.id

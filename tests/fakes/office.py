@@ -8,16 +8,18 @@ from functions.invite import keys
 from functions.invite.model.entities import Account, AccountKind, Contact, Firm, Member, Person, Tie
 from functions.invite.pools import Audience, Pool, Pools, Session
 from functions.invite.repository import items
-from functions.invite.service.access import AccessService
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.granting import GrantingService
+from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
 from functions.invite.service.names import NameService
 from functions.invite.service.sessions import SessionService
+from functions.invite.service.ties import TieService
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory, Policy
 from shared.directory import keys as directory_keys
@@ -78,8 +80,10 @@ class Office:
         self.members = MemberService(FakeMembers(self.records), self.storage, directory, self.tokens, self.clock)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.contacts = ContactService(contacts, directory, self.clock)
-        self.access = AccessService(
-            self.access_storage, self.storage, accounts, contacts, directory, self.tokens, self.clock
+        self.ties = TieService(self.access_storage, directory, self.clock)
+        self.granting = GrantingService(self.access_storage, accounts, contacts, directory, self.tokens, self.clock)
+        self.invitations = InvitationService(
+            self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
         )
         self.activation = ActivationService(self.storage, self.pools, self.clock)
         self.sessions = SessionService(self.storage, self.pools, self.clock)
@@ -132,7 +136,7 @@ class Office:
         return self.contacts.add(caller, None, name=name, emails=emails, locale=locale)
 
     def tie(self, caller: Caller, account: Account, contact: Contact, email: str | None = None) -> Tie:
-        return self.access.tie(
+        return self.ties.add(
             caller,
             account.id,
             None,
@@ -144,7 +148,7 @@ class Office:
         )
 
     def grant(self, caller: Caller, tie: Tie, *, invite: bool = False, message: str | None = None) -> Person:
-        _, person = self.access.grant(caller, tie.account, tie.id, None, invite=invite, message=message)
+        _, person = self.granting.grant(caller, tie.account, tie.id, None, invite=invite, message=message)
         return person
 
     def invited(self, caller: Caller, locale: Locale = Locale.EN, message: str | None = None) -> Person:

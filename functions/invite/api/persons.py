@@ -11,9 +11,9 @@ from functions.invite.model.refusals import (
     ResendLimitError,
     ResendTooSoonError,
 )
-from functions.invite.service.access import AccessService
+from functions.invite.service.invitations import InvitationService
 from functions.invite.views import access as views
-from functions.invite.wiring import access, clock
+from functions.invite.wiring import clock, invitations
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -41,7 +41,7 @@ router = routes()
 def read_person(
     person_id: str,
     caller: Annotated[Caller, Depends(staff)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[InvitationService, Depends(invitations)],
     now: Annotated[Clock, Depends(clock)],
 ) -> PersonView:
     return views.person(service.person(caller, known(PersonId, person_id)), now())
@@ -69,7 +69,7 @@ def send_invitation(
     body: SendInvitation,
     caller: Annotated[Caller, Depends(staff)],
     key: Annotated[Once | None, Depends(once)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[InvitationService, Depends(invitations)],
     now: Annotated[Clock, Depends(clock)],
 ) -> PersonView:
     person = service.invite(caller, known(PersonId, person_id), key, message=body.message)
@@ -96,7 +96,7 @@ def resend_invitation(
     person_id: str,
     caller: Annotated[Caller, Depends(staff)],
     key: Annotated[Once | None, Depends(once)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[InvitationService, Depends(invitations)],
     now: Annotated[Clock, Depends(clock)],
 ) -> PersonView:
     return views.person(service.resend(caller, known(PersonId, person_id), key), now())

@@ -6,9 +6,10 @@ from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.invite.contracts.access import CreateTie, GrantAccess, TieView
 from functions.invite.model.refusals import TieExistsError
-from functions.invite.service.access import AccessService
+from functions.invite.service.granting import GrantingService
+from functions.invite.service.ties import TieService
 from functions.invite.views import access as views
-from functions.invite.wiring import access, clock
+from functions.invite.wiring import clock, granting, ties
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -38,7 +39,7 @@ router = routes()
 def list_ties(
     account_id: str,
     caller: Annotated[Caller, Depends(staff)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[TieService, Depends(ties)],
     now: Annotated[Clock, Depends(clock)],
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -63,10 +64,10 @@ def create_tie(
     body: CreateTie,
     caller: Annotated[Caller, Depends(staff)],
     key: Annotated[Once | None, Depends(once)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[TieService, Depends(ties)],
     now: Annotated[Clock, Depends(clock)],
 ) -> TieView:
-    tie = service.tie(
+    tie = service.add(
         caller,
         known(AccountId, account_id),
         key,
@@ -105,7 +106,7 @@ def grant_access(
     body: GrantAccess,
     caller: Annotated[Caller, Depends(staff)],
     key: Annotated[Once | None, Depends(once)],
-    service: Annotated[AccessService, Depends(access)],
+    service: Annotated[GrantingService, Depends(granting)],
     now: Annotated[Clock, Depends(clock)],
 ) -> TieView:
     granted = service.grant(

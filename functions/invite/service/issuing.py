@@ -2,9 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from functions.invite.model.entities import Person
 from functions.invite.model.invitation import Invitation
 from shared.capability import Claims, Purpose, Tokens
-from shared.directory import Policy
+from shared.directory import Policy, Scene
+from shared.domain.events import ObjectRef
+from shared.domain.events.invite.access import InvitationResent, InvitationSent
 from shared.domain.ids import FirmId, MemberId, PersonId, bare
 
 
@@ -28,3 +31,35 @@ def issue(
     proof = tokens.proof(claims_of(firm, credential, invitation.next_generation))
     lifetime = timedelta(days=policy.invitation_lifetime_days)
     return invitation.sent(proof=proof, now=now, lifetime=lifetime, by=by)
+
+
+def invited(tokens: Tokens, scene: Scene, person: Person, now: datetime) -> Person:
+    """Send a person's open invitation anew, in the name of the member who passed; AlreadyActiveError once in."""
+    invitation = person.invitation
+    by = scene.member.name
+    return person.invited(issue(tokens, scene.firm, person.id, invitation, now=now, policy=scene.policy, by=by))
+
+
+def sent(person: Person, message: str | None) -> InvitationSent:
+    return InvitationSent(
+        firm=person.firm,
+        object=ObjectRef(kind="person", id=person.id),
+        person=person.id,
+        contact=person.contact,
+        generation=person.invitation.generation,
+        expires_at=person.invitation.deadline,
+        email=person.email,
+        message=message,
+    )
+
+
+def resent(person: Person) -> InvitationResent:
+    return InvitationResent(
+        firm=person.firm,
+        object=ObjectRef(kind="person", id=person.id),
+        person=person.id,
+        contact=person.contact,
+        generation=person.invitation.generation,
+        expires_at=person.invitation.deadline,
+        email=person.email,
+    )

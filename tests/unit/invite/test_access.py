@@ -206,7 +206,7 @@ def test_granting_under_one_key_is_done_once(office):
     owner = office.opened()
     tie = office.tie(owner, office.account(owner), office.contact(owner))
     for _ in range(3):
-        office.access.grant(owner, tie.account, tie.id, key(), invite=True, message=None)
+        office.granting.grant(owner, tie.account, tie.id, key(), invite=True, message=None)
     assert office.named().count("portal_access.granted") == 1
     assert office.named().count("invitation.sent") == 1
 
@@ -217,7 +217,7 @@ def test_people_of_an_account_are_listed_with_their_state(office):
     jane, john = office.contact(owner), office.contact(owner, "John Roe", ("john@roe.example",))
     office.accept(office.grant(owner, office.tie(owner, account, jane), invite=True), PASSWORD)
     office.tie(owner, account, john)
-    page = office.access.list(owner, account.id, limit=10, cursor=None)
+    page = office.ties.list(owner, account.id, limit=10, cursor=None)
     states = {tie.contact_name: person and person.access(office.clock.now) for tie, person in page.items}
     assert states == {"Jane Doe": AccessState.ACTIVE, "John Roe": None}
 
@@ -230,7 +230,7 @@ def test_person_is_seen_by_whoever_sees_one_of_their_accounts(office):
     office.grant(owner, office.tie(owner, hidden, contact))
     person = person_id(owner.identity.firm, "jane@doe.example")
     with pytest.raises(NotFoundError):
-        office.access.person(employee, person)
+        office.invitations.person(employee, person)
     shown = office.account(owner, "Shown", assigned=frozenset({MemberId(employee.identity.id)}))
     office.grant(owner, office.tie(owner, shown, contact))
-    assert office.access.person(employee, person).id == person
+    assert office.invitations.person(employee, person).id == person

@@ -212,7 +212,7 @@ def test_any_composition_of_twelve_to_128_characters_will_do(office, invited, pa
 
 def test_superseded_link_says_so_and_sets_nothing(office, owner, invited):
     office.wait(minutes=2)
-    office.access.resend(owner, invited.id, None)
+    office.invitations.resend(owner, invited.id, None)
     with pytest.raises(InvitationSupersededError):
         office.accept(invited)
     assert users(office) == []
@@ -224,7 +224,7 @@ def test_resend_during_an_activation_ends_it_without_letting_anybody_in(office, 
 
     def resend_meanwhile(**request):
         office.wait(minutes=2)
-        office.access.resend(owner, invited.id, None)
+        office.invitations.resend(owner, invited.id, None)
         return real(**request)
 
     office.cognito.admin_set_user_password = resend_meanwhile

@@ -48,7 +48,7 @@ def test_invitation_resent_after_the_sweep_read_it_is_not_told(office, owner, in
 
     def due_then_resent(now):
         for each in list(real(now)):
-            office.access.resend(owner, each.id, None)
+            office.invitations.resend(owner, each.id, None)
             yield each
 
     office.storage.due = due_then_resent
@@ -60,7 +60,7 @@ def test_invitation_resent_after_the_sweep_read_it_is_not_told(office, owner, in
 def test_stale_entry_of_the_index_is_passed_over(office, owner, invited):
     """The index lags: it may still name who was resent in the meantime."""
     office.clock.now = invited.invitation.deadline
-    again = office.access.resend(owner, invited.id, None)
+    again = office.invitations.resend(owner, invited.id, None)
     office.storage.due = lambda now: [again]
     assert office.expiry.announce() == 0
 
@@ -74,7 +74,7 @@ def test_accepted_invitation_is_not_told(office, invited):
 def test_resent_invitation_is_told_again_when_its_own_time_is_over(office, owner, invited):
     office.clock.now = invited.invitation.deadline
     office.expiry.announce()
-    office.access.resend(owner, invited.id, None)
+    office.invitations.resend(owner, invited.id, None)
     office.wait(days=30)
     assert office.expiry.announce() == 1
     assert [each.generation for each in office.told("invitation.expired")] == [1, 2]

@@ -31,20 +31,20 @@ def granted(office: Office, owner: Caller) -> Person:
 
 
 def test_invitation_lives_thirty_days_unless_the_firm_says_otherwise(office, owner):
-    person = office.access.invite(owner, granted(office, owner).id, None, message=None)
+    person = office.invitations.invite(owner, granted(office, owner).id, None, message=None)
     assert person.invitation.expires_at == office.clock.now + timedelta(days=30)
 
 
 def test_invitation_lives_as_long_as_the_firm_says(office, owner):
     office.decree(owner.identity.firm, Policy(v=1, invitation_lifetime_days=3))
-    person = office.access.invite(owner, granted(office, owner).id, None, message=None)
+    person = office.invitations.invite(owner, granted(office, owner).id, None, message=None)
     assert person.invitation.expires_at == office.clock.now + timedelta(days=3)
 
 
 def test_inviting_the_invited_is_for_resend(office, owner):
     invited = office.invited(owner)
     with pytest.raises(AlreadyInvitedError):
-        office.access.invite(owner, invited.id, None, message=None)
+        office.invitations.invite(owner, invited.id, None, message=None)
 
 
 def test_inviting_or_resending_to_whoever_is_in_is_refused(office, owner):
@@ -52,15 +52,15 @@ def test_inviting_or_resending_to_whoever_is_in_is_refused(office, owner):
     office.accept(invited)
     office.wait(minutes=2)
     with pytest.raises(AlreadyActiveError):
-        office.access.invite(owner, invited.id, None, message=None)
+        office.invitations.invite(owner, invited.id, None, message=None)
     with pytest.raises(AlreadyActiveError):
-        office.access.resend(owner, invited.id, None)
+        office.invitations.resend(owner, invited.id, None)
 
 
 def test_person_never_granted_anything_is_not_there(office, owner):
     office.tie(owner, office.account(owner), office.contact(owner))
     with pytest.raises(NotFoundError):
-        office.access.invite(owner, person_id(owner.identity.firm, "jane@doe.example"), None, message=None)
+        office.invitations.invite(owner, person_id(owner.identity.firm, "jane@doe.example"), None, message=None)
 
 
 @pytest.mark.parametrize("rights", [frozenset(), frozenset({Right.VIEW_ALL_ACCOUNTS})])
@@ -68,14 +68,14 @@ def test_employee_without_manage_accounts_invites_nobody(office, owner, rights):
     invited, employee = office.invited(owner), office.colleague(owner, rights=rights)
     office.wait(minutes=2)
     with pytest.raises(NotAllowedError):
-        office.access.resend(employee, invited.id, None)
+        office.invitations.resend(employee, invited.id, None)
 
 
 def test_employee_invites_only_people_of_accounts_they_reach(office, owner):
     invited, employee = office.invited(owner), office.colleague(owner, rights=frozenset({Right.MANAGE_ACCOUNTS}))
     office.wait(minutes=2)
     with pytest.raises(NotFoundError):
-        office.access.resend(employee, invited.id, None)
+        office.invitations.resend(employee, invited.id, None)
 
 
 @pytest.mark.parametrize(("waited", "rest"), [(timedelta(), 60), (timedelta(seconds=59), 1)])
@@ -83,14 +83,14 @@ def test_resend_within_the_cool_down_is_too_soon(office, owner, waited, rest):
     invited = office.invited(owner)
     office.clock.advance(waited)
     with pytest.raises(ResendTooSoonError) as refused:
-        office.access.resend(owner, invited.id, None)
+        office.invitations.resend(owner, invited.id, None)
     assert refused.value.retry_after == rest
 
 
 def test_resend_at_the_end_of_the_cool_down_gives_a_new_link_and_a_new_date(office, owner):
     invited = office.invited(owner)
     office.clock.advance(COOL_DOWN)
-    again = office.access.resend(owner, invited.id, None)
+    again = office.invitations.resend(owner, invited.id, None)
     assert again.invitation.generation == invited.invitation.generation + 1
     assert again.invitation.expires_at == office.clock.now + timedelta(days=30)
     assert office.named()[-1] == "invitation.resent"
@@ -99,7 +99,7 @@ def test_resend_at_the_end_of_the_cool_down_gives_a_new_link_and_a_new_date(offi
 
 
 def test_resend_also_sends_to_whom_nothing_was_sent(office, owner):
-    person = office.access.resend(owner, granted(office, owner).id, None)
+    person = office.invitations.resend(owner, granted(office, owner).id, None)
     assert person.invitation.generation == 1
     assert office.named()[-1] == "invitation.sent"
     (account,) = person.accounts
@@ -110,24 +110,24 @@ def test_resend_ends_at_the_number_the_firm_allows(office, owner):
     office.decree(owner.identity.firm, Policy(v=1, invitation_max_resends=1))
     invited = office.invited(owner)
     office.wait(minutes=2)
-    office.access.resend(owner, invited.id, None)
+    office.invitations.resend(owner, invited.id, None)
     office.wait(minutes=2)
     with pytest.raises(ResendLimitError):
-        office.access.resend(owner, invited.id, None)
+        office.invitations.resend(owner, invited.id, None)
 
 
 def test_resend_under_its_key_is_done_once_even_within_the_cool_down(office, owner):
     invited = office.invited(owner)
     office.wait(minutes=2)
-    first = office.access.resend(owner, invited.id, key())
-    assert office.access.resend(owner, invited.id, key()) == first
+    first = office.invitations.resend(owner, invited.id, key())
+    assert office.invitations.resend(owner, invited.id, key()) == first
     assert office.named().count("invitation.resent") == 1
 
 
 def test_invite_under_its_key_is_done_once(office, owner):
     person = granted(office, owner)
-    first = office.access.invite(owner, person.id, key(), message=None)
-    assert office.access.invite(owner, person.id, key(), message=None) == first
+    first = office.invitations.invite(owner, person.id, key(), message=None)
+    assert office.invitations.invite(owner, person.id, key(), message=None) == first
     assert office.named().count("invitation.sent") == 1
 
 
@@ -144,7 +144,7 @@ def test_expired_invitation_may_be_sent_again_and_opens(office, owner):
     office.wait(days=31)
     with pytest.raises(InvitationExpiredError):
         office.activation.open(office.token(invited))
-    again = office.access.resend(owner, invited.id, None)
+    again = office.invitations.resend(owner, invited.id, None)
     assert again.access(office.clock.now) is AccessState.INVITED
     assert office.activation.open(office.token(again)).credential.id == invited.id
 
@@ -153,7 +153,7 @@ def test_holder_of_a_link_older_than_the_last_three_learns_nothing(office, owner
     invited = person = office.invited(owner)
     for _ in range(4):
         office.wait(minutes=2)
-        person = office.access.resend(owner, invited.id, None)
+        person = office.invitations.resend(owner, invited.id, None)
     assert len(person.invitation.ended) == 3
     with pytest.raises(NotFoundError):
         office.activation.open(office.token(invited))

@@ -99,7 +99,7 @@ def test_event_overtaken_by_a_resend_sends_nothing(office, owner):
     person = office.invited(owner)
     first = office.last("invitation.sent")
     office.wait(minutes=2)
-    office.access.resend(owner, person.id, None)
+    office.invitations.resend(owner, person.id, None)
     office.letters.send(first)
     assert office.outgoing.letters == []
     post(office, "invitation.resent")
@@ -125,7 +125,7 @@ def test_each_sending_is_a_letter_of_its_own(office, owner):
     person = office.invited(owner)
     post(office)
     office.wait(minutes=2)
-    office.access.resend(owner, person.id, None)
+    office.invitations.resend(owner, person.id, None)
     post(office, "invitation.resent")
     assert len({each.mail_id for each in office.outgoing.letters}) == 2
 

@@ -1,0 +1,141 @@
+"""Access is granted: login is ticked for a tie, and the person it opens for may enter the account."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from functions.invite import keys
+from functions.invite.model.entities import MAX_ACCOUNTS_OF_PERSON, Account, Contact, Person, Tie, recounted
+from functions.invite.service.issuing import invited, sent
+from shared.capability import Tokens
+from shared.directory import AccountStatus, Directory, PersonState
+from shared.domain.clock import Clock
+from shared.domain.errors import LimitReachedError, NotFoundError, WrongStateError
+from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.invite.access import PortalAccessGranted
+from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
+from shared.domain.principals import Caller, Right
+from shared.table.idempotency import Once, ReplayError, recall
+from shared.table.keys import idempotency as idempotency_key
+
+
+class Access(Protocol):
+    """What this service asks of storage."""
+
+    def tie(self, firm: FirmId, account: AccountId, tie: TieId) -> Tie: ...
+    def person(self, firm: FirmId, person: PersonId) -> Person: ...
+    def grant(
+        self,
+        tie: Tie,
+        person: Person,
+        *,
+        is_new: bool,
+        before: Sequence[Account],
+        after: Sequence[Account],
+        announcement: Announcement,
+        once: Once | None,
+    ) -> Person: ...
+
+
+class Accounts(Protocol):
+    """Where the accounts of a person are read together."""
+
+    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
+
+
+class Contacts(Protocol):
+    """Where a contact is read."""
+
+    def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
+
+
+class GrantingService:
+    """Who may enter which account. All of it asks `manage_accounts` and access to the account."""
+
+    def __init__(
+        self,
+        access: Access,
+        accounts: Accounts,
+        contacts: Contacts,
+        directory: Directory,
+        tokens: Tokens,
+        clock: Clock,
+    ) -> None:
+        self._access = access
+        self._accounts = accounts
+        self._contacts = contacts
+        self._directory = directory
+        self._tokens = tokens
+        self._clock = clock
+
+    def grant(
+        self, caller: Caller, account: AccountId, tie: TieId, once: Once | None, *, invite: bool, message: str | None
+    ) -> tuple[Tie, Person]:
+        """Tick login for a tie; with `invite`, send the invitation in the same stroke.
+
+        Who is active in the firm is in at once, without a second password. Whose invitation is out finds the account
+        covered by it, and is not mailed again. Granting what is granted changes nothing.
+        """
+        mine = keys.tie(caller.identity.firm, account, tie)
+        theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
+        remembered = [idempotency_key(caller.identity.firm, once.key)] if once else []
+        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs, *remembered])
+        member = scene.demand(Right.MANAGE_ACCOUNTS)
+        if mine not in scene.items:
+            raise NotFoundError
+        standing = Tie.model_validate(scene.items[mine])
+        before = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        now = self._clock()
+        if standing.login and before is not None:
+            with suppress(ReplayError):
+                recall(scene.items, scene.firm, once, now)  # refuses a key that stands for another body
+            return standing, before
+        this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
+        if this.status is not AccountStatus.ACTIVE:
+            raise WrongStateError("The account is not active.")
+        after = (before or self._new_person(standing)).with_account(this)
+        if len(after.accounts) > MAX_ACCOUNTS_OF_PERSON:
+            raise LimitReachedError(f"A person may enter at most {MAX_ACCOUNTS_OF_PERSON} accounts.")
+        events: list[Event] = [_granted(standing, after)]
+        touched = [this]
+        if invite and after.state is PersonState.GRANTED:
+            others = set(after.accounts) - {account}
+            touched.extend(self._accounts.get_all(scene.firm, others).values() if others else ())
+            after = invited(self._tokens, scene, after, now)
+            events.append(sent(after, message))
+        try:
+            after = self._access.grant(
+                standing,
+                after,
+                is_new=before is None,
+                before=touched,
+                after=[recounted(each, before, after) for each in touched],
+                announcement=Announcement.of(now, member.actor, caller.provenance, *events),
+                once=once,
+            )
+        except ReplayError:
+            return self._access.tie(scene.firm, account, tie), self._access.person(scene.firm, after.id)
+        return standing.model_copy(update={"login": True}), after
+
+    def _new_person(self, tie: Tie) -> Person:
+        contact = self._contacts.get(tie.firm, tie.contact)
+        return Person(
+            firm=tie.firm,
+            id=tie.person,
+            name=contact.name,
+            email=tie.email,
+            contact=contact.id,
+            locale=contact.locale,
+            state=PersonState.GRANTED,
+        )
+
+
+def _granted(tie: Tie, person: Person) -> PortalAccessGranted:
+    return PortalAccessGranted(
+        firm=tie.firm,
+        account=tie.account,
+        object=ObjectRef(kind="contact", id=tie.contact),
+        contact=tie.contact,
+        person=person.id,
+        email=person.email,
+    )
