@@ -65,6 +65,10 @@ def make_users(*pools: IUserPool) -> PolicyStatement:
     return _allow(actions, *(pool.user_pool_arn for pool in pools))
 
 
+def end_sessions(*pools: IUserPool) -> PolicyStatement:
+    return _allow(["cognito-idp:AdminUserGlobalSignOut"], *(pool.user_pool_arn for pool in pools))
+
+
 def send_mail(*identities: str) -> PolicyStatement:
     """Allow SendEmail with a whole message, for which SES asks the older API's action as well."""
     return _allow(["ses:SendEmail", "ses:SendRawEmail"], *identities)

@@ -85,6 +85,11 @@ def mailer(env: MailEnv) -> Mailer:
     )
 
 
+def unmoved_clock() -> Clock:
+    """Tell the time by which the user pools date their tokens: a moved clock never moves those."""
+    return system_clock
+
+
 @cache
 def clock(offset_parameter: str | None) -> Clock:
     """Tell the time; where the stage names a parameter, moved by the seconds it holds."""

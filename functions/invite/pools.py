@@ -47,6 +47,7 @@ class Client(Protocol):
     def admin_create_user(self, **request: Any) -> dict[str, Any]: ...
     def admin_set_user_password(self, **request: Any) -> dict[str, Any]: ...
     def admin_initiate_auth(self, **request: Any) -> dict[str, Any]: ...
+    def admin_user_global_sign_out(self, **request: Any) -> dict[str, Any]: ...
 
 
 class Pools:
@@ -102,6 +103,17 @@ class Pools:
             raise OtpRequiredError
         result = answer["AuthenticationResult"]
         return Session(result["AccessToken"], result["RefreshToken"], result["ExpiresIn"])
+
+    def end_sessions(self, audience: Audience, user_name: str) -> None:
+        """Let no session be renewed that was begun before now; who has no user yet has none.
+
+        An access token that is out stays good with the pool: it is the gate that refuses it.
+        """
+        try:
+            self._call("admin_user_global_sign_out", UserPoolId=self._pools[audience].id, Username=user_name)
+        except ClientError as refused:
+            if _code(refused) != "UserNotFoundException":
+                raise
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
         try:

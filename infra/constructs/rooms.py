@@ -117,6 +117,7 @@ class Invite(Room):
             tokens,
             grants.sign_in(*pools),
             grants.make_users(*pools),
+            grants.end_sessions(*pools),
         )
         self._consumer(
             grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),

@@ -77,6 +77,7 @@ class Cloud:
         clock: Callable[[str | None], Clock] = lambda _: self.clock  # noqa: E731  # it stands in for a function
         self._patch.setattr(wiring, "client", self.client)
         self._patch.setattr(wiring, "clock", clock)
+        self._patch.setattr(wiring, "unmoved_clock", lambda: self.clock)
         variables = {
             "PORTICO_STAGE": "test",
             "PORTAL_TABLE": PORTAL_TABLE,

@@ -17,6 +17,7 @@ class _User:
     attributes: dict[str, str]
     password: str | None = None
     is_enabled: bool = True
+    sessions_ended: int = 0
     needs_totp: bool = False
 
 
@@ -32,6 +33,10 @@ class FakeCognito:
 
     def disable(self, pool: str, user_name: str) -> None:
         self._pools[pool][user_name].is_enabled = False
+
+    def sessions_ended(self, pool: str, user_name: str) -> int:
+        """How often all sessions of a user were ended."""
+        return self._pools[pool][user_name].sessions_ended
 
     def demand_totp(self, pool: str, user_name: str) -> None:
         self._pools[pool][user_name].needs_totp = True
@@ -74,6 +79,10 @@ class FakeCognito:
             "TokenType": "Bearer",
         }
         return {"AuthenticationResult": result, "ChallengeParameters": {}}
+
+    def admin_user_global_sign_out(self, **request: Any) -> dict[str, Any]:
+        self._user(request["UserPoolId"], request["Username"], "AdminUserGlobalSignOut").sessions_ended += 1
+        return {}
 
     def _user(self, pool: str, name: str, operation: str) -> _User:
         user = self._pools.get(pool, {}).get(name)

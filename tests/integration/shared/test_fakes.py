@@ -100,6 +100,15 @@ def test_a_user_is_made_once(pool: tuple[Any, str, str]):
     assert code(lambda: make(pool)) == "UsernameExistsException"
 
 
+def test_sessions_of_a_user_are_ended_and_nobody_has_none(pool: tuple[Any, str, str]):
+    make(pool)
+    client, pool_id, _ = pool
+    client.admin_user_global_sign_out(UserPoolId=pool_id, Username="frm_1:abc")
+    assert "AuthenticationResult" in sign_in(pool)
+    unknown = code(lambda: client.admin_user_global_sign_out(UserPoolId=pool_id, Username="nobody"))
+    assert unknown == "UserNotFoundException"
+
+
 def test_a_password_may_be_set_anew(pool: tuple[Any, str, str]):
     make(pool)
     client, pool_id, _ = pool
