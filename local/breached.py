@@ -16,9 +16,11 @@ bytes: what counts is which lines there are, not their order or case.
 
 import hashlib
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from functions.invite.breached import PREFIX_BYTES, PREFIXES, prefix
+from functions.invite.breached import COUNT_BYTES, HALF_BITS, PREFIX_BITS, PREFIXES, prefix
 from functions.invite.model.password import MAX_LENGTH, MIN_LENGTH
 from local.failure import StageError, main
 
@@ -26,7 +28,20 @@ from local.failure import StageError, main
 def pack(passwords: str) -> bytes:
     """Turn lines of passwords into the set's bytes; lines of a length nobody may choose are left out."""
     lines = (line.removesuffix("\r") for line in passwords.split("\n"))
-    return b"".join(sorted({prefix(line) for line in lines if MIN_LENGTH <= len(line) <= MAX_LENGTH}))
+    return packed({prefix(line) for line in lines if MIN_LENGTH <= len(line) <= MAX_LENGTH})
+
+
+def packed(prefixes: Iterable[int]) -> bytes:
+    """Spell a set: how many, their low halves in order as little-endian words, the runs of the high halves.
+
+    The runs are one number in binary behind a leading 1, so that none of their zeros is lost.
+    """
+    halves = [divmod(each, 1 << HALF_BITS) for each in sorted(prefixes)]
+    counts = Counter(high for high, _ in halves)
+    runs = "0".join("1" * counts[high] for high in range(1 << (PREFIX_BITS - HALF_BITS)))
+    lows = b"".join(low.to_bytes(HALF_BITS // 8, "little") for _, low in halves)
+    number = int(f"1{runs}", 2)
+    return len(halves).to_bytes(COUNT_BYTES) + lows + number.to_bytes((number.bit_length() + 7) // 8)
 
 
 def build() -> None:
@@ -35,14 +50,14 @@ def build() -> None:
     source, target = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else PREFIXES
     try:
         listed = source.read_bytes()
-        packed = pack(listed.decode())
+        made = pack(listed.decode())
     except (OSError, UnicodeDecodeError) as error:
         raise StageError(f"{source}: {error}") from error
-    target.write_bytes(packed)
-    entries = len(packed) // PREFIX_BYTES
-    print(f"{entries} passwords, {len(packed)} bytes, false positives {entries / 256**PREFIX_BYTES:.1e}")
+    target.write_bytes(made)
+    entries = int.from_bytes(made[:COUNT_BYTES])
+    print(f"{entries} passwords, {len(made)} bytes, false positives {entries / 2**PREFIX_BITS:.1e}")
     print(f"list    {hashlib.sha256(listed).hexdigest()}")
-    print(f"set     {hashlib.sha256(packed).hexdigest()}")
+    print(f"set     {hashlib.sha256(made).hexdigest()}")
 
 
 if __name__ == "__main__":

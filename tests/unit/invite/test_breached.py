@@ -5,18 +5,17 @@ import random
 import string
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from functions.invite.breached import PREFIX_BYTES, PREFIXES, is_breached, prefix
+from functions.invite.breached import COUNT_BYTES, PREFIX_BITS, PREFIXES, is_breached, prefix
 from functions.invite.model.password import MAX_LENGTH, MIN_LENGTH
 from local import breached
 from local.failure import StageError
 
 PROJECT = Path(__file__).parents[3]
-ENTRIES = PREFIXES.stat().st_size // PREFIX_BYTES
+ENTRIES = int.from_bytes(PREFIXES.read_bytes()[:COUNT_BYTES])
 
 # All twelve characters or longer, from the top of the list to its end.
 WELL_KNOWN = [
@@ -75,27 +74,42 @@ def test_ten_thousand_random_passwords_are_not_breached():
     assert [password for password in passwords if is_breached(password)] == []
 
 
-def test_first_and_last_entry_are_found(monkeypatch):
-    content = PREFIXES.read_bytes()
-    for entry in (content[:PREFIX_BYTES], content[-PREFIX_BYTES:]):
+def unpacked(content: bytes) -> list[int]:
+    """Every entry of a set, read off its two halves from the beginning."""
+    count = int.from_bytes(content[:COUNT_BYTES])
+    end = COUNT_BYTES + 2 * count
+    lows = [int.from_bytes(content[at : at + 2], "little") for at in range(COUNT_BYTES, end, 2)]
+    entries, high = [], 0
+    for sign in f"{int.from_bytes(content[end:]):b}"[1:]:
+        if sign == "1":
+            entries.append(high << 16 | lows[len(entries)])
+        else:
+            high += 1
+    assert len(entries) == count
+    return entries
+
+
+def test_every_entry_is_found_and_its_neighbours_are_not(monkeypatch):
+    entries = unpacked(PREFIXES.read_bytes())
+    chance = random.Random(311)  # noqa: S311 - the same entries every time, no secret
+    for entry in (entries[0], entries[-1], *chance.sample(entries, 300)):
         monkeypatch.setattr("functions.invite.breached.prefix", lambda _, entry=entry: entry)
         assert is_breached("whatever has this hash")
-    for stranger in (b"\x00" * PREFIX_BYTES, b"\xff" * PREFIX_BYTES):
+    for stranger in {0, 2**PREFIX_BITS - 1, *(entry + 1 for entry in entries[:300])} - set(entries):
         monkeypatch.setattr("functions.invite.breached.prefix", lambda _, stranger=stranger: stranger)
         assert not is_breached("whatever has this hash")
 
 
 def test_set_is_sorted_without_doubles():
-    content = PREFIXES.read_bytes()
-    entries = [content[at : at + PREFIX_BYTES] for at in range(0, len(content), PREFIX_BYTES)]
-    assert all(len(entry) == PREFIX_BYTES for entry in entries)
-    assert all(one < next_one for one, next_one in pairwise(entries))
+    entries = unpacked(PREFIXES.read_bytes())
+    assert entries == sorted(set(entries))
+    assert breached.packed(entries) == PREFIXES.read_bytes()
 
 
 def test_set_is_small_and_hardly_ever_wrong():
-    assert PREFIXES.stat().st_size <= 300_000
+    assert PREFIXES.stat().st_size <= 110_000
     assert ENTRIES > 40_000
-    assert ENTRIES / 256**PREFIX_BYTES <= 1e-6
+    assert ENTRIES / 2**PREFIX_BITS <= 1 / 50_000
 
 
 def test_set_is_read_at_the_first_question_only():
@@ -114,13 +128,13 @@ def test_set_is_read_at_the_first_question_only():
 
 def test_prefix_ignores_case_and_composition():
     assert prefix("Ärgerlich genug") == prefix("a\u0308RGERLICH GENUG")
-    assert prefix("password1234") == hashlib.sha256(b"password1234").digest()[:PREFIX_BYTES]
+    assert prefix("password1234") == int.from_bytes(hashlib.sha256(b"password1234").digest()[:4])
 
 
 def test_pack_keeps_what_may_be_chosen_once_each():
     shortest, longest = "a" * MIN_LENGTH, "b" * MAX_LENGTH
     listed = f"{shortest}\n{shortest.upper()}\r\n{longest}\n{shortest[1:]}\n{shortest[1:]}\r\n{longest}b\n\n"
-    assert breached.pack(listed) == b"".join(sorted([prefix(shortest), prefix(longest)]))
+    assert unpacked(breached.pack(listed)) == sorted([prefix(shortest), prefix(longest)])
 
 
 def test_build_writes_the_same_set_for_the_same_list_in_any_order(tmp_path, monkeypatch, capsys):
@@ -132,7 +146,7 @@ def test_build_writes_the_same_set_for_the_same_list_in_any_order(tmp_path, monk
         breached.build()
         made.append(target.read_bytes())
     assert made[0] == made[1]
-    assert len(made[0]) == len(WELL_KNOWN) * PREFIX_BYTES
+    assert unpacked(made[0]) == sorted(map(prefix, WELL_KNOWN))
     assert f"{len(WELL_KNOWN)} passwords" in capsys.readouterr().out
 
 
