@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from shared.table.query import MAX_PAGE
-from tests.bench import bundles, costs, processes, sizes, warm
+from tests.bench import bundles, costs, growth, processes, sizes, warm
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _MB = 1_000_000
@@ -139,6 +139,21 @@ def asking() -> Part:
     return Part(lines, "", ())
 
 
+def growing() -> Part:
+    taken = growth.measured()
+    counts = {count for each in taken for count in each.requests.values()}
+    line = Line(
+        "P6",
+        f"requests of a list, by pages of {_numbers(growth.PAGES)} out of {_numbers(growth.SIZES)} items; no Scan",
+        "equal",
+        "",
+        f"equal in {len(taken)} lists, at most {max(counts)}",
+        all(each.is_constant for each in taken),
+    )
+    rows = [(f"`{each.path}`", _numbers(sorted(set(each.requests.values())))) for each in taken]
+    return Part([line], "P6: requests of a list, however long it is", ("list", "requests"), rows)
+
+
 def weighing() -> Part:
     items, lists = sizes.measured()
     (entry,) = [each for each in items if each.kind == "ENTRY"]
@@ -171,7 +186,7 @@ def weighing() -> Part:
     return Part(lines, "P10, P13: items as stored and as answered, bytes", columns, rows)
 
 
-PARTS: tuple[Callable[[], Part], ...] = (importing, beginning, answering, travelling, asking, weighing)
+PARTS: tuple[Callable[[], Part], ...] = (importing, beginning, answering, travelling, asking, growing, weighing)
 
 
 def _started(number: str, title: str, goal: str, limit: Limit, started: Sequence[processes.Started]) -> Part:
@@ -187,6 +202,10 @@ def _started(number: str, title: str, goal: str, limit: Limit, started: Sequence
     )
     rows = [(f"`{each.name}`", f"{each.ratio:.2f}") for each in started]
     return Part([line], f"{number}: {title}", ("function", "ratio"), rows)
+
+
+def _numbers(of: Iterable[int]) -> str:
+    return ", ".join(f"{each:,}" for each in of)
 
 
 def _mb(size: int) -> str:

@@ -75,7 +75,7 @@ class Story:
         query = {name: value for name, value in where.items() if name not in named}
         headers = {"Portico-Token": token} if token else {}
         how = {"who": who, "headers": headers, "query": query}
-        return self.call(_function(path), "GET", path, how, case=case, where=filled(path, **named))
+        return self.call(function_of(path), "GET", path, how, case=case, where=filled(path, **named))
 
     def post(
         self,
@@ -89,7 +89,7 @@ class Story:
     ) -> Any:
         self.keys += 1
         how = {"body": body, "who": who, "headers": {"Idempotency-Key": f"story-key-{self.keys:03}"}}
-        return self.call(_function(path), "POST", path, how, case=case, status=status, where=filled(path, **where))
+        return self.call(function_of(path), "POST", path, how, case=case, status=status, where=filled(path, **where))
 
     def repeat(self, path: str, body: object, who: Mapping[str, str], *, case: str = "", **where: Any) -> None:
         """Send the last call again, as a caller does whose answer was lost."""
@@ -164,7 +164,7 @@ class Story:
         self.cloud.clock.advance(timedelta(**by))
 
 
-def _function(path: str) -> str:
+def function_of(path: str) -> str:
     noun = path.split("/")[2]
     return {"settings": "settings-http", "activity": "activity-http", "inbox": "notifications-http"}.get(
         noun, "invite-http"
