@@ -64,6 +64,11 @@ class Invitation(Entity):
     claim: Claim | None = None
 
     @property
+    def is_out(self) -> bool:
+        """Whether a link was sent that nothing but its date has ended."""
+        return self.proof is not None
+
+    @property
     def next_generation(self) -> int:
         return self.generation + 1
 
@@ -90,6 +95,20 @@ class Invitation(Entity):
                 "resends": self.resends + 1 if self.proof else 0,
                 "is_expiry_told": False,
                 "ended": self._ended(EndReason.SUPERSEDED),
+                "claim": None,
+            }
+        )
+
+    def cancelled(self) -> Self:
+        """End what is out: its link is dead, its holder is told why, and it shows as never sent."""
+        return self.model_copy(
+            update={
+                "proof": None,
+                "sent_at": None,
+                "sent_by": None,
+                "expires_at": None,
+                "is_expiry_told": False,
+                "ended": self._ended(EndReason.CANCELLED),
                 "claim": None,
             }
         )

@@ -36,7 +36,8 @@ class InvitationLetters:
     def send(self, envelope: Envelope) -> None:
         """Mail the invitation an event announced, once for each event.
 
-        An event that was overtaken is passed over: a newer generation has its own, and who is in needs no letter.
+        An event that was overtaken is passed over: a newer generation has its own letter, who is in needs none, and a
+        link that was cancelled is dead.
         """
         event = envelope.event
         if isinstance(event, MemberInvitationEvent):
@@ -49,7 +50,7 @@ class InvitationLetters:
         credential, firm, inviter = self._letters.correspondence(event.firm, to, sender)
         if credential is None or firm is None or is_active(credential):
             return
-        if credential.invitation.generation != event.generation:
+        if credential.invitation.generation != event.generation or not credential.invitation.is_out:
             return
         message = event.message if isinstance(event, InvitationSent) else None
         mail = self._write(credential, firm, inviter, message)

@@ -11,6 +11,7 @@ from functions.invite.model.invitation import COOL_DOWN, Invitation
 from functions.invite.model.password import MAX_LENGTH, MIN_LENGTH, demand_acceptable
 from functions.invite.model.refusals import (
     ActivationInProgressError,
+    InvitationCancelledError,
     InvitationExpiredError,
     InvitationSupersededError,
     ResendLimitError,
@@ -62,6 +63,24 @@ def test_wrong_proof_never_opens_and_never_learns_why(times, generation, offered
         return
     with pytest.raises(NotFoundError):
         invitation.demand_open(generation, offered, START + after)
+
+
+@given(times=st.integers(1, 6), after=waits)
+def test_link_that_was_cancelled_is_dead_for_good_and_a_new_one_is_not(times, after):
+    cancelled = sent(times).cancelled()
+    assert not cancelled.is_out
+    assert (cancelled.sent_at, cancelled.expires_at, cancelled.timer) == (None, None, None)
+    with pytest.raises(InvitationCancelledError):
+        cancelled.demand_open(times, proof(times), START + after)
+    again = cancelled.sent(proof=proof(times + 1), now=START, lifetime=timedelta(days=30), by="Olivia")
+    again.demand_open(times + 1, proof(times + 1), START)
+    with pytest.raises(InvitationCancelledError):
+        again.demand_open(times, proof(times), START)
+
+
+def test_cancelling_where_nothing_is_out_ends_nothing():
+    assert Invitation().cancelled() == Invitation()
+    assert sent(2).cancelled().cancelled() == sent(2).cancelled()
 
 
 @given(times=st.integers(1, 12))
