@@ -1,33 +1,44 @@
 """What rows say about each other."""
 
 import tracemalloc
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from functions.invite.model.sheets.columns import layout
 from functions.invite.model.sheets.crossing import Crossing
-from functions.invite.model.sheets.findings import Level
+from functions.invite.model.sheets.findings import Finding, Level
 from functions.invite.model.sheets.reading import Record
 from functions.invite.model.sheets.rows import Reader
 
 TITLES = ["Client ID", "Account name", "Account type", "Team members", "Contact name", "Email", "Other emails", "Login"]
 
 
-def taken(*rows):
+def taken(*rows: Sequence[str]) -> list[tuple[Any, tuple[Finding, ...]]]:
     """Read rows of (id, account, type, team, contact, email, others, login), short ones filled up."""
     reader, crossing = Reader(layout(TITLES)), Crossing()
     answers = []
     for number, cells in enumerate(rows, 2):
         entry, _ = reader.read(Record(number, list(cells)))
+        assert entry is not None
         answers.append(crossing.take(entry))
     return answers
 
 
-def codes(answer):
+def codes(answer: tuple[Any, tuple[Finding, ...]]) -> list[tuple[str, str | None]]:
     return [(each.code, each.column) for each in answer[1]]
 
 
-def row(client_id="", account="Doe Family", kind="", team="", contact="Jane Doe", email="jane@doe.example", *rest):
+def row(
+    client_id: str = "",
+    account: str = "Doe Family",
+    kind: str = "",
+    team: str = "",
+    contact: str = "Jane Doe",
+    email: str = "jane@doe.example",
+    *rest: str,
+) -> Sequence[str]:
     return (client_id, account, kind, team, contact, email, *rest)
 
 
@@ -135,6 +146,7 @@ def test_abuse_26_a_hundred_thousand_rows_are_held_against_each_other_in_bounded
     for number in range(10_000):
         cells = row(account=f"Account {number}", contact=f"Contact {number}", email=f"c{number}@doe.example")
         entry, _ = reader.read(Record(number + 2, list(cells)))
+        assert entry is not None
         crossing.take(entry)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()

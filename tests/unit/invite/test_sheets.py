@@ -6,28 +6,28 @@ import io
 import pytest
 
 from functions.invite.model.sheets.columns import Column, layout
-from functions.invite.model.sheets.findings import UnreadableSheetError
+from functions.invite.model.sheets.findings import Finding, UnreadableSheetError
 from functions.invite.model.sheets.reading import MAX_ROWS, Sheet, Survey
 
 HEADER = "Account name,Contact name,Email"
 
 
-def survey(content, piece=7):
+def survey(content: bytes, piece: int = 7) -> Survey:
     seen = Survey()
     for at in range(0, len(content), piece):
         seen.see(content[at : at + piece])
     return seen
 
 
-def opened(content):
+def opened(content: bytes) -> Sheet:
     return Sheet(io.BytesIO(content), survey(content).encoding())
 
 
-def rows(content):
+def rows(content: bytes) -> list[tuple[int, list[str]]]:
     return [(each.row, each.cells) for each in opened(content).records()]
 
 
-def refusal(content):
+def refusal(content: bytes) -> Finding:
     with pytest.raises(UnreadableSheetError) as refused:
         rows(content)
     return refused.value.finding
@@ -105,7 +105,7 @@ def test_quotes_that_do_not_close_are_named_by_their_row(line):
 
 def test_one_row_more_than_a_sheet_may_hold_is_refused():
     full = f"{HEADER}\n".encode() + b"Doe,,\n" * MAX_ROWS
-    assert sum(1 for _ in opened(full).records()) == MAX_ROWS
+    assert len(list(opened(full).records())) == MAX_ROWS
     assert refusal(full + b"Doe,,\n").code == "TOO_MANY_ROWS"
 
 
