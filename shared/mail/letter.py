@@ -1,12 +1,16 @@
 """A letter and its spelling as an Internet message (RFC 5322, MIME)."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """A letter to one mailbox, in plain text and HTML. The firm's name is its sender; `reply_to` is a mailbox."""
+    """A letter to one mailbox, in plain text and HTML. The firm's name is its sender; `reply_to` is a mailbox.
+
+    `tags` come back with the news of what became of it: ids and numbers, never anything secret.
+    """
 
     to: str
     from_name: str
@@ -15,6 +19,7 @@ class Mail:
     html: str
     to_name: str | None = None
     reply_to: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     def mime(self, sender: str) -> bytes:
         """Spell the message as sent from the mailbox `sender`; Date and Message-ID are for SES to add.

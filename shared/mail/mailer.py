@@ -1,6 +1,6 @@
 """The mailer: a mail id goes out once, whatever is delivered twice, dies half way or is throttled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,11 +10,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.clock import Clock, stamp
 from shared.domain.errors import PorticoError, UnavailableError
-from shared.domain.ids import FirmId
-from shared.mail import keys
+from shared.domain.ids import FirmId, email_digest
+from shared.mail import keys, suppression
 from shared.mail.letter import Mail
 from shared.observability import logger
-from shared.table.actions import Item, create, item, update
+from shared.table.actions import Action, Item, create, item, update
 from shared.table.retries import PASSING
 from shared.table.schema import MAIL
 from shared.table.table import Table
@@ -22,6 +22,9 @@ from shared.table.table import Table
 # Longer than any sender lives, so whoever claimed the mail before is gone by then.
 CLAIM = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=90)
+
+# What a letter's tags say of it by themselves (SES allows letters, digits, `_` and `-`): whose it is, and to whom.
+FIRM_TAG, ADDRESS_TAG = "firm", "address"
 
 # SES API v2 reference, SendEmail: refusals that pass by themselves.
 _PASSING = PASSING | {"TooManyRequestsException", "SendingPausedException"}
@@ -40,10 +43,18 @@ class Ses(Protocol):
     def send_email(self, **request: Any) -> dict[str, Any]: ...
 
 
+class Outcome(StrEnum):
+    """What became of a letter that was handed over; either is for good."""
+
+    SENT = "sent"
+    SUPPRESSED = "suppressed"
+
+
 class _State(StrEnum):
     SENDING = "sending"
     WAITING = "waiting"
     SENT = "sent"
+    SUPPRESSED = "suppressed"
 
 
 class _ClaimedError(Exception):
@@ -54,9 +65,21 @@ class _ClaimedError(Exception):
         self.standing = standing
 
 
+class _SettledError(Exception):
+    """The letter was sent, or held back for good."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.value)
+        self.outcome = outcome
+
+
 @dataclass(frozen=True)
 class Mailer:
-    """Sends letters from one mailbox and keeps the ledger of what was sent, for 90 days and without addresses."""
+    """Sends letters from one mailbox and keeps the ledger of what was sent, for 90 days and without addresses.
+
+    To an address that is marked nothing is sent, and nothing will be when the mark is lifted: what was held back is
+    old by then.
+    """
 
     table: Table
     ses: Callable[[], Ses]
@@ -64,18 +87,22 @@ class Mailer:
     sender: str
     configuration_set: str | None = None
 
-    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> None:
-        """Send the letter unless its id was sent before.
+    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> Outcome:
+        """Send the letter unless its id was sent before, or its address is marked; tell which it came to.
 
         UnavailableError when it may be tried again: SES is throttling, or another sender has had it for less than five
         minutes. MailRefusedError when SES will not have it. Only a sender that died between SES's acceptance and the
         ledger lets a letter go out twice; both carry the same link.
         """
-        claimed_at = self._claim(firm, mail_id)
-        if claimed_at is None:
-            return
+        digest = email_digest(firm, mail.to)
         try:
-            message = self._send(mail)
+            claimed_at = self._claim(firm, mail_id, digest)
+        except suppression.SuppressedError:
+            return self._hold_back(firm, mail_id)
+        except _SettledError as settled:
+            return settled.outcome
+        try:
+            message = self._send(mail, {**mail.tags, FIRM_TAG: firm, ADDRESS_TAG: digest})
         except (UnavailableError, MailRefusedError) as refused:
             if not isinstance(refused.__cause__, BotoCoreError):  # an answer: surely not sent, so the next may try
                 self._settle(firm, mail_id, claimed_at, _State.WAITING)
@@ -84,25 +111,43 @@ class Mailer:
             self._settle(firm, mail_id, claimed_at, _State.SENT, message)
         except UnavailableError:
             logger().warning("sent, but the ledger could not be told", mail_id=mail_id)
+        return Outcome.SENT
 
-    def _claim(self, firm: FirmId, mail_id: str) -> datetime | None:
-        """Take the mail in hand; None when it is sent already."""
+    def _claim(self, firm: FirmId, mail_id: str, digest: str) -> datetime:
+        """Take the mail in hand; _SettledError when its fate is known, SuppressedError when its address is marked."""
         now = self.clock()
-        key = keys.mail(firm, mail_id)
-        ttl = int((now + KEPT_FOR).timestamp())
-        claim = item(key, MAIL, state=_State.SENDING.value, claimed_at=stamp(now), ttl=ttl)
+        claim = create(self._entry(firm, mail_id, _State.SENDING, now), taken=_known)
+        free = suppression.demand_free(firm, digest)
         try:
-            self.table.transact(create(claim, taken=_known))
+            self.table.transact(claim, free)
         except _ClaimedError as known:
-            return self._take_over(firm, mail_id, known.standing, now)
+            return self._take_over(firm, mail_id, known.standing, now, free)
         return now
 
-    def _take_over(self, firm: FirmId, mail_id: str, standing: Item, now: datetime) -> datetime | None:
-        if standing["state"] == _State.SENT:
-            return None
+    def _entry(self, firm: FirmId, mail_id: str, state: _State, now: datetime) -> Item:
+        ttl = int((now + KEPT_FOR).timestamp())
+        return item(keys.mail(firm, mail_id), MAIL, state=state.value, claimed_at=stamp(now), ttl=ttl)
+
+    def _hold_back(self, firm: FirmId, mail_id: str) -> Outcome:
+        """Write into the ledger that the letter stays here, unless somebody has just sent it."""
+        now = self.clock()
+        entry = self._entry(firm, mail_id, _State.SUPPRESSED, now)
+        free = "attribute_not_exists(#pk) OR #state = :waiting OR (#state = :sending AND #claimed_at <= :lapsed)"
+        values = {":waiting": "waiting", ":sending": "sending", ":lapsed": stamp(now - CLAIM)}
+        try:
+            self.table.transact(Action("Put", keys.mail(firm, mail_id), free, _known, item=entry, values=values))
+        except _ClaimedError as known:
+            if known.standing["state"] == _State.SENDING:
+                raise _busy() from known
+            return Outcome(known.standing["state"])
+        return Outcome.SUPPRESSED
+
+    def _take_over(self, firm: FirmId, mail_id: str, standing: Item, now: datetime, free: Action) -> datetime:
+        if standing["state"] in {_State.SENT, _State.SUPPRESSED}:
+            raise _SettledError(Outcome(standing["state"]))
         seen = standing["claimed_at"]
         if standing["state"] == _State.SENDING and now - datetime.fromisoformat(seen) < CLAIM:
-            raise UnavailableError("another sender has this mail", retry_after=int(CLAIM.total_seconds()))
+            raise _busy()
         self.table.transact(
             update(
                 keys.mail(firm, mail_id),
@@ -110,7 +155,8 @@ class Mailer:
                 when="#claimed_at = :seen AND #state = :was",
                 values={":sending": "sending", ":now": stamp(now), ":seen": seen, ":was": standing["state"]},
                 failed=UnavailableError,
-            )
+            ),
+            free,
         )
         return now
 
@@ -126,11 +172,12 @@ class Mailer:
         )
         self.table.transact(settled)
 
-    def _send(self, mail: Mail) -> str:
+    def _send(self, mail: Mail, tags: Mapping[str, str]) -> str:
         request: dict[str, Any] = {
             "FromEmailAddress": self.sender,
             "Destination": {"ToAddresses": [mail.to]},
             "Content": {"Raw": {"Data": mail.mime(self.sender)}},
+            "EmailTags": [{"Name": name, "Value": value} for name, value in tags.items()],
         }
         if self.configuration_set:
             request["ConfigurationSetName"] = self.configuration_set
@@ -145,6 +192,10 @@ class Mailer:
                 raise UnavailableError from refused
             raise MailRefusedError(code) from refused
         return message
+
+
+def _busy() -> UnavailableError:
+    return UnavailableError("another sender has this mail", retry_after=int(CLAIM.total_seconds()))
 
 
 def _known(standing: Item | None) -> Exception:

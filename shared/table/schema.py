@@ -92,6 +92,7 @@ POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
 INBOX_COUNT = EntityType("INBOX_COUNT", 1, "notifications")
 MAIL = EntityType("MAIL", 1, "mail")
+SUPPRESSED = EntityType("SUPPRESSED", 1, "mail")
 OUTBOX = EntityType(OUTBOX_TYPE, 1, "table")
 IDEMPOTENCY = EntityType("IDEMPOTENCY", 1, "table")
 ENTRY = EntityType("ENTRY", 1, "activity", ACTIVITY)
@@ -111,6 +112,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     INBOX_ITEM,
     INBOX_COUNT,
     MAIL,
+    SUPPRESSED,
     OUTBOX,
     IDEMPOTENCY,
     ENTRY,
