@@ -8,6 +8,7 @@ from functions.invite.contracts.public import AcceptInvitation, ActivationView, 
 from functions.invite.model.refusals import (
     ActivationInProgressError,
     InvitationAcceptedError,
+    InvitationBouncedError,
     InvitationCancelledError,
     InvitationExpiredError,
     InvitationSupersededError,
@@ -30,6 +31,7 @@ _DEAD = (
     InvitationExpiredError,
     InvitationSupersededError,
     InvitationCancelledError,
+    InvitationBouncedError,
     InvitationAcceptedError,
 )
 

@@ -1,14 +1,18 @@
 """Firm, member, account, contact, tie, person."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
+
+from pydantic import Field
 
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import AlreadyActiveError, InvitationAcceptedError
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState, PersonRecord, PersonState
 from shared.domain.entities import Entity, Versioned
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
+from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
 
 MAX_ASSIGNED = 100
@@ -98,8 +102,38 @@ class Contact(Versioned):
     created_at: datetime
 
 
-class Tie(Entity):
-    """One e-mail of a contact tied to an account. Its id is the e-mail's digest, so it stands once an account."""
+class Topic(StrEnum):
+    """What a person may be told about an account."""
+
+    DOCUMENTS = "documents"
+    SIGNATURES = "signatures"
+    APPROVALS = "approvals"
+    CHATS_AND_TASKS = "chats_and_tasks"
+    ORGANIZERS = "organizers"
+    INVOICES_AND_PAYMENTS = "invoices_and_payments"
+    REQUESTS = "requests"
+
+
+class TieSettings(Entity):
+    """How a tie is wanted; None leaves a key as it is."""
+
+    notify: bool | None = None
+    email_sync: bool | None = None
+    signatory: bool | None = None
+    topics: Mapping[Topic, bool] = Field(default_factory=dict)
+
+    def applied(self, muted: frozenset[Topic]) -> dict[str, object]:
+        """Spell what a tie with these topics muted is to get."""
+        flags = self.model_dump(include={"notify", "email_sync", "signatory"}, exclude_none=True)
+        off = {topic for topic, is_on in self.topics.items() if not is_on}
+        return {**flags, "muted": (muted | off) - (set(self.topics) - off)}
+
+
+class Tie(Versioned):
+    """One e-mail of a contact tied to an account. Its id is the e-mail's digest, so it stands once an account.
+
+    All topics are on but those `muted`. While a client asks that this e-mail be let in, `requested_at` says since when.
+    """
 
     firm: FirmId
     id: TieId
@@ -111,6 +145,8 @@ class Tie(Entity):
     notify: bool = True
     email_sync: bool = False
     signatory: bool = False
+    muted: frozenset[Topic] = frozenset()
+    requested_at: datetime | None = None
     created_at: datetime
 
     @property
@@ -118,11 +154,30 @@ class Tie(Entity):
         """The credential this tie would open for."""
         return PersonId(f"per_{bare(self.id)}")
 
+    @property
+    def topics(self) -> dict[Topic, bool]:
+        return {each: each not in self.muted for each in Topic}
+
+    def set_to(self, wanted: TieSettings) -> Self:
+        """Give the tie as it is wanted, one version on; what already is so is the very same tie."""
+        changed = self.model_copy(update=wanted.applied(self.muted))
+        return self if changed == self else changed.model_copy(update={"v": self.v + 1})
+
+    def differences(self, after: Self) -> list[tuple[str, bool, bool]]:
+        """Name the settings in which another state of this tie differs, each with before and after."""
+        was, now = self._settings(), after._settings()
+        return [(key, was[key], now[key]) for key in was if was[key] != now[key]]
+
+    def _settings(self) -> dict[str, bool]:
+        flags = {"notify": self.notify, "email_sync": self.email_sync, "signatory": self.signatory}
+        return {**flags, **{f"topics.{topic}": is_on for topic, is_on in self.topics.items()}}
+
 
 class AccessState(StrEnum):
     """What a person's access to an account has come to."""
 
     NONE = "none"
+    REQUESTED = "requested"
     GRANTED = "granted"
     INVITED = "invited"
     EXPIRED = "expired"
@@ -145,11 +200,30 @@ class Person(PersonRecord):
     def with_account(self, account: AccountRecord) -> Self:
         return self.model_copy(update={"accounts": {**self.accounts, account.id: account.name}})
 
+    def without_account(self, account: AccountId) -> Self:
+        """Take an account away; with the last one goes whatever invitation is out."""
+        left = self.model_copy(
+            update={"accounts": {each: name for each, name in self.accounts.items() if each != account}}
+        )
+        return left.cancelled() if not left.accounts and left.state is PersonState.INVITED else left
+
     def invited(self, invitation: Invitation) -> Self:
         """Send the open invitation anew; AlreadyActiveError once they are in."""
         if self.state is PersonState.ACTIVE:
             raise AlreadyActiveError
         return self.model_copy(update={"state": PersonState.INVITED, "invitation": invitation})
+
+    def cancelled(self) -> Self:
+        """Kill the open invitation and leave what is granted; AlreadyActiveError once they are in."""
+        if self.state is PersonState.ACTIVE:
+            raise AlreadyActiveError
+        return self.model_copy(update={"state": PersonState.GRANTED, "invitation": self.invitation.cancelled()})
+
+    def marked(self, mail: MailState | None) -> Self:
+        """Mark the address, or lift the mark; an invitation whose letter came back is never accepted."""
+        is_lost = mail is not None and mail.state is MailTrouble.BOUNCED and self.state is PersonState.INVITED
+        invitation = self.invitation.bounced() if is_lost else self.invitation
+        return self.model_copy(update={"mail": mail, "invitation": invitation})
 
     def demand_open(self, generation: int, proof: str, now: datetime) -> None:
         """Refuse a token that no longer makes this person active."""

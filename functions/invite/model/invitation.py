@@ -6,6 +6,7 @@ from typing import Self
 
 from functions.invite.model.refusals import (
     ActivationInProgressError,
+    InvitationBouncedError,
     InvitationCancelledError,
     InvitationExpiredError,
     InvitationSupersededError,
@@ -51,15 +52,21 @@ class Claim(Entity):
 
 
 class Invitation(Entity):
-    """The sending of a link: generation 0 has never been sent. Stored is a proof of the token, never the token."""
+    """The sending of a link: generation 0 has never been sent. Stored is a proof of the token, never the token.
+
+    `sent_at` is empty while none is open; `mailed_at` and `resends` go on counting over a cancel, so that cancelling
+    and inviting by turns floods nobody.
+    """
 
     generation: int = 0
     proof: str | None = None
     sent_at: datetime | None = None
     sent_by: str | None = None
     expires_at: datetime | None = None
+    mailed_at: datetime | None = None
     resends: int = 0
     is_expiry_told: bool = False
+    is_bounced: bool = False
     ended: tuple[Ended, ...] = ()
     claim: Claim | None = None
 
@@ -92,8 +99,10 @@ class Invitation(Entity):
                 "sent_at": now,
                 "sent_by": by,
                 "expires_at": now + lifetime,
-                "resends": self.resends + 1 if self.proof else 0,
+                "mailed_at": now,
+                "resends": self.resends + 1 if self.generation else 0,
                 "is_expiry_told": False,
+                "is_bounced": False,
                 "ended": self._ended(EndReason.SUPERSEDED),
                 "claim": None,
             }
@@ -101,24 +110,23 @@ class Invitation(Entity):
 
     def cancelled(self) -> Self:
         """End what is out: its link is dead, its holder is told why, and it shows as never sent."""
-        return self.model_copy(
-            update={
-                "proof": None,
-                "sent_at": None,
-                "sent_by": None,
-                "expires_at": None,
-                "is_expiry_told": False,
-                "ended": self._ended(EndReason.CANCELLED),
-                "claim": None,
-            }
-        )
+        return self._over(EndReason.CANCELLED)
+
+    def superseded(self) -> Self:
+        """End what is out because another invitation stands in its place."""
+        return self._over(EndReason.SUPERSEDED)
+
+    def bounced(self) -> Self:
+        """Let the open generation never be accepted: its letter came back. It stands until sent anew or cancelled."""
+        return self.model_copy(update={"is_bounced": True})
 
     def demand_resendable(self, now: datetime, max_resends: int) -> None:
         """Refuse within 60 seconds of the last sending, and beyond the number the firm allows."""
-        if self.sent_at is not None and now - self.sent_at < COOL_DOWN:
-            wait = COOL_DOWN - (now - self.sent_at)
+        last = self.mailed_at or self.sent_at
+        if last is not None and now - last < COOL_DOWN:
+            wait = COOL_DOWN - (now - last)
             raise ResendTooSoonError(retry_after=max(1, int(wait.total_seconds())))
-        if self.proof is not None and self.resends >= max_resends:
+        if self.generation and self.resends >= max_resends:
             raise ResendLimitError
 
     def demand_open(self, generation: int, proof: str, now: datetime) -> None:
@@ -127,6 +135,8 @@ class Invitation(Entity):
         What proves an ended generation is told why it ended; what proves nothing is NotFoundError.
         """
         if generation == self.generation and proves(proof, self.proof):
+            if self.is_bounced:
+                raise InvitationBouncedError
             if self.is_expired(now):
                 raise InvitationExpiredError
             return
@@ -151,8 +161,22 @@ class Invitation(Entity):
 
     @property
     def timer(self) -> datetime | None:
-        """When the sweep has something to tell."""
-        return None if self.is_expiry_told else self.expires_at
+        """When the sweep has something to tell; of what bounced it has been told."""
+        return None if self.is_expiry_told or self.is_bounced else self.expires_at
+
+    def _over(self, reason: EndReason) -> Self:
+        return self.model_copy(
+            update={
+                "proof": None,
+                "sent_at": None,
+                "sent_by": None,
+                "expires_at": None,
+                "is_expiry_told": False,
+                "is_bounced": False,
+                "ended": self._ended(reason),
+                "claim": None,
+            }
+        )
 
     def _ended(self, reason: EndReason) -> tuple[Ended, ...]:
         if self.proof is None:

@@ -21,6 +21,14 @@ class InvitationCancelledError(PorticoError):
     title = "This invitation was cancelled."
 
 
+class InvitationBouncedError(PorticoError):
+    """The letter came back, so whoever has the link has it from somewhere else."""
+
+    status = 410
+    code = "INVITATION_BOUNCED"
+    title = "This invitation could not be delivered."
+
+
 class InvitationAcceptedError(ConflictError):
     code = "INVITATION_ACCEPTED"
     title = "This invitation has been used. Sign in instead."
