@@ -39,10 +39,10 @@ from shared.table.outbox import outbox
 from shared.table.query import Page
 from shared.table.table import Table
 from tests.fakes.http import call, claims
-from tests.fakes.invite import Records
 from tests.fakes.meter import item_size
 from tests.fakes.notifications import FakeAudience, FakeInboxes
 from tests.fakes.office import ORIGIN, Office
+from tests.fakes.records import Records
 from tests.fakes.tenancy import MemoryTable
 
 MEMBERS, CLIENTS = 30, 400

@@ -7,7 +7,14 @@ from typing import Any, cast
 from functions.invite import keys
 from functions.invite.model.entities import Account, AccountKind, Contact, Firm, Member, Person, Tie
 from functions.invite.pools import Audience, Pool, Pools, Session
-from functions.invite.repository import items
+from functions.invite.repository import (
+    AccessRepository,
+    AccountRepository,
+    ContactRepository,
+    CredentialRepository,
+    MemberRepository,
+    items,
+)
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.contacts import ContactService
@@ -33,8 +40,8 @@ from shared.table.actions import item
 from shared.table.idempotency import Once
 from tests.fakes.clock import FrozenClock
 from tests.fakes.cognito import FakeCognito
-from tests.fakes.invite import FakeAccess, FakeAccounts, FakeContacts, FakeCredentials, FakeMembers, Records
 from tests.fakes.kms import KEY_ID, FakeKms
+from tests.fakes.records import Records
 
 ORIGIN = "https://portal.example.com"
 PASSWORD = "seven-quiet-herons-7"
@@ -73,11 +80,11 @@ class Office:
         cognito: Any = self.cognito
         self.tokens = Tokens(TokenKey(lambda: kms, KEY_ID))
         self.pools = Pools(lambda: cognito, POOLS)
-        self.storage = FakeCredentials(self.records)
-        self.access_storage = FakeAccess(self.records)
-        accounts, contacts = FakeAccounts(self.records), FakeContacts(self.records)
+        self.storage = CredentialRepository(self.records)
+        self.access_storage = AccessRepository(self.records)
+        accounts, contacts = AccountRepository(self.records), ContactRepository(self.records)
         directory = Directory(self.records)
-        self.members = MemberService(FakeMembers(self.records), self.storage, directory, self.tokens, self.clock)
+        self.members = MemberService(MemberRepository(self.records), self.storage, directory, self.tokens, self.clock)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.contacts = ContactService(contacts, directory, self.clock)
         self.ties = TieService(self.access_storage, directory, self.clock)

@@ -1,4 +1,4 @@
-"""The repositories, real and fake, held to one behaviour: what they write, on which condition, and what they refuse."""
+"""The repositories over a real engine and over the table in memory: what they write, on which condition, what fails."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from shared.domain.principals import SYSTEM, Provenance, Role
 from shared.domain.texts import Locale
 from shared.table.idempotency import Once, ReplayError
 from tests.fakes.clock import START
-from tests.fakes.invite import FakeAccess, FakeAccounts, FakeContacts, FakeCredentials, FakeMembers, Records
+from tests.fakes.records import Records
 
 FIRM = firm_id("harbor-tax")
 OTHER = firm_id("north-ledger")
@@ -58,13 +58,9 @@ class Storage:
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def storage(request: pytest.FixtureRequest) -> Storage:
-    if request.param == "memory":
-        records = Records()
-        fakes = (FakeMembers, FakeAccounts, FakeContacts, FakeAccess, FakeCredentials)
-        return Storage(*(each(records) for each in fakes))
-    table = request.getfixturevalue("cloud").table
-    real = (MemberRepository, AccountRepository, ContactRepository, AccessRepository, CredentialRepository)
-    return Storage(*(each(table) for each in real))
+    table = Records() if request.param == "memory" else request.getfixturevalue("cloud").table
+    repositories = (MemberRepository, AccountRepository, ContactRepository, AccessRepository, CredentialRepository)
+    return Storage(*(each(table) for each in repositories))
 
 
 def told() -> Announcement:
