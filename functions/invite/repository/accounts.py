@@ -27,11 +27,7 @@ class AccountRepository:
 
         The creator just passed the gate and is not checked again.
         """
-        actions: list[Action] = [create(items.account(account)), outbox(announcement)]
-        for member in sorted(account.assigned):
-            actions.append(create(_pointer(account, member)))
-            if member != creator:
-                actions.append(checks.member_active(account.firm, member))
+        actions = [*additions(account, creator), outbox(announcement)]
         if once:
             actions.append(remember(account.firm, once, announcement.at, account.id))
         self._table.transact(*actions)
@@ -79,6 +75,16 @@ class AccountRepository:
             ),
             outbox(announcement),
         )
+
+
+def additions(account: Account, creator: MemberId) -> list[Action]:
+    """Say what a new account is made of."""
+    actions = [create(items.account(account))]
+    for member in sorted(account.assigned):
+        actions.append(create(_pointer(account, member)))
+        if member != creator:
+            actions.append(checks.member_active(account.firm, member))
+    return actions
 
 
 def count(before: Account, after: Account) -> Action:

@@ -23,8 +23,7 @@ class ContactRepository:
 
     def add(self, contact: Contact, announcement: Announcement, once: Once | None) -> None:
         """Write a new contact holding its e-mails; EmailInUseError names who holds one already."""
-        actions: list[Action] = [create(items.contact(contact)), outbox(announcement)]
-        actions.extend(_hold(contact, each) for each in contact.emails)
+        actions = [*additions(contact), outbox(announcement)]
         if once:
             actions.append(remember(contact.firm, once, announcement.at, contact.id))
         self._table.transact(*actions)
@@ -38,6 +37,11 @@ class ContactRepository:
     def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Contact]:
         page = self._table.page(Query(keys.contacts(firm), index="g1"), limit=limit, cursor=cursor)
         return Page(tuple(map(Contact.model_validate, page.items)), page.next)
+
+
+def additions(contact: Contact) -> list[Action]:
+    """Say what a new contact is made of."""
+    return [create(items.contact(contact)), *(_hold(contact, each) for each in contact.emails)]
 
 
 def _hold(contact: Contact, email: str) -> Action:

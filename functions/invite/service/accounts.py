@@ -51,15 +51,7 @@ class AccountService:
             assigned=members,
             created_at=now,
         )
-        event = AccountCreated(
-            firm=account.firm,
-            account=account.id,
-            object=ObjectRef(kind="account", id=account.id),
-            kind=account.kind,
-            assigned=tuple(sorted(members)),
-            account_name=name,
-        )
-        announcement = Announcement.of(now, creator.actor, caller.provenance, event)
+        announcement = Announcement.of(now, creator.actor, caller.provenance, created(account))
         try:
             self._accounts.add(account, creator.id, announcement, once)
         except ReplayError as done:
@@ -101,6 +93,17 @@ class AccountService:
         announcement = Announcement.of(self._clock(), member.actor, caller.provenance, event)
         self._accounts.rename(renamed, seen=seen, announcement=announcement)
         return renamed
+
+
+def created(account: Account) -> AccountCreated:
+    return AccountCreated(
+        firm=account.firm,
+        account=account.id,
+        object=ObjectRef(kind="account", id=account.id),
+        kind=account.kind,
+        assigned=tuple(sorted(account.assigned)),
+        account_name=account.name,
+    )
 
 
 def _account(scene: Scene, account: AccountId) -> Account:

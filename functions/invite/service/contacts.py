@@ -43,16 +43,9 @@ class ContactService:
             locale=locale,
             created_at=now,
         )
-        event = ContactCreated(
-            firm=contact.firm,
-            object=ObjectRef(kind="contact", id=contact.id),
-            contact=contact.id,
-            locale=locale.value,
-            contact_name=name,
-            emails=contact.emails,
-        )
+        announcement = Announcement.of(now, member.actor, caller.provenance, created(contact))
         try:
-            self._contacts.add(contact, Announcement.of(now, member.actor, caller.provenance, event), once)
+            self._contacts.add(contact, announcement, once)
         except ReplayError as done:
             return self._contacts.get(scene.firm, ContactId(done.made[0]))
         return contact
@@ -64,3 +57,14 @@ class ContactService:
     def list(self, caller: Caller, *, limit: int, cursor: str | None) -> Page[Contact]:
         member = self._directory.gate(caller.identity).demand(Right.MANAGE_CONTACTS)
         return self._contacts.list(member.firm, limit=limit, cursor=cursor)
+
+
+def created(contact: Contact) -> ContactCreated:
+    return ContactCreated(
+        firm=contact.firm,
+        object=ObjectRef(kind="contact", id=contact.id),
+        contact=contact.id,
+        locale=contact.locale.value,
+        contact_name=contact.name,
+        emails=contact.emails,
+    )

@@ -96,7 +96,7 @@ class GrantingService:
         after = (before or self._new_person(standing)).with_account(this)
         if len(after.accounts) > MAX_ACCOUNTS_OF_PERSON:
             raise LimitReachedError(f"A person may enter at most {MAX_ACCOUNTS_OF_PERSON} accounts.")
-        events: list[Event] = [_granted(standing, after)]
+        events: list[Event] = [granted(standing, after)]
         touched = [this]
         if invite and after.state is PersonState.GRANTED:
             others = set(after.accounts) - {account}
@@ -130,7 +130,7 @@ class GrantingService:
         )
 
 
-def _granted(tie: Tie, person: Person) -> PortalAccessGranted:
+def granted(tie: Tie, person: Person) -> PortalAccessGranted:
     return PortalAccessGranted(
         firm=tie.firm,
         account=tie.account,

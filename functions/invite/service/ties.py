@@ -65,18 +65,8 @@ class TieService:
             signatory=signatory,
             created_at=now,
         )
-        event = TieCreated(
-            firm=scene.firm,
-            account=account,
-            object=ObjectRef(kind="tie", id=tie.id),
-            contact=contact,
-            notify=notify,
-            email_sync=email_sync,
-            signatory=signatory,
-            email=email,
-        )
         try:
-            self._ties.add_tie(tie, Announcement.of(now, member.actor, caller.provenance, event), once)
+            self._ties.add_tie(tie, Announcement.of(now, member.actor, caller.provenance, tied(tie)), once)
         except ReplayError as done:
             tie = self._ties.tie(scene.firm, account, TieId(done.made[0]))
         return tie
@@ -89,3 +79,16 @@ class TieService:
         page = self._ties.list_ties(scene.member.firm, account, limit=limit, cursor=cursor)
         persons = self._ties.persons(scene.firm, [each.person for each in page.items]) if page.items else {}
         return Page(tuple((each, persons.get(each.person)) for each in page.items), page.next)
+
+
+def tied(tie: Tie) -> TieCreated:
+    return TieCreated(
+        firm=tie.firm,
+        account=tie.account,
+        object=ObjectRef(kind="tie", id=tie.id),
+        contact=tie.contact,
+        notify=tie.notify,
+        email_sync=tie.email_sync,
+        signatory=tie.signatory,
+        email=tie.email,
+    )
