@@ -69,8 +69,12 @@ class Badge(StrEnum):
 
 
 class Account(AccountRecord):
-    """A client of the firm. The two counters are of persons: who can log in, and whose invitation is out."""
+    """A client of the firm. The two counters are of persons: who can log in, and whose invitation is out.
 
+    `external_id` is the firm's own number for the client, if it was imported with one.
+    """
+
+    external_id: str | None = None
     n_can_login: int = 0
     n_invited: int = 0
     created_at: datetime

@@ -64,13 +64,13 @@ def test_spouses_with_one_address_are_one_contact_and_the_second_is_told():
     entry, found = answers[1]
     assert codes(answers[1]) == [("SHARED_EMAIL", "Email")]
     assert found[0].level is Level.WARNING
-    assert (entry.contact.emails, entry.contact.shared) == ((), ("jane@doe.example",))
+    assert (entry.contact.emails, entry.contact.shared) == ((), {"jane@doe.example": "Jane Doe"})
     assert not entry.opens_contact
 
 
 def test_spouse_with_an_address_of_their_own_besides_is_a_contact_by_that_one():
     _, (entry, _) = taken(row(), row(contact="John Doe", email="jane@doe.example; john@doe.example"))
-    assert (entry.contact.emails, entry.contact.shared) == (("john@doe.example",), ("jane@doe.example",))
+    assert (entry.contact.emails, entry.contact.shared) == (("john@doe.example",), {"jane@doe.example": "Jane Doe"})
     assert entry.opens_contact
 
 

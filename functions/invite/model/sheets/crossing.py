@@ -4,6 +4,7 @@ Rows are judged in their order, by those before that can be taken: the first to 
 What is kept of each is a few dozen bytes, so a hundred thousand fit into a small function.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from functions.invite.model.sheets.columns import Column
@@ -24,8 +25,7 @@ class _Holder(NamedTuple):
     """Who was the first to give an address: the row, and the name it had."""
 
     row: int
-    name: bytes
-    contact: int
+    name: str
 
 
 class Crossing:
@@ -78,12 +78,11 @@ class Crossing:
         """One row can't be of two people at once."""
         if entry.contact is None:
             return None
-        name = fingerprint(entry.contact.name.casefold())
         found = [self._holders.get(fingerprint(each)) for each in entry.contact.held]
-        own = {each.contact: each.row for each in found if each is not None and each.name == name}
+        own = {each.row for each in found if each is not None and _is_same(each.name, entry.contact.name)}
         if len(own) < 2:
             return None
-        rows = " and ".join(map(str, sorted(own.values())))
+        rows = " and ".join(map(str, sorted(own)))
         message = f"Rows {rows} give these addresses to two people of that name."
         return error(entry.row, "CONFLICTING_VALUES", Column.EMAIL.value, message)
 
@@ -91,10 +90,9 @@ class Crossing:
         """The same address in the same account, with something else allowed."""
         if entry.contact is None:
             return None
-        name = fingerprint(entry.contact.name.casefold())
         for email in entry.contact.emails:
             before = self._ties.get(_tie(entry, email))
-            if before is not None and self._holders[fingerprint(email)].name == name:
+            if before is not None and _is_same(self._holders[fingerprint(email)].name, entry.contact.name):
                 message = f"Row {before} has this address in this account already, with other values."
                 return error(entry.row, "CONFLICTING_VALUES", Column.EMAIL.value, message)
         return None
@@ -111,16 +109,15 @@ class Crossing:
         contact = entry.contact
         if contact is None:
             return entry, False, ()
-        name = fingerprint(contact.name.casefold())
         told: list[Finding] = []
-        shared: list[str] = []
+        shared: dict[str, str] = {}
         known: list[str] = []
         for email in contact.held:
             holder = self._holders.get(fingerprint(email))
-            if holder is not None and holder.name == name:
+            if holder is not None and _is_same(holder.name, contact.name):
                 known.append(email)
             elif holder is not None:
-                shared.append(email)
+                shared[email] = holder.name
                 told.append(_shared(entry.row, email, holder.row))
         own = tuple(each for each in contact.held if each not in shared)
         if known:
@@ -129,20 +126,24 @@ class Crossing:
             own = tuple(known)
         else:
             for email in own:
-                self._holders[fingerprint(email)] = _Holder(entry.row, name, entry.row)
+                self._holders[fingerprint(email)] = _Holder(entry.row, contact.name)
         for email in contact.emails:
             self._ties.setdefault(_tie(entry, email), entry.row)
         return entry.model_copy(update={"contact": _split(contact, own, shared)}), bool(own and not known), tuple(told)
 
 
-def _split(contact: ContactPart, own: tuple[str, ...], shared: list[str]) -> ContactPart:
+def _split(contact: ContactPart, own: tuple[str, ...], shared: Mapping[str, str]) -> ContactPart:
     return contact.model_copy(
         update={
             "emails": tuple(each for each in contact.emails if each in own),
             "others": tuple(each for each in contact.others if each in own),
-            "shared": tuple(each for each in contact.emails if each in shared),
+            "shared": {each: shared[each] for each in contact.emails if each in shared},
         }
     )
+
+
+def _is_same(name: str, other: str) -> bool:
+    return name.casefold() == other.casefold()
 
 
 def _shared(row: int, email: str, first: int) -> Finding:

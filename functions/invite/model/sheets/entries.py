@@ -1,6 +1,9 @@
 """What one row says, once it is understood."""
 
 import hashlib
+from collections.abc import Mapping
+
+from pydantic import Field
 
 from functions.invite.model.entities import AccountKind
 from shared.domain.entities import Entity
@@ -19,13 +22,14 @@ class AccountPart(Entity):
 class ContactPart(Entity):
     """The human being a row names. By `emails` they are tied to the account, `others` they merely have.
 
-    `shared` are addresses of the row that somebody else of the sheet holds: through those it is the holder who is tied.
+    `shared` are addresses of the row that somebody else of the sheet holds, with that one's name: through those it is
+    the holder who is tied.
     """
 
     name: str
     emails: tuple[str, ...]
     others: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
+    shared: Mapping[str, str] = Field(default_factory=dict)
     locale: Locale | None = None
 
     @property
