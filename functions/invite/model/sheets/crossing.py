@@ -88,7 +88,7 @@ class Crossing:
 
     def _against_tie(self, entry: Entry) -> Finding | None:
         """The same address in the same account, with something else allowed."""
-        if entry.contact is None:
+        if entry.contact is None or entry.account is None:
             return None
         for email in entry.contact.emails:
             before = self._ties.get(_tie(entry, email))
@@ -127,9 +127,13 @@ class Crossing:
         else:
             for email in own:
                 self._holders[fingerprint(email)] = _Holder(entry.row, contact.name)
-        for email in contact.emails:
-            self._ties.setdefault(_tie(entry, email), entry.row)
-        return entry.model_copy(update={"contact": _split(contact, own, shared)}), bool(own and not known), tuple(told)
+        split = _split(contact, own, shared)
+        opened = [each for each in (*split.emails, *split.shared) if self._opens_tie(entry, each)]
+        taken = entry.model_copy(update={"contact": split, "opens_ties": tuple(opened)})
+        return taken, bool(own and not known), tuple(told)
+
+    def _opens_tie(self, entry: Entry, email: str) -> bool:
+        return entry.account is not None and self._ties.setdefault(_tie(entry, email), entry.row) == entry.row
 
 
 def _split(contact: ContactPart, own: tuple[str, ...], shared: Mapping[str, str]) -> ContactPart:

@@ -48,7 +48,7 @@ class Flags(Entity):
 
 
 class Entry(Entity):
-    """One row that can be taken over. `opens` tell whether it is the first of its account, of its contact."""
+    """One row that can be taken over. `opens` tell of what it is the first row: account, contact, ties by e-mail."""
 
     row: int
     account: AccountPart | None = None
@@ -56,6 +56,7 @@ class Entry(Entity):
     flags: Flags = Flags()
     opens_account: bool = True
     opens_contact: bool = True
+    opens_ties: tuple[str, ...] = ()
 
     def fingerprint(self) -> bytes:
         """Tell whether two rows say the same, whatever their place."""
