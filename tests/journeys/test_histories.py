@@ -52,9 +52,6 @@ class Histories(RuleBasedStateMachine):
         self.offices = [Office(self.house).found(), Office(self.house, "other").found()]
         self.ties = {(office.slug, person): self._tied(office, person) for office in self.offices for person in _PEOPLE}
         self.letters: list[Letter] = []
-        self.read: Counter[str] = Counter(each.envelope_to[0] for each in cloud.mailbox)
-        self.commanded: Counter[str] = Counter()
-        self.before = Counter(self._announced())
 
     def _tied(self, office: Office, person: str) -> list[tuple[str, str]]:
         """Tie somebody to each account of their own; give account and tie."""
