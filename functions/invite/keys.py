@@ -16,6 +16,16 @@ def email(of: FirmId, digest: str) -> Key:
     return Key(within(of, "E", digest), "EMAIL")
 
 
+def guest_account(of: FirmId) -> Key:
+    """The one account that keeps what belongs to nobody's account."""
+    return Key(within(of), "GUEST")
+
+
+def word(of: FirmId, noun: str, word: str, identifier: str) -> Key:
+    """A word of the name of something, as it is searched for."""
+    return Key(words(of, noun, word), f"{word}#{bare(identifier)}")
+
+
 def tie(of: FirmId, account: AccountId, tie: TieId) -> Key:
     return Key(ties(of, account), f"{TIES}{bare(tie)}")
 
@@ -45,6 +55,16 @@ def accounts_of_contact(of: FirmId, contact: ContactId) -> str:
     return within(of, "C", bare(contact))
 
 
+def accounts_in(of: FirmId, status: str) -> str:
+    """Accounts that are no longer active, apart from those that are."""
+    return within(of, "ACC", status)
+
+
+def words(of: FirmId, noun: str, beginning: str) -> str:
+    """The words that begin with the same two letters."""
+    return within(of, "N", noun, beginning[:2])
+
+
 def members(of: FirmId) -> str:
     return within(of, "MEM")
 
@@ -63,5 +83,7 @@ def by_name(name: str, identifier: str) -> str:
     return f"{name.casefold()}#{bare(identifier)}"
 
 
+ACCOUNT_NAMES = "ACC"
+CONTACT_NAMES = "CON"
 TIES = "TIE#"
 MEMBER_ACCOUNTS = "ACC#"

@@ -10,6 +10,7 @@ from functions.invite.repository import (
     CredentialRepository,
     MemberRepository,
 )
+from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.contacts import ContactService
@@ -84,6 +85,11 @@ def members() -> MemberService:
 @cache
 def accounts() -> AccountService:
     return AccountService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def account_lists() -> AccountLists:
+    return AccountLists(AccountRepository(_table()), wiring.directory(_table_env()))
 
 
 @cache

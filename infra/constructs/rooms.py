@@ -111,9 +111,11 @@ class Invite(Room):
         portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
         pools = (core.identity.staff.pool, core.identity.clients.pool)
         self._http(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
             grants.query(portal),
-            grants.query(portal, "g1"),
+            grants.query(portal, "g1", "g2"),
             tokens,
             grants.sign_in(*pools),
             grants.make_users(*pools),

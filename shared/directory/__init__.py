@@ -7,6 +7,7 @@ read, and the gate that reads it in one request.
 from shared.directory.gate import Directory, Scene
 from shared.directory.records import (
     AccountRecord,
+    AccountSort,
     AccountStatus,
     FirmRecord,
     MemberRecord,
@@ -18,6 +19,7 @@ from shared.directory.records import (
 
 __all__ = [
     "AccountRecord",
+    "AccountSort",
     "AccountStatus",
     "Directory",
     "FirmRecord",

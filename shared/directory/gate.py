@@ -132,9 +132,9 @@ def _visible(standing: Item | None, principal: Member | Person) -> AccountRecord
         raise NotFoundError
     account = AccountRecord.model_validate(standing)
     if isinstance(principal, Member):
-        if account.status is AccountStatus.DELETED or not account.is_visible_to(principal):
+        if not account.is_visible_to(principal):
             raise NotFoundError
-    elif account.id not in principal.accounts:
+    elif account.id not in principal.accounts or account.status is AccountStatus.DELETED:
         raise NotFoundError
     elif account.status is not AccountStatus.ACTIVE:
         raise AccountArchivedError

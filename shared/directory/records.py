@@ -53,6 +53,14 @@ class AccountStatus(StrEnum):
     DELETED = "deleted"
 
 
+class AccountSort(StrEnum):
+    """What an account is for: a client, the files of those who are none, or trying things out."""
+
+    NORMAL = "normal"
+    GUEST = "guest"
+    TEST = "test"
+
+
 class AccountRecord(Versioned):
     """A client of the firm. `assigned` holds the members with access; each of them follows it.
 
@@ -63,12 +71,17 @@ class AccountRecord(Versioned):
     id: AccountId
     name: str
     kind: str
+    sort: AccountSort = AccountSort.NORMAL
     status: AccountStatus = AccountStatus.ACTIVE
     assigned: frozenset[MemberId] = frozenset()
     tested_by: MemberId | None = None
 
     def is_visible_to(self, member: Member) -> bool:
-        """Tell whether the member has access: assigned, or seeing all accounts."""
+        """Tell whether the member has access: assigned, or seeing all accounts. What is deleted is there for nobody."""
+        return self.status is not AccountStatus.DELETED and self.is_open_to(member)
+
+    def is_open_to(self, member: Member) -> bool:
+        """Tell the same of an account whatever has become of it."""
         return member.id in self.assigned or member.has(Right.VIEW_ALL_ACCOUNTS)
 
 

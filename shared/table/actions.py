@@ -55,6 +55,18 @@ def replace(new: Item, *, seen: int, stale: Refusal = StaleVersionError) -> Acti
     return Action("Put", Key(new["pk"], new["sk"]), "#v = :seen", stale, item=new, values={":seen": seen})
 
 
+def settle(new: Item) -> Action:
+    """Put what may stand already: an item that says nothing but what others say, and is spelled alike each time."""
+    of_kind = "attribute_not_exists(#pk) OR #et = :et"
+    return Action("Put", Key(new["pk"], new["sk"]), of_kind, ConflictError, item=new, values={":et": new["et"]})
+
+
+def clear(key: Key, kind: EntityType) -> Action:
+    """Delete what may be gone already; the counterpart of `settle`."""
+    of_kind = "attribute_not_exists(#pk) OR #et = :et"
+    return Action("Delete", key, of_kind, ConflictError, values={":et": kind.name})
+
+
 def update(key: Key, expression: str, *, when: str, values: Mapping[str, object], failed: Refusal) -> Action:
     """Change attributes in place, on a condition that must name why it may fail."""
     return Action("Update", key, when, failed, update=expression, values=values)

@@ -83,6 +83,8 @@ FIRM = EntityType("FIRM", 1, "invite")
 MEMBER = EntityType("MEMBER", 1, "invite")
 MEMBER_ACCOUNT = EntityType("MEMBER_ACCOUNT", 1, "invite")
 ACCOUNT = EntityType("ACCOUNT", 1, "invite")
+GUEST_ACCOUNT = EntityType("GUEST_ACCOUNT", 1, "invite")
+NAME_WORD = EntityType("NAME_WORD", 1, "invite")
 CONTACT = EntityType("CONTACT", 1, "invite")
 EMAIL = EntityType("EMAIL", 1, "invite")
 TIE = EntityType("TIE", 1, "invite")
@@ -103,6 +105,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     MEMBER,
     MEMBER_ACCOUNT,
     ACCOUNT,
+    GUEST_ACCOUNT,
+    NAME_WORD,
     CONTACT,
     EMAIL,
     TIE,

@@ -35,7 +35,6 @@ from shared.http.browsers import browser_of
 from shared.mail import Mailer, Templates
 from shared.table import marshal
 from shared.table.actions import Action, Item
-from shared.table.outbox import outbox
 from shared.table.query import Page
 from shared.table.table import Table
 from tests.fakes.http import call, claims
@@ -112,8 +111,6 @@ class _Work:
     def items(self) -> Iterator[Item]:
         yield from self.office.records.items.values()
         yield from self.shelf.items
-        for each in self.office.records.announcements:
-            yield cast("Item", outbox(each).item)
 
     def _member(self) -> Caller:
         self.office.wait(hours=3)
@@ -151,7 +148,7 @@ class _Work:
             self.owner, None, name=name, kind=self._dice.choice(list(AccountKind)), assigned=assigned
         )
         if self._dice.random() < 0.1:
-            self.office.accounts.rename(self.owner, account.id, seen=1, name=f"{name} and Partners")
+            self.office.accounts.edit(self.owner, account.id, seen=1, name=f"{name} and Partners")
         return self.office.stored(account)
 
     def _change_settings(self) -> None:

@@ -19,7 +19,7 @@ from functions.notifications.model import AccountMention, InboxItem, ItemKind, I
 from functions.notifications.repository import InboxRepository
 from functions.settings.model import PolicyVersion, changes
 from functions.settings.repository import PolicyRepository
-from shared.directory import MemberState, PersonState, Policy
+from shared.directory import AccountSort, MemberState, PersonState, Policy
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.accounts import AccountUpdated
 from shared.domain.events.invite.members import FirmFounded
@@ -46,6 +46,7 @@ type Item = dict[str, Any]
 
 OWNER, CLIENT = "olivia@harbor.example", "jane@doe.example"
 ACCOUNT = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ1111")
+GUESTS = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ4444")
 CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
 EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
 
@@ -129,6 +130,8 @@ def _clients(table: Table, firm: FirmId) -> None:
     account, owner = _account(firm), member_id(firm, OWNER)
     told = _announcement(firm, ACCOUNT)
     AccountRepository(table).add(account, owner, told, Once("key-2", "body"))
+    guests = account.model_copy(update={"id": GUESTS, "sort": AccountSort.GUEST})
+    AccountRepository(table).add(guests, owner, told, None)
     contact = Contact(firm=firm, id=CONTACT, name="Jane Doe", emails=(CLIENT,), locale=Locale.DE, created_at=START)
     ContactRepository(table).add(contact, told, None)
     tie = Tie(

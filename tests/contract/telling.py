@@ -152,7 +152,7 @@ class Story:
 
     def _change_things(self) -> None:
         caller = self.olivia
-        self.office.accounts.rename(caller, self.account.id, seen=1, name="Doe & Daughters")
+        self.office.accounts.edit(caller, self.account.id, seen=1, name="Doe & Daughters")
         settings = SettingsService(self._settings, Directory(self.office.records), self.office.clock)
         settings.change(self.olivia, 0, {"invitation_lifetime_days": 14})
 

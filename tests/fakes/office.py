@@ -15,6 +15,7 @@ from functions.invite.repository import (
     MemberRepository,
     items,
 )
+from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.contacts import ContactService
@@ -86,6 +87,7 @@ class Office:
         directory = Directory(self.records)
         self.members = MemberService(MemberRepository(self.records), self.storage, directory, self.tokens, self.clock)
         self.accounts = AccountService(accounts, directory, self.clock)
+        self.account_lists = AccountLists(accounts, directory)
         self.contacts = ContactService(contacts, directory, self.clock)
         self.ties = TieService(self.access_storage, directory, self.clock)
         self.granting = GrantingService(self.access_storage, accounts, contacts, directory, self.tokens, self.clock)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
+from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.invite.contracts.contacts import ContactView, CreateContact
 from functions.invite.model.refusals import EmailInUseError
@@ -24,16 +25,20 @@ router = routes()
     operation_id="listContacts",
     tags=["contacts"],
     summary="List the contacts",
-    description="By name. Asks `manage_contacts`.",
+    description=(
+        "By name. Asks `manage_contacts`. `q` finds names in which each of its words begins a word, by the first eight "
+        "words of a name; case and accents don't matter."
+    ),
     responses=problems(UnauthenticatedError, NotAllowedError),
 )
 def list_contacts(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ContactService, Depends(contacts)],
+    q: Annotated[str | None, Query(min_length=1, max_length=120, description="beginnings of words of the name")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[ContactView]:
-    return listing(service.list(caller, limit=limit, cursor=cursor), views.contact)
+    return listing(service.list(caller, q, limit=limit, cursor=cursor), views.contact)
 
 
 @router.post(

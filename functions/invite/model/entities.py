@@ -71,12 +71,14 @@ class Badge(StrEnum):
 class Account(AccountRecord):
     """A client of the firm. The two counters are of persons: who can log in, and whose invitation is out.
 
-    `external_id` is the firm's own number for the client, if it was imported with one.
+    `last_login_at` is the latest login of one of its persons. `external_id` is the firm's own number for the client, if
+    it was imported with one.
     """
 
     external_id: str | None = None
     n_can_login: int = 0
     n_invited: int = 0
+    last_login_at: datetime | None = None
     created_at: datetime
 
     @property

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from functions.invite import keys
-from functions.invite.model.entities import Account
+from functions.invite.model.entities import Account, Badge
 from functions.invite.repository import checks, items
-from shared.domain.errors import NotFoundError, StaleVersionError
+from shared.directory import AccountSort, AccountStatus
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.table import schema
-from shared.table.actions import Action, Item, create, item, update
+from shared.table.actions import Action, Item, clear, create, item, settle, update
 from shared.table.idempotency import Once, remember
+from shared.table.keys import Key
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
 from shared.table.table import Table
@@ -25,7 +27,8 @@ class AccountRepository:
     def add(self, account: Account, creator: MemberId, announcement: Announcement, once: Once | None) -> None:
         """Write a new account with a pointer for each assigned; NotFoundError when one of them is no active member.
 
-        The creator just passed the gate and is not checked again.
+        The creator just passed the gate and is not checked again. WrongStateError when it would be a second account
+        for guests.
         """
         actions = [*additions(account, creator), outbox(announcement)]
         if once:
@@ -49,6 +52,22 @@ class AccountRepository:
         page = self._table.page(Query(keys.accounts(firm), index="g1"), limit=limit, cursor=cursor)
         return Page(tuple(map(Account.model_validate, page.items)), page.next)
 
+    def list_in(self, firm: FirmId, status: AccountStatus, *, limit: int, cursor: str | None) -> Page[Account]:
+        """List by name the accounts that are archived, or deleted."""
+        page = self._table.page(Query(keys.accounts_in(firm, status), index="g1"), limit=limit, cursor=cursor)
+        return Page(tuple(map(Account.model_validate, page.items)), page.next)
+
+    def list_wearing(self, firm: FirmId, badge: Badge, *, limit: int, cursor: str | None) -> Page[Account]:
+        """List by name the active accounts of a badge."""
+        page = self._table.page(Query(keys.accounts_by_badge(firm, badge), index="g2"), limit=limit, cursor=cursor)
+        return Page(tuple(map(Account.model_validate, page.items)), page.next)
+
+    def search(self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None) -> Page[tuple[str, AccountId]]:
+        """List the words of names that begin so, each with the account whose name it is of."""
+        query = Query(keys.words(firm, keys.ACCOUNT_NAMES, beginning), begins=beginning)
+        page = self._table.page(query, limit=limit, cursor=cursor)
+        return Page(tuple((each["word"], AccountId(each["of"])) for each in page.items), page.next)
+
     def list_assigned(self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None) -> Page[Account]:
         """List the accounts assigned to a member: one query for the pointers, one read for what they point to."""
         query = Query(keys.member_accounts(firm, member), begins=keys.MEMBER_ACCOUNTS)
@@ -56,30 +75,20 @@ class AccountRepository:
         accounts = self.get_all(firm, (each["account"] for each in page.items)) if page.items else {}
         return Page(tuple(sorted(accounts.values(), key=lambda each: each.name.casefold())), page.next)
 
-    def rename(self, account: Account, *, seen: int, announcement: Announcement) -> None:
-        """Write the new name over the version that was seen, leaving the counters alone."""
-        renamed = items.account(account)
+    def edit(self, before: Account, after: Account, announcement: Announcement) -> None:
+        """Write a new name and kind over the version that was seen, leaving the counters alone."""
         self._table.transact(
-            update(
-                keys.account(account.firm, account.id),
-                "SET #name = :name, #v = :v, #g1sk = :sort, #g2sk = :sort",
-                when="#v = :seen AND #status = :status",
-                values={
-                    ":name": account.name,
-                    ":v": account.v,
-                    ":sort": renamed["g1sk"],
-                    ":seen": seen,
-                    ":status": account.status.value,
-                },
-                failed=StaleVersionError,
-            ),
+            rewrite(before, after, "name", "kind", "v", "g1sk", "g2sk"),
+            *respell(before, after),
             outbox(announcement),
         )
 
 
 def additions(account: Account, creator: MemberId) -> list[Action]:
     """Say what a new account is made of."""
-    actions = [create(items.account(account))]
+    actions = [create(items.account(account)), *respell(None, account)]
+    if account.sort is AccountSort.GUEST:
+        actions.append(_hold_for_guests(account))
     for member in sorted(account.assigned):
         actions.append(create(_pointer(account, member)))
         if member != creator:
@@ -87,19 +96,52 @@ def additions(account: Account, creator: MemberId) -> list[Action]:
     return actions
 
 
+def rewrite(before: Account, after: Account, *attributes: str) -> Action:
+    """Write these attributes of an account over the version and status that were seen; the others stay as they are."""
+    stored = items.account(after)
+    kept = [each for each in attributes if each in stored]
+    lost = [each for each in attributes if each not in stored]
+    parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"]
+    if lost:
+        parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
+    return update(
+        keys.account(before.firm, before.id),
+        " ".join(parts),
+        when="#v = :seen AND #status = :seen_status",
+        values={
+            **{f":{each}": stored[each] for each in kept},
+            ":seen": before.v,
+            ":seen_status": before.status.value,
+        },
+        failed=StaleVersionError,
+    )
+
+
+def respell(before: Account | None, after: Account | None) -> list[Action]:
+    """Let an account be found by the words of its name of now, and by no others."""
+    old = items.words(before) if before else []
+    new = items.words(after) if after else []
+    gone = [each for each in old if each not in new]
+    return [
+        *(settle(each) for each in new if each not in old),
+        *(clear(Key(each["pk"], each["sk"]), schema.NAME_WORD) for each in gone),
+    ]
+
+
 def count(before: Account, after: Account) -> Action:
     """Move an account's counters, and with them its badge, from where they were seen.
 
     Its name must be the one that was seen too: whoever is let in just now carries it.
     """
+    badge = items.account(after).get("g2pk")  # an account that is not active stands under none
     return update(
         keys.account(after.firm, after.id),
-        "SET #n_can_login = :can_login, #n_invited = :invited, #g2pk = :badge",
+        "SET #n_can_login = :can_login, #n_invited = :invited" + (", #g2pk = :badge" if badge else ""),
         when="#n_can_login = :seen_can_login AND #n_invited = :seen_invited AND #status = :status AND #v = :seen",
         values={
             ":can_login": after.n_can_login,
             ":invited": after.n_invited,
-            ":badge": items.account(after)["g2pk"],
+            **({":badge": badge} if badge else {}),
             ":seen_can_login": before.n_can_login,
             ":seen_invited": before.n_invited,
             ":status": before.status.value,
@@ -112,6 +154,14 @@ def count(before: Account, after: Account) -> Action:
 def counts(before: Iterable[Account], after: Sequence[Account]) -> list[Action]:
     """Move the counters of those accounts that changed."""
     return [count(old, new) for old, new in zip(before, after, strict=True) if old != new]
+
+
+def _hold_for_guests(account: Account) -> Action:
+    def failed(_: Item | None) -> Exception:
+        return WrongStateError("The firm has an account for guests.")
+
+    held = item(keys.guest_account(account.firm), schema.GUEST_ACCOUNT, account=account.id)
+    return create(held, taken=failed)
 
 
 def _pointer(account: Account, member: MemberId) -> Item:

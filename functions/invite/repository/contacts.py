@@ -8,7 +8,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import ContactId, FirmId, email_digest
 from shared.table import schema
-from shared.table.actions import Action, Item, create, item
+from shared.table.actions import Action, Item, create, item, settle
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -38,10 +38,17 @@ class ContactRepository:
         page = self._table.page(Query(keys.contacts(firm), index="g1"), limit=limit, cursor=cursor)
         return Page(tuple(map(Contact.model_validate, page.items)), page.next)
 
+    def search(self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None) -> Page[tuple[str, ContactId]]:
+        """List the words of names that begin so, each with the contact whose name it is of."""
+        query = Query(keys.words(firm, keys.CONTACT_NAMES, beginning), begins=beginning)
+        page = self._table.page(query, limit=limit, cursor=cursor)
+        return Page(tuple((each["word"], ContactId(each["of"])) for each in page.items), page.next)
+
 
 def additions(contact: Contact) -> list[Action]:
     """Say what a new contact is made of."""
-    return [create(items.contact(contact)), *(_hold(contact, each) for each in contact.emails)]
+    held = (_hold(contact, each) for each in contact.emails)
+    return [create(items.contact(contact)), *map(settle, items.words(contact)), *held]
 
 
 def _hold(contact: Contact, email: str) -> Action:

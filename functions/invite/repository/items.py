@@ -2,7 +2,9 @@
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
+from functions.invite.model.words import searchable
 from shared import timers
+from shared.directory import AccountSort, AccountStatus
 from shared.domain.clock import stamp
 from shared.domain.entities import Entity
 from shared.domain.ids import bare
@@ -30,15 +32,28 @@ def member(of: Member) -> Item:
 
 
 def account(of: Account) -> Item:
+    """Store an account: listed by name with those of its status, and by badge while it is active and for people."""
+    by_name = keys.by_name(of.name, of.id)
+    is_active = of.status is AccountStatus.ACTIVE
+    wears_badge = is_active and of.sort is not AccountSort.GUEST
     return item(
         keys.account(of.firm, of.id),
         schema.ACCOUNT,
-        g1pk=keys.accounts(of.firm),
-        g1sk=keys.by_name(of.name, of.id),
-        g2pk=keys.accounts_by_badge(of.firm, of.badge),
-        g2sk=keys.by_name(of.name, of.id),
+        g1pk=keys.accounts(of.firm) if is_active else keys.accounts_in(of.firm, of.status),
+        g1sk=by_name,
+        g2pk=keys.accounts_by_badge(of.firm, of.badge) if wears_badge else None,
+        g2sk=by_name if wears_badge else None,
         **_body(of),
     )
+
+
+def words(of: Account | Contact) -> list[Item]:
+    """Store the words by which a name is found, each in a place of its own."""
+    noun = keys.ACCOUNT_NAMES if isinstance(of, Account) else keys.CONTACT_NAMES
+    return [
+        item(keys.word(of.firm, noun, each, of.id), schema.NAME_WORD, word=each, of=of.id)
+        for each in searchable(of.name)
+    ]
 
 
 def contact(of: Contact) -> Item:

@@ -1,18 +1,17 @@
-"""Accounts are added, listed and renamed."""
+"""Accounts are added, read and edited."""
 
 from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ASSIGNED, Account, AccountKind
-from shared.directory import Directory, Scene
+from shared.directory import AccountSort, AccountStatus, Directory, FirmRecord, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import LimitReachedError, StaleVersionError
+from shared.domain.errors import LimitReachedError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.accounts import AccountCreated, AccountUpdated
 from shared.domain.ids import AccountId, FirmId, MemberId, new
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError
-from shared.table.query import Page
 
 
 class Accounts(Protocol):
@@ -20,9 +19,7 @@ class Accounts(Protocol):
 
     def add(self, account: Account, creator: MemberId, announcement: Announcement, once: Once | None) -> None: ...
     def get(self, firm: FirmId, account: AccountId) -> Account: ...
-    def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Account]: ...
-    def list_assigned(self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None) -> Page[Account]: ...
-    def rename(self, account: Account, *, seen: int, announcement: Announcement) -> None: ...
+    def edit(self, before: Account, after: Account, announcement: Announcement) -> None: ...
 
 
 class AccountService:
@@ -34,12 +31,26 @@ class AccountService:
         self._clock = clock
 
     def add(
-        self, caller: Caller, once: Once | None, *, name: str, kind: AccountKind, assigned: frozenset[MemberId] | None
+        self,
+        caller: Caller,
+        once: Once | None,
+        *,
+        name: str,
+        kind: AccountKind,
+        assigned: frozenset[MemberId] | None,
+        sort: AccountSort = AccountSort.NORMAL,
     ) -> Account:
-        """Add an account and give the assigned access; left out, the creator is assigned. Asks `manage_accounts`."""
-        scene = self._directory.gate(caller.identity)
+        """Add an account and give the assigned access; left out, the creator is assigned. Asks `manage_accounts`.
+
+        The account for guests, of which a firm has one, is the owner's to follow. What a test account would mail goes
+        to the member who set it up.
+        """
+        tenant = keys.firm(caller.identity.firm)
+        scene = self._directory.gate(caller.identity, also=[tenant])
         creator = scene.demand(Right.MANAGE_ACCOUNTS)
         members = frozenset({creator.id}) if assigned is None else assigned
+        if sort is AccountSort.GUEST:
+            members |= {FirmRecord.model_validate(scene.items[tenant]).owner}
         if len(members) > MAX_ASSIGNED // 4:
             raise LimitReachedError(f"An account is created with at most {MAX_ASSIGNED // 4} assigned members.")
         now = self._clock()
@@ -48,6 +59,8 @@ class AccountService:
             id=AccountId(new("acc", now)),
             name=name,
             kind=kind.value,
+            sort=sort,
+            tested_by=creator.id if sort is AccountSort.TEST else None,
             assigned=members,
             created_at=now,
         )
@@ -61,38 +74,36 @@ class AccountService:
     def get(self, caller: Caller, account: AccountId) -> Account:
         return _account(self._directory.gate(caller.identity, account=account), account)
 
-    def list(self, caller: Caller, *, limit: int, cursor: str | None) -> Page[Account]:
-        """List what the member may see: all by name, or those assigned to them."""
-        member = self._directory.gate(caller.identity).member
-        if member.has(Right.VIEW_ALL_ACCOUNTS):
-            return self._accounts.list(member.firm, limit=limit, cursor=cursor)
-        return self._accounts.list_assigned(member.firm, member.id, limit=limit, cursor=cursor)
+    def edit(
+        self, caller: Caller, account: AccountId, *, seen: int, name: str | None = None, kind: AccountKind | None = None
+    ) -> Account:
+        """Change name or kind; what is the same, or left out, changes and logs nothing. Asks `manage_accounts`.
 
-    def rename(self, caller: Caller, account: AccountId, *, seen: int, name: str | None) -> Account:
-        """Give the account another name; the same name, or none, changes and logs nothing. Asks `manage_accounts`.
-
-        The call may be repeated when its answer was lost: the very next version under that name is the one it made.
+        The call may be repeated when its answer was lost: the very next version that is so is the one it made.
         """
         scene = self._directory.gate(caller.identity, account=account)
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         standing = _account(scene, account)
-        if name == standing.name and standing.v == seen + 1:
+        wanted = {"name": name or standing.name, "kind": kind.value if kind else standing.kind}
+        before = {key: getattr(standing, key) for key, value in wanted.items() if getattr(standing, key) != value}
+        if standing.v == seen + 1 and not before and (name or kind):
             return standing
         if standing.v != seen:
             raise StaleVersionError
-        if name is None or name == standing.name:
+        if not before:
             return standing
-        renamed = standing.model_copy(update={"name": name, "v": standing.v + 1})
+        if standing.status is not AccountStatus.ACTIVE:
+            raise WrongStateError("The account is not active.")
+        edited = standing.model_copy(update={**wanted, "v": standing.v + 1})
         event = AccountUpdated(
             firm=scene.firm,
             account=account,
             object=ObjectRef(kind="account", id=account),
-            before={"name": standing.name},
-            after={"name": name},
+            before=before,
+            after={key: wanted[key] for key in before},
         )
-        announcement = Announcement.of(self._clock(), member.actor, caller.provenance, event)
-        self._accounts.rename(renamed, seen=seen, announcement=announcement)
-        return renamed
+        self._accounts.edit(standing, edited, Announcement.of(self._clock(), member.actor, caller.provenance, event))
+        return edited
 
 
 def created(account: Account) -> AccountCreated:
@@ -101,6 +112,7 @@ def created(account: Account) -> AccountCreated:
         account=account.id,
         object=ObjectRef(kind="account", id=account.id),
         kind=account.kind,
+        sort=account.sort.value,
         assigned=tuple(sorted(account.assigned)),
         account_name=account.name,
     )

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from functions.invite import keys
 from functions.invite.model.entities import Contact
+from functions.invite.model.words import begins, found_by, sought, words
 from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.domain.events import Announcement, ObjectRef
@@ -13,6 +15,9 @@ from shared.domain.texts import Locale
 from shared.table.idempotency import Once, ReplayError
 from shared.table.query import Page
 
+# One request reads the contacts a search has found together with who asks and the policy; it takes 100 keys.
+_MAX_FOUND = 90
+
 
 class Contacts(Protocol):
     """What this service asks of storage."""
@@ -20,6 +25,9 @@ class Contacts(Protocol):
     def add(self, contact: Contact, announcement: Announcement, once: Once | None) -> None: ...
     def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
     def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Contact]: ...
+    def search(
+        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None
+    ) -> Page[tuple[str, ContactId]]: ...
 
 
 class ContactService:
@@ -54,9 +62,31 @@ class ContactService:
         member = self._directory.gate(caller.identity).demand(Right.MANAGE_CONTACTS)
         return self._contacts.get(member.firm, contact)
 
-    def list(self, caller: Caller, *, limit: int, cursor: str | None) -> Page[Contact]:
+    def list(self, caller: Caller, text: str | None = None, *, limit: int, cursor: str | None) -> Page[Contact]:
+        """List by name; with a text, whose names have words that begin like its words. Without a word, nobody's do."""
+        asked = words(text or "")
+        if asked and (beginning := sought(asked)):
+            return self._found(caller, asked, beginning, min(limit, _MAX_FOUND), cursor)
         member = self._directory.gate(caller.identity).demand(Right.MANAGE_CONTACTS)
-        return self._contacts.list(member.firm, limit=limit, cursor=cursor)
+        if text is not None and not asked:
+            return Page(())
+        page = self._contacts.list(member.firm, limit=limit, cursor=cursor)
+        return Page(tuple(each for each in page.items if begins(each.name, asked)), page.next)
+
+    def _found(
+        self, caller: Caller, asked: tuple[str, ...], beginning: str, limit: int, cursor: str | None
+    ) -> Page[Contact]:
+        """Search: the words first, then in one request who asks and the contacts whose words they are."""
+        firm = caller.identity.firm
+        page = self._contacts.search(firm, beginning, limit=limit, cursor=cursor)
+        listed = set(page.items)
+        places = dict.fromkeys(keys.contact(firm, contact) for _, contact in page.items)
+        scene = self._directory.gate(caller.identity, also=places)
+        scene.demand(Right.MANAGE_CONTACTS)
+        found = [Contact.model_validate(scene.items[each]) for each in places if each in scene.items]
+        once = [each for each in found if (found_by(each.name, beginning), each.id) in listed]
+        kept = [each for each in once if begins(each.name, asked)]
+        return Page(tuple(sorted(kept, key=lambda each: each.name.casefold())), page.next)
 
 
 def created(contact: Contact) -> ContactCreated:

@@ -10,9 +10,12 @@ def account(of: Account) -> AccountView:
             "id": of.id,
             "name": of.name,
             "kind": of.kind,
+            "sort": of.sort.value,
             "status": of.status.value,
             "badge": of.badge.value,
             "assigned": sorted(of.assigned),
+            "tested_by": of.tested_by,
+            "last_login_at": of.last_login_at,
             "created_at": of.created_at,
         }
     )

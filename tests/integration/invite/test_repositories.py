@@ -219,10 +219,10 @@ def test_only_an_active_member_is_assigned(settled, state, refusal):
 
 def test_rename_is_over_the_version_that_was_seen(settled):
     renamed = account().model_copy(update={"name": "Doe & Sons", "v": 2})
-    settled.accounts.rename(renamed, seen=1, announcement=told())
+    settled.accounts.edit(account(), renamed, told())
     assert stored(settled, account()) == renamed
     with pytest.raises(StaleVersionError):
-        settled.accounts.rename(renamed, seen=1, announcement=told())
+        settled.accounts.edit(account(), renamed, told())
 
 
 def test_email_is_held_once_and_the_refusal_names_the_holder(settled):

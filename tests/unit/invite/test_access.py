@@ -192,7 +192,7 @@ def test_account_renamed_during_a_grant_lets_nobody_in_under_the_old_name(office
     real = office.access_storage.grant
 
     def rename_meanwhile(*given, **named):
-        office.accounts.rename(owner, tie.account, seen=1, name="Doe & Sons")
+        office.accounts.edit(owner, tie.account, seen=1, name="Doe & Sons")
         office.access_storage.grant = real
         return real(*given, **named)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from functions.invite.model.entities import MAX_ASSIGNED, AccountKind, Badge
+from functions.invite.model.listing import Wanted
 from shared.domain.errors import LimitReachedError, NotAllowedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, MemberId, member_id, new
 from shared.domain.principals import Caller, Right, Role
@@ -10,7 +11,7 @@ from tests.fakes.office import Office, key
 
 
 def listed(office: Office, caller: Caller) -> list[str]:
-    return [each.name for each in office.accounts.list(caller, limit=100, cursor=None).items]
+    return [each.name for each in office.account_lists.list(caller, Wanted(), limit=100, cursor=None).items]
 
 
 def test_creator_is_assigned_when_nobody_is_named(office):
@@ -84,7 +85,7 @@ def test_account_of_another_firm_is_not_there(office):
     with pytest.raises(NotFoundError):
         office.accounts.get(stranger, account.id)
     with pytest.raises(NotFoundError):
-        office.accounts.rename(stranger, account.id, seen=1, name="Taken over")
+        office.accounts.edit(stranger, account.id, seen=1, name="Taken over")
 
 
 def test_unknown_account_is_not_there(office):
@@ -99,7 +100,7 @@ def test_new_account_wears_the_gray_badge(office):
 def test_rename_tells_before_and_after(office):
     owner = office.opened()
     account = office.account(owner, "Doe Family")
-    renamed = office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
+    renamed = office.accounts.edit(owner, account.id, seen=1, name="Doe & Sons")
     event = office.last("account.updated").event
     assert (renamed.v, event.before, event.after) == (2, {"name": "Doe Family"}, {"name": "Doe & Sons"})
 
@@ -108,25 +109,25 @@ def test_rename_tells_before_and_after(office):
 def test_same_name_or_none_changes_and_tells_nothing(office, name):
     owner = office.opened()
     account = office.account(owner, "Doe Family")
-    assert office.accounts.rename(owner, account.id, seen=1, name=name) == account
+    assert office.accounts.edit(owner, account.id, seen=1, name=name) == account
     assert "account.updated" not in office.named()
 
 
 def test_rename_repeated_after_a_lost_answer_is_answered_alike_and_told_once(office):
     owner = office.opened()
     account = office.account(owner)
-    first = office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
-    assert office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons") == first
+    first = office.accounts.edit(owner, account.id, seen=1, name="Doe & Sons")
+    assert office.accounts.edit(owner, account.id, seen=1, name="Doe & Sons") == first
     assert office.named().count("account.updated") == 1
 
 
 def test_rename_repeated_after_somebody_elses_is_stale(office):
     owner = office.opened()
     account = office.account(owner)
-    office.accounts.rename(owner, account.id, seen=1, name="Mine")
-    office.accounts.rename(owner, account.id, seen=2, name="Theirs")
+    office.accounts.edit(owner, account.id, seen=1, name="Mine")
+    office.accounts.edit(owner, account.id, seen=2, name="Theirs")
     with pytest.raises(StaleVersionError):
-        office.accounts.rename(owner, account.id, seen=1, name="Mine")
+        office.accounts.edit(owner, account.id, seen=1, name="Mine")
 
 
 @pytest.mark.parametrize("name", ["Doe Family", None])
@@ -134,15 +135,15 @@ def test_even_what_changes_nothing_must_have_seen_what_stands(office, name):
     owner = office.opened()
     account = office.account(owner, "Doe Family")
     with pytest.raises(StaleVersionError):
-        office.accounts.rename(owner, account.id, seen=7, name=name)
+        office.accounts.edit(owner, account.id, seen=7, name=name)
 
 
 def test_second_editor_of_one_version_is_stale(office):
     owner = office.opened()
     account = office.account(owner)
-    office.accounts.rename(owner, account.id, seen=1, name="First")
+    office.accounts.edit(owner, account.id, seen=1, name="First")
     with pytest.raises(StaleVersionError):
-        office.accounts.rename(owner, account.id, seen=1, name="Second")
+        office.accounts.edit(owner, account.id, seen=1, name="Second")
     assert office.accounts.get(owner, account.id).name == "First"
 
 
@@ -151,7 +152,7 @@ def test_employee_without_manage_accounts_renames_none(office):
     employee = office.colleague(owner)
     account = office.account(owner, assigned=frozenset({MemberId(employee.identity.id)}))
     with pytest.raises(NotAllowedError):
-        office.accounts.rename(employee, account.id, seen=1, name="Mine now")
+        office.accounts.edit(employee, account.id, seen=1, name="Mine now")
 
 
 def test_adding_under_one_key_gives_one_account(office):

@@ -15,7 +15,7 @@ def owner(office):
 def test_rename_reaches_the_persons_of_the_account(office, owner):
     person = office.invited(owner)
     (account,) = person.accounts
-    office.accounts.rename(owner, account, seen=1, name="Doe & Sons")
+    office.accounts.edit(owner, account, seen=1, name="Doe & Sons")
     office.naming.refresh(office.last("account.updated").event)
     assert office.person(person.firm).accounts == {account: "Doe & Sons"}
 
@@ -25,7 +25,7 @@ def test_last_name_wins_in_whatever_order_the_events_come(office, owner, order):
     person = office.invited(owner)
     (account,) = person.accounts
     for version, name in enumerate(("First", "Second", "Third"), 1):
-        office.accounts.rename(owner, account, seen=version, name=name)
+        office.accounts.edit(owner, account, seen=version, name=name)
     events = office.told("account.updated")
     for place in (*order, *order):
         office.naming.refresh(events[place])
@@ -35,7 +35,7 @@ def test_last_name_wins_in_whatever_order_the_events_come(office, owner, order):
 def test_doubled_event_writes_once(office, owner):
     person = office.invited(owner)
     (account,) = person.accounts
-    office.accounts.rename(owner, account, seen=1, name="Doe & Sons")
+    office.accounts.edit(owner, account, seen=1, name="Doe & Sons")
     event = office.last("account.updated").event
     office.naming.refresh(event)
     after = office.person(person.firm)
@@ -45,7 +45,7 @@ def test_doubled_event_writes_once(office, owner):
 
 def test_account_that_is_gone_has_nobody_to_rename_for(office, owner):
     account = office.account(owner)
-    office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
+    office.accounts.edit(owner, account.id, seen=1, name="Doe & Sons")
     office.records.items.clear()
     office.naming.refresh(office.last("account.updated").event)
     assert office.records.items == {}
@@ -54,7 +54,7 @@ def test_account_that_is_gone_has_nobody_to_rename_for(office, owner):
 def test_tie_without_login_has_nobody_to_rename_for(office, owner):
     account = office.account(owner)
     tie = office.tie(owner, account, office.contact(owner))
-    office.accounts.rename(owner, account.id, seen=1, name="Doe & Sons")
+    office.accounts.edit(owner, account.id, seen=1, name="Doe & Sons")
     office.naming.refresh(office.last("account.updated").event)
     assert office.access_storage.find_person(tie.firm, tie.person) is None
 
@@ -64,7 +64,7 @@ def test_other_accounts_of_the_person_keep_their_names(office, owner):
     contact = office.contacts.list(owner, limit=1, cursor=None).items[0]
     second = office.account(owner, "Doe Holdings")
     office.grant(owner, office.tie(owner, second, contact))
-    office.accounts.rename(owner, second.id, seen=1, name="Doe Group")
+    office.accounts.edit(owner, second.id, seen=1, name="Doe Group")
     office.naming.refresh(office.last("account.updated").event)
     assert sorted(office.person(person.firm).accounts.values()) == ["Doe Family", "Doe Group"]
 
@@ -72,7 +72,7 @@ def test_other_accounts_of_the_person_keep_their_names(office, owner):
 def test_person_written_meanwhile_is_left_for_the_next_delivery(office, owner):
     person = office.invited(owner)
     (account,) = person.accounts
-    office.accounts.rename(owner, account, seen=1, name="Doe & Sons")
+    office.accounts.edit(owner, account, seen=1, name="Doe & Sons")
     event = office.last("account.updated").event
     real = office.access_storage.find_person
 

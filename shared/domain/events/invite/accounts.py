@@ -11,6 +11,7 @@ class AccountCreated(InviteEvent):
     name: ClassVar[str] = "account.created"
 
     kind: str
+    sort: str = "normal"
     assigned: tuple[MemberId, ...]
     account_name: Annotated[str, Personal]
 
