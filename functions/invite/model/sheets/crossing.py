@@ -40,7 +40,8 @@ class Crossing:
 
     def take(self, entry: Entry) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Give the row as it is to be taken, given those before; no entry when they speak against it."""
-        double = self._rows.get(entry.fingerprint())
+        mark = entry.fingerprint()
+        double = self._rows.get(mark)
         if double is not None:
             return None, (error(entry.row, "DUPLICATE_ROW", None, f"Row {double} says the same."),)
         against = self._against_account(entry) or self._against_contact(entry) or self._against_tie(entry)
@@ -48,7 +49,7 @@ class Crossing:
             return None, (against,)
         opens_account = self._take_account(entry)
         taken, opens_contact, told = self._take_contact(entry)
-        self._rows[entry.fingerprint()] = entry.row
+        self._rows[mark] = entry.row
         return taken.model_copy(update={"opens_account": opens_account, "opens_contact": opens_contact}), told
 
     def _against_account(self, entry: Entry) -> Finding | None:

@@ -30,9 +30,9 @@ def imitated(email: str) -> str | None:
     """
     domain = email.rpartition("@")[2].strip().casefold()
     shown = ".".join(map(_unicode, domain.split(".")))
-    if len(_scripts(shown)) > 1:
-        return "a domain in letters of several scripts"
     if not shown.isascii():
+        if len(_scripts(shown)) > 1:
+            return "a domain in letters of several scripts"
         return "a domain in letters that pass for others" if _scripts(shown) & {"CYRILLIC", "GREEK"} else None
     known = _SKELETONS.get(_skeleton(shown))
     return known if known is not None and shown != known else None

@@ -50,24 +50,28 @@ class Reader:
     """Understands rows of one layout."""
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        self._width = layout.width
+        self._places = {
+            column: tuple(place for place, known in enumerate(layout.columns) if known is column) for column in Column
+        }
 
     def read(self, record: Record) -> tuple[Entry | None, tuple[Finding, ...]]:
         """Give what the row says with what is worth knowing; no entry when it can't be taken, with every reason."""
-        return _Row(self._layout, record).read()
+        return _Row(self._width, self._places, record).read()
 
 
 class _Row:
     """One row on its way: findings gather while its cells are read."""
 
-    def __init__(self, layout: Layout, record: Record) -> None:
-        self._layout = layout
+    def __init__(self, width: int, places: Mapping[Column, tuple[int, ...]], record: Record) -> None:
+        self._width = width
+        self._places = places
         self._row = record.row
         self._cells = record.cells
         self._findings: list[Finding] = []
 
     def read(self) -> tuple[Entry | None, tuple[Finding, ...]]:
-        if any(each.strip() for each in self._cells[self._layout.width :]):
+        if any(each.strip() for each in self._cells[self._width :]):
             self._refuse("TOO_MANY_CELLS", None, "This row has more cells than the header.")
         account, contact, flags = self._account(), self._contact(), self._flags()
         if not self._findings and account is None and contact is None:
@@ -174,10 +178,10 @@ class _Row:
         return chosen
 
     def _text(self, column: Column) -> str:
-        return next(filter(None, self._texts(column)), "")
+        return next((text for text in self._texts(column) if text), "")
 
     def _texts(self, column: Column) -> Sequence[str]:
-        return [cell.strip() for known, cell in zip(self._layout.columns, self._cells, strict=False) if known is column]
+        return [self._cells[place].strip() for place in self._places[column] if place < len(self._cells)]
 
     def _is_refused(self, column: Column) -> bool:
         return any(each.column == column.value and each.level is Level.ERROR for each in self._findings)
