@@ -78,9 +78,9 @@ class Directory:
     def gate(self, identity: Identity, *, account: AccountId | None = None, also: Iterable[Key] = ()) -> Scene:
         """Let a credential pass, with an account if one is named; one consistent BatchGetItem in all.
 
-        UnauthenticatedError when the credential is unknown, not active, or its sign-in is older than its sessions'
-        epoch; NotFoundError when the account is not there for this principal; AccountArchivedError for a person whose
-        account is archived.
+        UnauthenticatedError when the credential is unknown, not active, a person's without any account left, or its
+        sign-in is older than its sessions' epoch; NotFoundError when the account is not there for this principal;
+        AccountArchivedError for a person whose account is archived.
         """
         mine = _credential(identity)
         wanted = [mine, keys.policy(identity.firm), *also]
@@ -117,7 +117,7 @@ def _principal(standing: Item | None, identity: Identity) -> Member | Person:
         is_active = record.state is MemberState.ACTIVE
     else:
         record = PersonRecord.model_validate(standing)
-        is_active = record.state is PersonState.ACTIVE
+        is_active = record.state is PersonState.ACTIVE and bool(record.accounts)
     if not is_active or _is_ended(identity.signed_in_at, record.epoch):
         raise UnauthenticatedError
     return record.principal()

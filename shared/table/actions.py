@@ -72,6 +72,11 @@ def update(key: Key, expression: str, *, when: str, values: Mapping[str, object]
     return Action("Update", key, when, failed, update=expression, values=values)
 
 
+def delete(key: Key, *, when: str, values: Mapping[str, object] | None = None, failed: Refusal) -> Action:
+    """Take an item away, on a condition that must name why it may fail."""
+    return Action("Delete", key, when, failed, values=values or {})
+
+
 def check(
     key: Key, *, when: str, values: Mapping[str, object] | None = None, failed: Refusal = NotFoundError
 ) -> Action:

@@ -59,6 +59,8 @@ def read_person(
         NotAllowedError,
         AlreadyActiveError,
         AlreadyInvitedError,
+        ResendTooSoonError,
+        ResendLimitError,
         StaleVersionError,
         KeyReusedError,
         MalformedError,
@@ -100,3 +102,24 @@ def resend_invitation(
     now: Annotated[Clock, Depends(clock)],
 ) -> PersonView:
     return views.person(service.resend(caller, known(PersonId, person_id), key), now())
+
+
+@router.post(
+    "/v1/persons/<person_id>/invitation/cancel",
+    operation_id="cancelInvitation",
+    tags=["access"],
+    summary="Cancel an invitation",
+    description=(
+        "Asks `manage_accounts`. Kills the link that is out, expired and bounced ones too, and leaves what is granted; "
+        "inviting again gives a new link. Where nothing is out, nothing changes."
+    ),
+    responses=problems(UnauthenticatedError, NotAllowedError, AlreadyActiveError, StaleVersionError, KeyReusedError),
+)
+def cancel_invitation(
+    person_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[InvitationService, Depends(invitations)],
+    now: Annotated[Clock, Depends(clock)],
+) -> PersonView:
+    return views.person(service.cancel(caller, known(PersonId, person_id), key), now())

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import StrictBool
 
-from functions.invite.contracts.words import Identifier, NamedView
+from functions.invite.contracts.words import Identifier, MailMarkView, NamedView
 from shared.domain.texts import Email, Locale, Message
 from shared.http import Contract, View
 
@@ -18,6 +18,32 @@ class CreateTie(Contract):
     notify: StrictBool = True
     email_sync: StrictBool = False
     signatory: StrictBool = False
+
+
+class ChangeTopics(Contract):
+    """Which topics the contact is told about; what is left out stays as it is."""
+
+    documents: StrictBool | None = None
+    signatures: StrictBool | None = None
+    approvals: StrictBool | None = None
+    chats_and_tasks: StrictBool | None = None
+    organizers: StrictBool | None = None
+    invoices_and_payments: StrictBool | None = None
+    requests: StrictBool | None = None
+
+
+class ChangeTie(Contract):
+    """What the tie is to allow and to tell; what is left out stays as it is."""
+
+    notify: StrictBool | None = None
+    email_sync: StrictBool | None = None
+    signatory: StrictBool | None = None
+    topics: ChangeTopics = ChangeTopics()
+
+    @property
+    def wanted_topics(self) -> dict[str, bool]:
+        """The topics that were given, and only those."""
+        return self.topics.model_dump(exclude_none=True)
 
 
 class GrantAccess(Contract):
@@ -33,6 +59,18 @@ class SendInvitation(Contract):
     message: Message | None = None
 
 
+class TopicsView(View):
+    """Which topics a contact is told about."""
+
+    documents: bool
+    signatures: bool
+    approvals: bool
+    chats_and_tasks: bool
+    organizers: bool
+    invoices_and_payments: bool
+    requests: bool
+
+
 class TieView(View):
     """A contact in an account: what the tie allows, and how far they have come."""
 
@@ -43,11 +81,19 @@ class TieView(View):
     notify: bool
     email_sync: bool
     signatory: bool
+    topics: TopicsView
     person_id: str
-    state: Literal["none", "granted", "invited", "expired", "active"]
+    state: Literal["none", "requested", "granted", "invited", "expired", "active"]
     invited_at: datetime | None
     expires_at: datetime | None
     last_login_at: datetime | None
+    mail: MailMarkView | None
+
+
+class TieRemovedView(View):
+    """The tie that is no more."""
+
+    id: str
 
 
 class PersonView(View):
@@ -64,3 +110,4 @@ class PersonView(View):
     invited_by: str | None
     expires_at: datetime | None
     last_login_at: datetime | None
+    mail: MailMarkView | None

@@ -1,5 +1,6 @@
 """Words and shapes that several of the room's contracts are made of."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -47,3 +48,11 @@ class FirmNameView(View):
 
     name: str
     slug: str
+
+
+class MailMarkView(View):
+    """Why no more mail goes to an address."""
+
+    state: Literal["bounced", "complained"]
+    reason: str
+    at: datetime

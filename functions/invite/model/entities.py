@@ -164,6 +164,10 @@ class Tie(Versioned):
     def topics(self) -> dict[Topic, bool]:
         return {each: each not in self.muted for each in Topic}
 
+    def logged(self, *, on: bool) -> Self:
+        """Tick login on or off, one version on; nobody is asked for any more."""
+        return self.model_copy(update={"login": on, "requested_at": None, "v": self.v + 1})
+
     def set_to(self, wanted: TieSettings) -> Self:
         """Give the tie as it is wanted, one version on; what already is so is the very same tie."""
         changed = self.model_copy(update=wanted.applied(self.muted))
@@ -212,6 +216,12 @@ class Person(PersonRecord):
             update={"accounts": {each: name for each, name in self.accounts.items() if each != account}}
         )
         return left.cancelled() if not left.accounts and left.state is PersonState.INVITED else left
+
+    def demand_invitable(self, now: datetime, max_resends: int) -> None:
+        """Refuse a letter to whom is in, within the cool-down of the last one, and beyond the firm's number."""
+        if self.state is PersonState.ACTIVE:
+            raise AlreadyActiveError
+        self.invitation.demand_resendable(now, max_resends)
 
     def invited(self, invitation: Invitation) -> Self:
         """Send the open invitation anew; AlreadyActiveError once they are in."""

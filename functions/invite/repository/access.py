@@ -10,7 +10,7 @@ from functions.invite.repository.accounts import counts
 from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, PersonId, TieId
-from shared.table.actions import Action, check, create, replace, update
+from shared.table.actions import Action, Item, check, create, delete, replace, update
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -29,6 +29,36 @@ class AccessRepository:
             create(items.tie(tie), taken=TieExistsError),
             check(keys.contact(tie.firm, tie.contact), when="attribute_exists(#pk)"),
             checks.account_active(tie.firm, tie.account),
+            outbox(announcement),
+        ]
+        if once:
+            actions.append(remember(tie.firm, once, announcement.at, tie.id))
+        self._table.transact(*actions)
+
+    def change_tie(self, before: Tie, after: Tie, announcement: Announcement) -> None:
+        """Write a tie over the version that was seen, for an account that is active."""
+        self._table.transact(
+            Action(
+                "Put",
+                keys.tie(after.firm, after.account, after.id),
+                _as_seen(before),
+                StaleVersionError,
+                item=items.tie(after),
+                values={":seen": before.v, ":login": before.login},
+            ),
+            checks.account_active(after.firm, after.account),
+            outbox(announcement),
+        )
+
+    def remove_tie(self, tie: Tie, announcement: Announcement, once: Once | None) -> None:
+        """Take a tie away whose login is off; StaleVersionError when it was changed meanwhile."""
+        actions: list[Action] = [
+            delete(
+                keys.tie(tie.firm, tie.account, tie.id),
+                when=_as_seen(tie),
+                values={":seen": tie.v, ":login": False},
+                failed=_gone_or_changed,
+            ),
             outbox(announcement),
         ]
         if once:
@@ -77,13 +107,7 @@ class AccessRepository:
         saved = person if is_new else person.model_copy(update={"v": person.v + 1})
         moved = counts(before, after)
         actions: list[Action] = [
-            update(
-                keys.tie(tie.firm, tie.account, tie.id),
-                "SET #login = :on",
-                when="#login = :off",
-                values={":on": True, ":off": False},
-                failed=StaleVersionError,
-            ),
+            _tick(tie, on=True),
             create(items.person(saved), taken=StaleVersionError)
             if is_new
             else replace(items.person(saved), seen=person.v),
@@ -97,3 +121,48 @@ class AccessRepository:
             actions.append(remember(tie.firm, once, announcement.at, tie.id))
         self._table.transact(*actions)
         return saved
+
+    def revoke(
+        self,
+        tie: Tie,
+        person: Person,
+        *,
+        before: Account,
+        after: Account,
+        announcement: Announcement,
+        once: Once | None,
+    ) -> Person:
+        """Tick login off on a tie and write its person without the account, with the counters this moves."""
+        saved = person.model_copy(update={"v": person.v + 1})
+        actions: list[Action] = [
+            _tick(tie, on=False),
+            replace(items.person(saved), seen=person.v),
+            *counts([before], [after]),
+            outbox(announcement),
+        ]
+        if once:
+            actions.append(remember(tie.firm, once, announcement.at, tie.id))
+        self._table.transact(*actions)
+        return saved
+
+
+def _tick(tie: Tie, *, on: bool) -> Action:
+    """Tick login on where it is off, or off where it is on; whoever edits the tie just now saw another version."""
+    ticked = tie.logged(on=on)
+    return update(
+        keys.tie(tie.firm, tie.account, tie.id),
+        "SET #login = :wanted, #v = :next REMOVE #requested_at",
+        when=_as_seen(tie),
+        values={":wanted": ticked.login, ":next": ticked.v, ":login": tie.login, ":seen": tie.v},
+        failed=_gone_or_changed,
+    )
+
+
+def _as_seen(tie: Tie) -> str:
+    """Spell that a tie stands as it was seen; ties written before they had versions are at the first."""
+    seen = "#v = :seen AND #login = :login"
+    return f"{seen} OR attribute_not_exists(#v) AND #login = :login" if tie.v == 1 else seen
+
+
+def _gone_or_changed(standing: Item | None) -> Exception:
+    return NotFoundError() if standing is None else StaleVersionError()

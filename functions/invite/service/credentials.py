@@ -55,9 +55,10 @@ def audience_of(credential: Credential) -> Audience:
 
 
 def is_active(credential: Credential) -> bool:
+    """Tell whether the holder may come in: a person whom no account is left to has nowhere to go."""
     if isinstance(credential, Member):
         return credential.state is MemberState.ACTIVE
-    return credential.state is PersonState.ACTIVE
+    return credential.state is PersonState.ACTIVE and bool(credential.accounts)
 
 
 def logged_in(credential: Credential) -> Event:

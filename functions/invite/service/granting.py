@@ -1,4 +1,4 @@
-"""Access is granted: login is ticked for a tie, and the person it opens for may enter the account."""
+"""Access is granted and revoked: login is ticked for a tie or no more, and the person it opens for may enter or not."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -6,13 +6,13 @@ from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ACCOUNTS_OF_PERSON, Account, Contact, Person, Tie, recounted
-from functions.invite.service.issuing import invited, sent
+from functions.invite.service.issuing import cancelled, invited, sent
 from shared.capability import Tokens
-from shared.directory import AccountStatus, Directory, PersonState
+from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import LimitReachedError, NotFoundError, WrongStateError
+from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
-from shared.domain.events.invite.access import PortalAccessGranted
+from shared.domain.events.invite.access import PortalAccessGranted, PortalAccessRevoked
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError, recall
@@ -32,6 +32,16 @@ class Access(Protocol):
         is_new: bool,
         before: Sequence[Account],
         after: Sequence[Account],
+        announcement: Announcement,
+        once: Once | None,
+    ) -> Person: ...
+    def revoke(
+        self,
+        tie: Tie,
+        person: Person,
+        *,
+        before: Account,
+        after: Account,
         announcement: Announcement,
         once: Once | None,
     ) -> Person: ...
@@ -76,15 +86,7 @@ class GrantingService:
         Who is active in the firm is in at once, without a second password. Whose invitation is out finds the account
         covered by it, and is not mailed again. Granting what is granted changes nothing.
         """
-        mine = keys.tie(caller.identity.firm, account, tie)
-        theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
-        remembered = [idempotency_key(caller.identity.firm, once.key)] if once else []
-        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs, *remembered])
-        member = scene.demand(Right.MANAGE_ACCOUNTS)
-        if mine not in scene.items:
-            raise NotFoundError
-        standing = Tie.model_validate(scene.items[mine])
-        before = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        scene, standing, before = self._enter(caller, account, tie, once)
         now = self._clock()
         if standing.login and before is not None:
             with suppress(ReplayError):
@@ -110,12 +112,60 @@ class GrantingService:
                 is_new=before is None,
                 before=touched,
                 after=[recounted(each, before, after) for each in touched],
-                announcement=Announcement.of(now, member.actor, caller.provenance, *events),
+                announcement=Announcement.of(now, scene.member.actor, caller.provenance, *events),
                 once=once,
             )
         except ReplayError:
             return self._access.tie(scene.firm, account, tie), self._access.person(scene.firm, after.id)
-        return standing.model_copy(update={"login": True}), after
+        return standing.logged(on=True), after
+
+    def revoke(self, caller: Caller, account: AccountId, tie: TieId, once: Once | None) -> tuple[Tie, Person | None]:
+        """Tick login off for a tie: the person is refused at the next request for this account, others go on.
+
+        With the last account goes the invitation that is out. It may be done whatever the account's state, for access
+        must always be possible to end. Revoking what is not granted changes nothing.
+        """
+        scene, standing, before = self._enter(caller, account, tie, once)
+        now = self._clock()
+        try:
+            recall(scene.items, scene.firm, once, now)
+        except ReplayError:
+            return standing, before
+        if not standing.login:
+            return standing, before
+        if before is None or account not in before.accounts:
+            raise StaleVersionError  # the tie is about to follow its e-mail to another address
+        this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
+        after = before.without_account(account)
+        events: list[Event] = [_revoked(standing, after)]
+        if before.state is not after.state:
+            events.append(cancelled(before))
+        try:
+            after = self._access.revoke(
+                standing,
+                after,
+                before=this,
+                after=recounted(this, before, after),
+                announcement=Announcement.of(now, scene.member.actor, caller.provenance, *events),
+                once=once,
+            )
+        except ReplayError:
+            return self._access.tie(scene.firm, account, tie), self._access.person(scene.firm, after.id)
+        return standing.logged(on=False), after
+
+    def _enter(
+        self, caller: Caller, account: AccountId, tie: TieId, once: Once | None
+    ) -> tuple[Scene, Tie, Person | None]:
+        """Read the tie and the person it opens for; the calling member must manage the account."""
+        mine = keys.tie(caller.identity.firm, account, tie)
+        theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
+        remembered = [idempotency_key(caller.identity.firm, once.key)] if once else []
+        scene = self._directory.gate(caller.identity, account=account, also=[mine, theirs, *remembered])
+        scene.demand(Right.MANAGE_ACCOUNTS)
+        if mine not in scene.items:
+            raise NotFoundError
+        person = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        return scene, Tie.model_validate(scene.items[mine]), person
 
     def _new_person(self, tie: Tie) -> Person:
         contact = self._contacts.get(tie.firm, tie.contact)
@@ -132,6 +182,17 @@ class GrantingService:
 
 def granted(tie: Tie, person: Person) -> PortalAccessGranted:
     return PortalAccessGranted(
+        firm=tie.firm,
+        account=tie.account,
+        object=ObjectRef(kind="contact", id=tie.contact),
+        contact=tie.contact,
+        person=person.id,
+        email=person.email,
+    )
+
+
+def _revoked(tie: Tie, person: Person) -> PortalAccessRevoked:
+    return PortalAccessRevoked(
         firm=tie.firm,
         account=tie.account,
         object=ObjectRef(kind="contact", id=tie.contact),

@@ -1,4 +1,4 @@
-"""Persons are invited: one open invitation each, sent, sent anew, and covering all their accounts."""
+"""Persons are invited: one open invitation each, covering all their accounts; it is sent, sent anew, cancelled."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.refusals import AlreadyInvitedError
-from functions.invite.service.issuing import invited, resent, sent
+from functions.invite.service.issuing import cancelled, invited, resent, sent
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
 from shared.domain.clock import Clock
@@ -82,16 +82,26 @@ class InvitationService:
             return self._persons.person(caller.identity.firm, person)
 
     def resend(self, caller: Caller, person: PersonId, once: Once | None) -> Person:
-        """Send a new link with a new date; the old link is dead. Also sends to whom nothing was ever sent.
-
-        ResendTooSoonError within 60 seconds of the last, ResendLimitError beyond the firm's number.
-        """
+        """Send a new link with a new date; the old link is dead. Also sends to whom nothing was ever sent."""
         try:
             scene, before, accounts = self._enter(caller, person, once)
-            before.invitation.demand_resendable(self._clock(), scene.policy.invitation_max_resends)
             after = invited(self._tokens, scene, before, self._clock())
             event = resent(after) if before.state is PersonState.INVITED else sent(after, None)
             return self._save(scene, caller, (before, after), accounts, event, once)
+        except ReplayError:
+            return self._persons.person(caller.identity.firm, person)
+
+    def cancel(self, caller: Caller, person: PersonId, once: Once | None) -> Person:
+        """Kill the link that is out, expired and bounced ones too; what is granted stays granted.
+
+        Where nothing is out, nothing changes; AlreadyActiveError once they are in.
+        """
+        try:
+            scene, before, accounts = self._enter(caller, person, once)
+            after = before.cancelled()
+            if before.state is not PersonState.INVITED:
+                return before
+            return self._save(scene, caller, (before, after), accounts, cancelled(before), once)
         except ReplayError:
             return self._persons.person(caller.identity.firm, person)
 

@@ -7,7 +7,7 @@ from functions.invite.model.invitation import Invitation
 from shared.capability import Claims, Purpose, Tokens
 from shared.directory import Policy, Scene
 from shared.domain.events import ObjectRef
-from shared.domain.events.invite.access import InvitationResent, InvitationSent
+from shared.domain.events.invite.access import InvitationCancelled, InvitationResent, InvitationSent
 from shared.domain.ids import FirmId, MemberId, PersonId, bare
 
 
@@ -34,7 +34,12 @@ def issue(
 
 
 def invited(tokens: Tokens, scene: Scene, person: Person, now: datetime) -> Person:
-    """Send a person's open invitation anew, in the name of the member who passed; AlreadyActiveError once in."""
+    """Send a person's open invitation anew, in the name of the member who passed.
+
+    AlreadyActiveError once they are in, ResendTooSoonError within 60 seconds of the last letter, cancelled or not, and
+    ResendLimitError beyond the firm's number.
+    """
+    person.demand_invitable(now, scene.policy.invitation_max_resends)
     invitation = person.invitation
     by = scene.member.name
     return person.invited(issue(tokens, scene.firm, person.id, invitation, now=now, policy=scene.policy, by=by))
@@ -50,6 +55,18 @@ def sent(person: Person, message: str | None) -> InvitationSent:
         expires_at=person.invitation.deadline,
         email=person.email,
         message=message,
+    )
+
+
+def cancelled(person: Person) -> InvitationCancelled:
+    """Say that the invitation that was out until now is over."""
+    return InvitationCancelled(
+        firm=person.firm,
+        object=ObjectRef(kind="person", id=person.id),
+        person=person.id,
+        contact=person.contact,
+        generation=person.invitation.generation,
+        email=person.email,
     )
 
 

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Person, Tie
-from shared.directory import Directory
+from functions.invite.model.entities import Person, Tie, TieSettings
+from shared.directory import AccountStatus, Directory, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import NotFoundError
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.contacts import TieCreated
-from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, email_digest
+from shared.domain.events.invite.ties import TieChanged, TieRemoved
+from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare, email_digest
 from shared.domain.principals import Caller, Right
-from shared.table.idempotency import Once, ReplayError
+from shared.table.idempotency import Once, ReplayError, recall
+from shared.table.keys import idempotency as idempotency_key
 from shared.table.query import Page
 
 
@@ -22,6 +24,8 @@ class Ties(Protocol):
     def add_tie(self, tie: Tie, announcement: Announcement, once: Once | None) -> None: ...
     def tie(self, firm: FirmId, account: AccountId, tie: TieId) -> Tie: ...
     def list_ties(self, firm: FirmId, account: AccountId, *, limit: int, cursor: str | None) -> Page[Tie]: ...
+    def change_tie(self, before: Tie, after: Tie, announcement: Announcement) -> None: ...
+    def remove_tie(self, tie: Tie, announcement: Announcement, once: Once | None) -> None: ...
     def persons(self, firm: FirmId, persons: Sequence[PersonId]) -> dict[PersonId, Person]: ...
 
 
@@ -80,6 +84,60 @@ class TieService:
         persons = self._ties.persons(scene.firm, [each.person for each in page.items]) if page.items else {}
         return Page(tuple((each, persons.get(each.person)) for each in page.items), page.next)
 
+    def get(self, caller: Caller, account: AccountId, tie: TieId) -> tuple[Tie, Person | None]:
+        """Give one of the people of an account, with the person their tie opens for."""
+        theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
+        scene = self._directory.gate(
+            caller.identity, account=account, also=[keys.tie(caller.identity.firm, account, tie), theirs]
+        )
+        person = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        return _standing(scene, account, tie), person
+
+    def change(
+        self, caller: Caller, account: AccountId, tie: TieId, *, seen: int, wanted: TieSettings
+    ) -> tuple[Tie, Person | None]:
+        """Set what a tie allows and tells, each key logged by itself; a value that stands changes and logs nothing.
+
+        The call may be repeated when its answer was lost: the very next version with these values is the one it made.
+        """
+        theirs = keys.person(caller.identity.firm, PersonId(f"per_{bare(tie)}"))
+        scene = self._directory.gate(
+            caller.identity, account=account, also=[keys.tie(caller.identity.firm, account, tie), theirs]
+        )
+        member = scene.demand(Right.MANAGE_ACCOUNTS)
+        before = _standing(scene, account, tie)
+        person = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
+        after = before.set_to(wanted)
+        if after is before and before.v in {seen, seen + 1}:
+            return before, person
+        if before.v != seen:
+            raise StaleVersionError
+        if scene.account is None or scene.account.status is not AccountStatus.ACTIVE:
+            raise WrongStateError("The account is not active.")
+        events = [_changed(after, key, was=was, now=now) for key, was, now in before.differences(after)]
+        announcement = Announcement.of(self._clock(), member.actor, caller.provenance, *events)
+        self._ties.change_tie(before, after, announcement)
+        return after, person
+
+    def remove(self, caller: Caller, account: AccountId, tie: TieId, once: Once | None) -> TieId:
+        """Take a tie away for good; WrongStateError while its login is on, which is to be revoked first."""
+        firm = caller.identity.firm
+        remembered = [idempotency_key(firm, once.key)] if once else []
+        scene = self._directory.gate(caller.identity, account=account, also=[keys.tie(firm, account, tie), *remembered])
+        member = scene.demand(Right.MANAGE_ACCOUNTS)
+        now = self._clock()
+        try:
+            recall(scene.items, firm, once, now)
+            standing = _standing(scene, account, tie)
+            if standing.login:
+                raise WrongStateError("Login is on. Revoke it first.")
+            self._ties.remove_tie(
+                standing, Announcement.of(now, member.actor, caller.provenance, removed(standing)), once
+            )
+        except ReplayError as done:
+            return TieId(done.made[0])
+        return tie
+
 
 def tied(tie: Tie) -> TieCreated:
     return TieCreated(
@@ -92,3 +150,33 @@ def tied(tie: Tie) -> TieCreated:
         signatory=tie.signatory,
         email=tie.email,
     )
+
+
+def removed(tie: Tie) -> TieRemoved:
+    """Say that a tie is gone."""
+    return TieRemoved(
+        firm=tie.firm,
+        account=tie.account,
+        object=ObjectRef(kind="tie", id=tie.id),
+        contact=tie.contact,
+        email=tie.email,
+    )
+
+
+def _changed(tie: Tie, key: str, *, was: bool, now: bool) -> TieChanged:
+    return TieChanged(
+        firm=tie.firm,
+        account=tie.account,
+        object=ObjectRef(kind="tie", id=tie.id),
+        contact=tie.contact,
+        key=key,
+        before=was,
+        after=now,
+    )
+
+
+def _standing(scene: Scene, account: AccountId, tie: TieId) -> Tie:
+    item = scene.items.get(keys.tie(scene.firm, account, tie))
+    if item is None:
+        raise NotFoundError
+    return Tie.model_validate(item)

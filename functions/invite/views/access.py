@@ -2,9 +2,19 @@
 
 from datetime import datetime
 
-from functions.invite.contracts.access import PersonView, TieView
-from functions.invite.contracts.words import NamedView
-from functions.invite.model.entities import AccessState, Person, Tie
+from functions.invite.contracts.access import ChangeTie, PersonView, TieView, TopicsView
+from functions.invite.contracts.words import MailMarkView, NamedView
+from functions.invite.model.entities import AccessState, Person, Tie, TieSettings, Topic
+from shared.domain.mail import MailState
+
+
+def settings(of: ChangeTie) -> TieSettings:
+    return TieSettings(
+        notify=of.notify,
+        email_sync=of.email_sync,
+        signatory=of.signatory,
+        topics={Topic(topic): is_on for topic, is_on in of.wanted_topics.items()},
+    )
 
 
 def tie(of: Tie, person: Person | None, now: datetime) -> TieView:
@@ -18,11 +28,13 @@ def tie(of: Tie, person: Person | None, now: datetime) -> TieView:
         notify=of.notify,
         email_sync=of.email_sync,
         signatory=of.signatory,
+        topics=TopicsView.model_validate({topic.value: is_on for topic, is_on in of.topics.items()}),
         person_id=of.person,
-        state=(shown.access(now) if shown else AccessState.NONE).value,
+        state=(shown.access(now) if shown else _without_login(of)).value,
         invited_at=shown.invitation.sent_at if shown else None,
         expires_at=shown.invitation.expires_at if shown else None,
         last_login_at=shown.last_login_at if shown else None,
+        mail=mail_mark(shown.mail) if shown and shown.mail else None,
     )
 
 
@@ -40,11 +52,20 @@ def person(of: Person, now: datetime) -> PersonView:
             "invited_by": of.invitation.sent_by,
             "expires_at": of.invitation.expires_at,
             "last_login_at": of.last_login_at,
+            "mail": mail_mark(of.mail) if of.mail else None,
         }
     )
+
+
+def mail_mark(of: MailState) -> MailMarkView:
+    return MailMarkView(state=of.state.value, reason=of.reason, at=of.at)
 
 
 def accounts(of: Person) -> list[NamedView]:
     """List by name the accounts a person may enter."""
     by_name = sorted(of.accounts.items(), key=lambda each: each[1].casefold())
     return [NamedView(id=each, name=name) for each, name in by_name]
+
+
+def _without_login(of: Tie) -> AccessState:
+    return AccessState.REQUESTED if of.requested_at else AccessState.NONE

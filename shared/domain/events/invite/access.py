@@ -16,6 +16,16 @@ class PortalAccessGranted(InviteEvent):
     email: Annotated[str, Personal]
 
 
+class PortalAccessRevoked(InviteEvent):
+    """Login was ticked off; the person is refused at the next request for this account."""
+
+    name: ClassVar[str] = "portal_access.revoked"
+
+    contact: ContactId
+    person: PersonId
+    email: Annotated[str, Personal]
+
+
 class InvitationEvent(InviteEvent):
     """An act on a person's one open invitation, of the numbered generation."""
 
@@ -40,6 +50,12 @@ class InvitationResent(InvitationEvent):
     name: ClassVar[str] = "invitation.resent"
 
     expires_at: datetime
+
+
+class InvitationCancelled(InvitationEvent):
+    """The link is dead, what is granted stays granted."""
+
+    name: ClassVar[str] = "invitation.cancelled"
 
 
 class InvitationAccepted(InvitationEvent):
@@ -73,8 +89,10 @@ class ClientLoggedIn(InviteEvent):
 
 EVENTS = (
     PortalAccessGranted,
+    PortalAccessRevoked,
     InvitationSent,
     InvitationResent,
+    InvitationCancelled,
     InvitationAccepted,
     InvitationExpired,
     ClientSignedUp,
