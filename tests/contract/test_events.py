@@ -23,6 +23,7 @@ VERSIONS = {
     "contact.created": 1,
     "firm.founded": 1,
     "invitation.accepted": 1,
+    "invitation.cancelled": 1,
     "invitation.expired": 1,
     "invitation.resent": 1,
     "invitation.sent": 1,
@@ -32,8 +33,11 @@ VERSIONS = {
     "member.invited": 1,
     "member.logged_in": 1,
     "portal_access.granted": 1,
+    "portal_access.revoked": 1,
     "settings.changed": 1,
+    "tie.changed": 1,
     "tie.created": 1,
+    "tie.removed": 1,
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
@@ -42,6 +46,7 @@ PERSONAL = {
     "client.signed_up": {"client_name", "email"},
     "contact.created": {"contact_name", "emails"},
     "invitation.accepted": {"email"},
+    "invitation.cancelled": {"email"},
     "invitation.expired": {"email"},
     "invitation.resent": {"email"},
     "invitation.sent": {"email", "message"},
@@ -50,11 +55,19 @@ PERSONAL = {
     "member.invitation_resent": {"email", "member_name"},
     "member.invited": {"email", "member_name"},
     "portal_access.granted": {"email"},
+    "portal_access.revoked": {"email"},
     "tie.created": {"email"},
+    "tie.removed": {"email"},
 }
 _LOOKS_PERSONAL = re.compile(r"(?:^|_)(?:names?|emails?|message|address|phone|before|after)$")
 # The firm's own name is the tenant's, and settings are values, not words of people.
-_IS_NOT = {("firm.founded", "firm_name"), ("settings.changed", "before"), ("settings.changed", "after")}
+_IS_NOT = {
+    ("firm.founded", "firm_name"),
+    ("settings.changed", "before"),
+    ("settings.changed", "after"),
+    ("tie.changed", "before"),
+    ("tie.changed", "after"),
+}
 _NEVER = re.compile(r"token|password|secret|link|url|proof|mac$")
 
 

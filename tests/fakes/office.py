@@ -84,7 +84,7 @@ class Office:
         self.storage = CredentialRepository(self.records)
         self.access_storage = AccessRepository(self.records)
         accounts, contacts = AccountRepository(self.records), ContactRepository(self.records)
-        directory = Directory(self.records)
+        self.directory = directory = Directory(self.records)
         self.members = MemberService(MemberRepository(self.records), self.storage, directory, self.tokens, self.clock)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.account_lists = AccountLists(accounts, directory)

@@ -11,6 +11,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     clients.accounts_and_contacts,
     access.access,
     access.invitations,
+    access.taken_back,
     entrance.client_enters,
     settings.settings,
     record.record,

@@ -1,7 +1,7 @@
 """Ties, access and invitations."""
 
 from shared.domain.ids import person_id
-from tests.bench.story import FIRM, JANE, JOHN, MARY, MESSAGE, Story
+from tests.bench.story import ANN, FIRM, JANE, JOHN, MARY, MESSAGE, Story, filled
 from tests.fakes.http import request
 
 
@@ -40,3 +40,32 @@ def invitations(story: Story) -> None:
     story.post(f"{path}/resend", None, story.owner, status=200, person_id=jane)
     story.repeat(f"{path}/resend", None, story.owner, status=200, person_id=jane)
     story.run("invite-consumer", "invitation.resent", story.queued("invitation.resent"))
+
+
+def taken_back(story: Story) -> None:
+    """Ann's invitation is cancelled, sent again and revoked, and she is untied."""
+    how = {"who": story.owner}
+    account = story.quietly(
+        "invite-http", request("POST", "/v1/accounts", body={"name": "Bell Ltd.", "kind": "company"}, **how)
+    )["id"]
+    ann = {"name": "Ann Bell", "emails": [ANN]}
+    contact = story.quietly("invite-http", request("POST", "/v1/contacts", body=ann, **how))["id"]
+    path = "/v1/accounts/{account_id}/ties/{tie_id}"
+    tying = {"contactId": contact, "email": ANN}
+    tie = story.quietly("invite-http", request("POST", f"/v1/accounts/{account}/ties", body=tying, **how))["id"]
+    where = {"account_id": account, "tie_id": tie}
+    edit = {"body": {"notify": False, "topics": {"organizers": False}}, "headers": {"If-Match": '"1"'}, **how}
+    story.call("invite-http", "PATCH", path, edit, where=filled(path, **where))
+    story.get(path, story.owner, **where)
+    inviting = request("POST", f"/v1/accounts/{account}/ties/{tie}/access", body={"invite": True}, **how)
+    story.quietly("invite-http", inviting)
+    cancel = "/v1/persons/{person_id}/invitation/cancel"
+    story.post(cancel, None, story.owner, status=200, person_id=person_id(FIRM, ANN))
+    story.repeat(cancel, None, story.owner, status=200, person_id=person_id(FIRM, ANN))
+    story.wait(minutes=2)
+    resending = request("POST", f"/v1/persons/{person_id(FIRM, ANN)}/invitation/resend", **how)
+    story.quietly("invite-http", resending)
+    story.post(f"{path}/access/revoke", None, story.owner, status=200, **where)
+    story.repeat(f"{path}/access/revoke", None, story.owner, status=200, **where)
+    story.post(f"{path}/remove", None, story.owner, status=200, **where)
+    story.repeat(f"{path}/remove", None, story.owner, status=200, **where)

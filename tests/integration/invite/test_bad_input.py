@@ -8,9 +8,9 @@ import pytest
 from tests.fakes.http import REQUEST_ID, call
 from tests.fakes.refusals import refusal
 from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House, Request
-from tests.integration.invite.routes import ROUTES, WRITES, Route, name_of
+from tests.integration.invite.routes import ROUTES, WRITES, Route, name_of, taking_a_body
 
-WITH_BODY = tuple(each for each in WRITES if each.operation not in {"resendInvitation", "resendMemberInvitation"})
+WITH_BODY = tuple(each for each in WRITES if each.operation in taking_a_body())
 WITH_ID = tuple(each for each in ROUTES if "{" in each.path)
 
 

@@ -77,14 +77,25 @@ def test_invited_member_with_a_token_is_refused_until_they_come_in(house):
 
 
 EVERYBODY = {"readMe", "listMembers", "listAccounts"}
-VIEWER = EVERYBODY | {"readAccount", "listTies", "readPerson"}
+VIEWER = EVERYBODY | {"readAccount", "listTies", "readTie", "readPerson"}
 REACH = {
     (): EVERYBODY,
     ("view_all_accounts",): VIEWER,
     ("manage_contacts",): EVERYBODY | {"listContacts", "createContact", "readContact"},
     ("manage_accounts",): EVERYBODY | {"createAccount"},
     ("manage_accounts", "view_all_accounts"): VIEWER
-    | {"createAccount", "updateAccount", "createTie", "grantAccess", "sendInvitation", "resendInvitation"},
+    | {
+        "createAccount",
+        "updateAccount",
+        "createTie",
+        "updateTie",
+        "removeTie",
+        "grantAccess",
+        "revokeAccess",
+        "sendInvitation",
+        "resendInvitation",
+        "cancelInvitation",
+    },
 }
 
 

@@ -4,7 +4,7 @@ from functions.invite.http import app
 from tests.integration.invite.routes import access, accounts, contacts, members, portal, public
 from tests.integration.invite.routes.route import Route, name_of
 
-__all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of"]
+__all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "taking_a_body"]
 
 ROUTES: tuple[Route, ...] = (
     *members.ROUTES,
@@ -17,6 +17,12 @@ ROUTES: tuple[Route, ...] = (
 READS = tuple(each for each in ROUTES if not each.writes)
 WRITES = tuple(each for each in ROUTES if each.writes)
 KEYED = tuple(each for each in ROUTES if each.takes_key)
+
+
+def taking_a_body() -> set[str]:
+    """Which operations the application itself says take a body."""
+    paths = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)["paths"]
+    return {each["operationId"] for methods in paths.values() for each in methods.values() if "requestBody" in each}
 
 
 def declared() -> dict[str, tuple[str, str]]:

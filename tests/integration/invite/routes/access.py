@@ -20,6 +20,32 @@ def grant_access(house: House) -> Request:
     return Request("POST", f"/v1/accounts/{account}/ties/{tie}/access", body, who=house.owner)
 
 
+def read_tie(house: House) -> Request:
+    account, tie = house.tie()
+    return Request("GET", f"/v1/accounts/{account}/ties/{tie}", who=house.owner)
+
+
+def update_tie(house: House) -> Request:
+    account, tie = house.tie()
+    body = {"notify": False, "topics": {"organizers": False}}
+    return Request("PATCH", f"/v1/accounts/{account}/ties/{tie}", body, {"if-match": '"1"'}, house.owner)
+
+
+def remove_tie(house: House) -> Request:
+    account, tie = house.tie()
+    return Request("POST", f"/v1/accounts/{account}/ties/{tie}/remove", who=house.owner)
+
+
+def revoke_access(house: House) -> Request:
+    account, tie = house.tie()
+    house.made(f"/v1/accounts/{account}/ties/{tie}/access", {"invite": True})
+    return Request("POST", f"/v1/accounts/{account}/ties/{tie}/access/revoke", who=house.owner)
+
+
+def cancel_invitation(house: House) -> Request:
+    return Request("POST", f"/v1/persons/{house.invited()}/invitation/cancel", who=house.owner)
+
+
 def read_person(house: House) -> Request:
     return Request("GET", f"/v1/persons/{house.invited()}", who=house.owner)
 
@@ -46,6 +72,33 @@ ROUTES = (
         ("portal_access.granted", "invitation.sent"),
         takes_key=True,
     ),
+    Route("readTie", "/v1/accounts/{account_id}/ties/{tie_id}", "staff", 200, read_tie),
+    Route(
+        "updateTie",
+        "/v1/accounts/{account_id}/ties/{tie_id}",
+        "staff",
+        200,
+        update_tie,
+        ("tie.changed", "tie.changed"),
+    ),
+    Route(
+        "removeTie",
+        "/v1/accounts/{account_id}/ties/{tie_id}/remove",
+        "staff",
+        200,
+        remove_tie,
+        ("tie.removed",),
+        takes_key=True,
+    ),
+    Route(
+        "revokeAccess",
+        "/v1/accounts/{account_id}/ties/{tie_id}/access/revoke",
+        "staff",
+        200,
+        revoke_access,
+        ("portal_access.revoked", "invitation.cancelled"),
+        takes_key=True,
+    ),
     Route("readPerson", "/v1/persons/{person_id}", "staff", 200, read_person),
     Route(
         "sendInvitation",
@@ -63,6 +116,15 @@ ROUTES = (
         200,
         resend_invitation,
         ("invitation.resent",),
+        takes_key=True,
+    ),
+    Route(
+        "cancelInvitation",
+        "/v1/persons/{person_id}/invitation/cancel",
+        "staff",
+        200,
+        cancel_invitation,
+        ("invitation.cancelled",),
         takes_key=True,
     ),
 )
