@@ -44,26 +44,31 @@ def invitations(story: Story) -> None:
 
 def taken_back(story: Story) -> None:
     """Ann's invitation is cancelled, sent again and revoked, and she is untied."""
-    how = {"who": story.owner}
     account = story.quietly(
-        "invite-http", request("POST", "/v1/accounts", body={"name": "Bell Ltd.", "kind": "company"}, **how)
+        "invite-http", request("POST", "/v1/accounts", body={"name": "Bell Ltd.", "kind": "company"}, who=story.owner)
     )["id"]
     ann = {"name": "Ann Bell", "emails": [ANN]}
-    contact = story.quietly("invite-http", request("POST", "/v1/contacts", body=ann, **how))["id"]
+    contact = story.quietly("invite-http", request("POST", "/v1/contacts", body=ann, who=story.owner))["id"]
     path = "/v1/accounts/{account_id}/ties/{tie_id}"
     tying = {"contactId": contact, "email": ANN}
-    tie = story.quietly("invite-http", request("POST", f"/v1/accounts/{account}/ties", body=tying, **how))["id"]
+    tie = story.quietly("invite-http", request("POST", f"/v1/accounts/{account}/ties", body=tying, who=story.owner))[
+        "id"
+    ]
     where = {"account_id": account, "tie_id": tie}
-    edit = {"body": {"notify": False, "topics": {"organizers": False}}, "headers": {"If-Match": '"1"'}, **how}
+    edit = {
+        "body": {"notify": False, "topics": {"organizers": False}},
+        "headers": {"If-Match": '"1"'},
+        "who": story.owner,
+    }
     story.call("invite-http", "PATCH", path, edit, where=filled(path, **where))
     story.get(path, story.owner, **where)
-    inviting = request("POST", f"/v1/accounts/{account}/ties/{tie}/access", body={"invite": True}, **how)
+    inviting = request("POST", f"/v1/accounts/{account}/ties/{tie}/access", body={"invite": True}, who=story.owner)
     story.quietly("invite-http", inviting)
     cancel = "/v1/persons/{person_id}/invitation/cancel"
     story.post(cancel, None, story.owner, status=200, person_id=person_id(FIRM, ANN))
     story.repeat(cancel, None, story.owner, status=200, person_id=person_id(FIRM, ANN))
     story.wait(minutes=2)
-    resending = request("POST", f"/v1/persons/{person_id(FIRM, ANN)}/invitation/resend", **how)
+    resending = request("POST", f"/v1/persons/{person_id(FIRM, ANN)}/invitation/resend", who=story.owner)
     story.quietly("invite-http", resending)
     story.post(f"{path}/access/revoke", None, story.owner, status=200, **where)
     story.repeat(f"{path}/access/revoke", None, story.owner, status=200, **where)

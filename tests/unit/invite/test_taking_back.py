@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from functions.invite.model.entities import AccessState, Badge, TieSettings, Topic
+from functions.invite.model.entities import AccessState, Account, Badge, Person, Tie, TieSettings, Topic
 from functions.invite.model.refusals import (
     AlreadyActiveError,
     InvitationBouncedError,
@@ -24,8 +24,8 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import MemberId
 from shared.domain.mail import MailState, MailTrouble
-from shared.domain.principals import Right
-from tests.fakes.office import key
+from shared.domain.principals import Caller, Right
+from tests.fakes.office import Office, key
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def owner(office):
     return office.opened()
 
 
-def invited_tie(office, owner):
+def invited_tie(office: Office, owner: Caller) -> tuple[Account, Tie, Person]:
     account, contact = office.account(owner), office.contact(owner)
     tie = office.tie(owner, account, contact)
     person = office.grant(owner, tie, invite=True)
@@ -203,7 +203,7 @@ DEATHS = {
 }
 
 
-def _die(office, owner, person, death):
+def _die(office: Office, owner: Caller, person: Person, death: str) -> None:
     if death == "cancel":
         office.invitations.cancel(owner, person.id, None)
     elif death == "resend":
