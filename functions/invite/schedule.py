@@ -1,4 +1,4 @@
-"""Every minute: announce the invitations whose time ran out."""
+"""Every minute: announce the invitations whose time ran out, erase what was deleted for long enough."""
 
 from functions.invite import wiring
 from shared.entrypoints import task_entrypoint
@@ -6,8 +6,8 @@ from shared.observability import Payload
 
 
 def sweep(_: Payload) -> Payload:
-    """Announce what is due; the answer counts it."""
-    return {"expired": wiring.expiry().announce()}
+    """Do what is due; the answer counts it."""
+    return {"expired": wiring.expiry().announce(), "erased": wiring.erasing().erase()}
 
 
 handler = task_entrypoint(sweep)

@@ -8,12 +8,15 @@ from functions.invite.repository import (
     AccountRepository,
     ContactRepository,
     CredentialRepository,
+    ErasureRepository,
     MemberRepository,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
+from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
+from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
@@ -90,6 +93,16 @@ def accounts() -> AccountService:
 @cache
 def account_lists() -> AccountLists:
     return AccountLists(AccountRepository(_table()), wiring.directory(_table_env()))
+
+
+@cache
+def closing() -> ClosingService:
+    return ClosingService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def erasing() -> ErasingService:
+    return ErasingService(ErasureRepository(_table()), clock())
 
 
 @cache

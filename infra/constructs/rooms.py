@@ -127,7 +127,12 @@ class Invite(Room):
             tokens,
             self._mail(),
         )
-        self._schedule("rate(1 minute)", grants.query(portal, "g4"), grants.on_items(portal, "GetItem", "PutItem"))
+        self._schedule(
+            "rate(1 minute)",
+            grants.query(portal, "g4"),
+            grants.query(portal),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+        )
         self._operator(grants.on_items(portal, "GetItem", "PutItem"), tokens)
 
 

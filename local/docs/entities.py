@@ -60,7 +60,8 @@ CHARTS: Mapping[str, Chart] = {
         "ACCOUNT",
         g1=("F#<firm>#<ACC, ACC#archived or ACC#deleted>", _NAME),
         g2=("F#<firm>#ACC#<badge>", _NAME),
-        note="g2 while it is active and not for guests",
+        timer="erase",
+        note="g2 while it is active and not for guests; timer while deleted; in no index once erased",
     ),
     "GUEST_ACCOUNT": Chart("the one account for what belongs to no client", "F#<firm>", "GUEST"),
     "NAME_WORD": Chart(
@@ -147,6 +148,16 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("invite.AccessRepository.list_ties", "the ties of an account", "Query `F#<firm>#A#<account>` `TIE#…`"),
     ("invite.AccessRepository.find_person", "a person", "Get `F#<firm>#E#<e-mail digest>` `PERSON`"),
     ("invite.AccessRepository.persons", "up to 100 persons", "BatchGet"),
+    (
+        "invite.ErasureRepository.due",
+        "deleted accounts whose time is over, as they stand",
+        "the sweep's query, then Get each",
+    ),
+    (
+        "invite.ErasureRepository.people",
+        "what is left of an account's people",
+        "Query `F#<firm>#A#<account>` `TIE#…`, then BatchGet",
+    ),
     ("invite.ContactRepository.get", "a contact", "Get `F#<firm>#C#<contact>` `CONTACT`"),
     ("invite.ContactRepository.list", "all contacts by name", "Query g1 `F#<firm>#CON`"),
     (

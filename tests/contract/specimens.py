@@ -13,6 +13,7 @@ from functions.invite.repository import (
     AccountRepository,
     ContactRepository,
     CredentialRepository,
+    ErasureRepository,
     MemberRepository,
 )
 from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
@@ -132,6 +133,8 @@ def _clients(table: Table, firm: FirmId) -> None:
     AccountRepository(table).add(account, owner, told, Once("key-2", "body"))
     guests = account.model_copy(update={"id": GUESTS, "sort": AccountSort.GUEST})
     AccountRepository(table).add(guests, owner, told, None)
+    deleted = account.deleted(START)
+    ErasureRepository(table).finish(deleted, deleted, told)
     contact = Contact(firm=firm, id=CONTACT, name="Jane Doe", emails=(CLIENT,), locale=Locale.DE, created_at=START)
     ContactRepository(table).add(contact, told, None)
     tie = Tie(

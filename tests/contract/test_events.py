@@ -16,6 +16,10 @@ from tests.architecture.sources import ROOMS, dotted, sources
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 _PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|signed_up|logged_in)$")
 VERSIONS = {
+    "account.archived": 1,
+    "account.deleted": 1,
+    "account.erased": 1,
+    "account.restored": 1,
     "account.created": 1,
     "account.updated": 1,
     "client.logged_in": 1,
@@ -41,6 +45,9 @@ VERSIONS = {
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
+    "account.archived": {"account_name"},
+    "account.deleted": {"account_name"},
+    "account.restored": {"account_name"},
     "account.created": {"account_name"},
     "account.updated": {"after", "before"},
     "client.signed_up": {"client_name", "email"},

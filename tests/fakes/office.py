@@ -12,13 +12,16 @@ from functions.invite.repository import (
     AccountRepository,
     ContactRepository,
     CredentialRepository,
+    ErasureRepository,
     MemberRepository,
     items,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
+from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
+from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
@@ -88,6 +91,8 @@ class Office:
         self.members = MemberService(MemberRepository(self.records), self.storage, directory, self.tokens, self.clock)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.account_lists = AccountLists(accounts, directory)
+        self.closing = ClosingService(accounts, directory, self.clock)
+        self.erasing = ErasingService(ErasureRepository(self.records), self.clock)
         self.contacts = ContactService(contacts, directory, self.clock)
         self.ties = TieService(self.access_storage, directory, self.clock)
         self.granting = GrantingService(self.access_storage, accounts, contacts, directory, self.tokens, self.clock)

@@ -2,6 +2,13 @@
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from functions.invite.api import accounts, contacts, members, persons, ties
+from functions.invite.api import accounts, closing, contacts, members, persons, ties
 
-routers: tuple[Router, ...] = (members.router, accounts.router, contacts.router, ties.router, persons.router)
+routers: tuple[Router, ...] = (
+    members.router,
+    accounts.router,
+    closing.router,
+    contacts.router,
+    ties.router,
+    persons.router,
+)

@@ -47,3 +47,6 @@ class AccountView(View):
     tested_by: str | None
     last_login_at: datetime | None
     created_at: datetime
+    deleted_at: datetime | None
+    restorable_until: datetime | None
+    merged_into: str | None

@@ -1,7 +1,7 @@
 """Firm, member, account, contact, tie, person."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -9,8 +9,17 @@ from pydantic import Field
 
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import AlreadyActiveError, InvitationAcceptedError
-from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState, PersonRecord, PersonState
+from shared.directory import (
+    AccountRecord,
+    AccountStatus,
+    FirmRecord,
+    MemberRecord,
+    MemberState,
+    PersonRecord,
+    PersonState,
+)
 from shared.domain.entities import Entity, Versioned
+from shared.domain.errors import WrongStateError
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
@@ -18,6 +27,8 @@ from shared.domain.texts import Locale
 MAX_ASSIGNED = 100
 MAX_ACCOUNTS_OF_PERSON = 50
 MAX_EMAILS = 5
+# How long a deleted account can be restored, and then is erased.
+KEPT_FOR = timedelta(days=30)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -80,6 +91,49 @@ class Account(AccountRecord):
     n_invited: int = 0
     last_login_at: datetime | None = None
     created_at: datetime
+    deleted_at: datetime | None = None
+    merged_into: AccountId | None = None
+    erased_at: datetime | None = None
+
+    @property
+    def restorable_until(self) -> datetime | None:
+        """Until when a deletion can be undone; None where none can be: nothing is deleted, or it went into another."""
+        return self.deleted_at + KEPT_FOR if self.deleted_at and self.merged_into is None else None
+
+    @property
+    def timer(self) -> datetime | None:
+        """When the sweep has something to erase."""
+        return self.deleted_at + KEPT_FOR if self.deleted_at and self.erased_at is None else None
+
+    def archived(self) -> Self:
+        return self.model_copy(update={"status": AccountStatus.ARCHIVED, "v": self.v + 1})
+
+    def deleted(self, now: datetime) -> Self:
+        return self.model_copy(update={"status": AccountStatus.DELETED, "deleted_at": now, "v": self.v + 1})
+
+    def restored(self, now: datetime) -> Self:
+        """Undo archiving and deletion; WrongStateError once it went into another account or its time is over."""
+        if self.merged_into is not None:
+            raise WrongStateError("The account went into another.")
+        if self.restorable_until is not None and now >= self.restorable_until:
+            raise WrongStateError("The account can no longer be restored.")
+        return self.model_copy(update={"status": AccountStatus.ACTIVE, "deleted_at": None, "v": self.v + 1})
+
+    def erased(self, now: datetime) -> Self:
+        """Keep that there was an account, and nothing of whose it was."""
+        return type(self)(
+            firm=self.firm,
+            id=self.id,
+            name="",
+            kind=self.kind,
+            sort=self.sort,
+            status=self.status,
+            created_at=self.created_at,
+            deleted_at=self.deleted_at,
+            merged_into=self.merged_into,
+            erased_at=now,
+            v=self.v + 1,
+        )
 
     @property
     def badge(self) -> Badge:

@@ -4,6 +4,14 @@ from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.repository.members import MemberRepository
 
-__all__ = ["AccessRepository", "AccountRepository", "ContactRepository", "CredentialRepository", "MemberRepository"]
+__all__ = [
+    "AccessRepository",
+    "AccountRepository",
+    "ContactRepository",
+    "CredentialRepository",
+    "ErasureRepository",
+    "MemberRepository",
+]

@@ -83,6 +83,28 @@ class AccountRepository:
             outbox(announcement),
         )
 
+    def close(self, before: Account, after: Account, announcement: Announcement) -> None:
+        """Write what has become of an account; it is found while it is not deleted.
+
+        StaleVersionError when it was written meanwhile, be it a counter: its badge follows from them.
+        """
+        actions = [rewrite(before, after, *_STANDING), outbox(announcement)]
+        gone = [each.status is AccountStatus.DELETED for each in (before, after)]
+        actions += respell(None if gone[0] else before, None if gone[1] else after)
+        if before.sort is AccountSort.GUEST and gone == [False, True]:
+            actions.append(clear(keys.guest_account(before.firm), schema.GUEST_ACCOUNT))
+        if before.sort is AccountSort.GUEST and gone == [True, False]:
+            actions.append(_hold_for_guests(after))
+        self._table.transact(*actions)
+
+
+# What tells whether an account is active, archived or deleted, and with it where it is listed and what it waits for.
+_STANDING = (
+    *("status", "deleted_at", "merged_into", "v"),
+    *("g1pk", "g1sk", "g2pk", "g2sk"),
+    *("due_kind", "due_at", "g3pk", "g3sk", "g4pk", "g4sk"),
+)
+
 
 def additions(account: Account, creator: MemberId) -> list[Action]:
     """Say what a new account is made of."""
@@ -97,21 +119,26 @@ def additions(account: Account, creator: MemberId) -> list[Action]:
 
 
 def rewrite(before: Account, after: Account, *attributes: str) -> Action:
-    """Write these attributes of an account over the version and status that were seen; the others stay as they are."""
+    """Write these attributes of an account over the version and status that were seen; the others stay as they are.
+
+    Where it is listed by its badge, its counters must be those that were seen as well.
+    """
     stored = items.account(after)
     kept = [each for each in attributes if each in stored]
     lost = [each for each in attributes if each not in stored]
     parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"]
     if lost:
         parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
+    seen: dict[str, object] = {"v": before.v, "status": before.status.value}
+    if "g2pk" in attributes:
+        seen |= {"n_can_login": before.n_can_login, "n_invited": before.n_invited}
     return update(
         keys.account(before.firm, before.id),
         " ".join(parts),
-        when="#v = :seen AND #status = :seen_status",
+        when=" AND ".join(f"#{each} = :seen_{each}" for each in seen),
         values={
             **{f":{each}": stored[each] for each in kept},
-            ":seen": before.v,
-            ":seen_status": before.status.value,
+            **{f":seen_{name}": value for name, value in seen.items()},
         },
         failed=StaleVersionError,
     )

@@ -13,6 +13,7 @@ from shared.table.actions import Item, item
 from shared.table.keys import by_time
 
 INVITATION_TIMER = "invitation"
+ERASE_TIMER = "erase"
 NEVER_SENT = "0"
 
 
@@ -36,6 +37,8 @@ def account(of: Account) -> Item:
     by_name = keys.by_name(of.name, of.id)
     is_active = of.status is AccountStatus.ACTIVE
     wears_badge = is_active and of.sort is not AccountSort.GUEST
+    if of.erased_at is not None:
+        return item(keys.account(of.firm, of.id), schema.ACCOUNT, **_body(of))
     return item(
         keys.account(of.firm, of.id),
         schema.ACCOUNT,
@@ -43,6 +46,7 @@ def account(of: Account) -> Item:
         g1sk=by_name,
         g2pk=keys.accounts_by_badge(of.firm, of.badge) if wears_badge else None,
         g2sk=by_name if wears_badge else None,
+        **timers.timer(of.firm, ERASE_TIMER, of.timer, of.id),
         **_body(of),
     )
 

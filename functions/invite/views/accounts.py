@@ -17,5 +17,8 @@ def account(of: Account) -> AccountView:
             "tested_by": of.tested_by,
             "last_login_at": of.last_login_at,
             "created_at": of.created_at,
+            "deleted_at": of.deleted_at,
+            "restorable_until": of.restorable_until,
+            "merged_into": of.merged_into,
         }
     )

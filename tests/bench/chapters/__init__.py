@@ -17,6 +17,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.record,
     record.inbox,
     clients.rename,
+    clients.closed,
     time.expiry,
     relay.relay,
 )

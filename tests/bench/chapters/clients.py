@@ -24,6 +24,17 @@ def accounts_and_contacts(story: Story) -> None:
     story.get("/v1/contacts/{contact_id}", story.owner, contact_id=story.jane)
 
 
+def closed(story: Story) -> None:
+    """Of an account with people and one without, so that both sides are seen."""
+    path = "/v1/accounts/{account_id}"
+    for verb in ("archive", "restore", "delete"):
+        story.post(f"{path}/{verb}", None, story.owner, status=200, account_id=story.account)
+    story.get("/v1/accounts", story.owner, case="deleted", status="deleted")
+    story.get("/v1/accounts", story.owner, case="by words of the name", q="doe ba")
+    story.get("/v1/accounts", story.owner, case="of a badge", badge="not_activated")
+    story.get("/v1/contacts", story.owner, case="by words of the name", q="doe")
+
+
 def rename(story: Story) -> None:
     path = "/v1/accounts/{account_id}"
     how = {"body": {"name": "Doe & Sons"}, "who": story.owner, "headers": {"If-Match": '"1"'}}

@@ -1,5 +1,6 @@
 """Accounts."""
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from shared.domain.events.event import Personal
@@ -25,7 +26,43 @@ class AccountUpdated(InviteEvent):
     after: Annotated[dict[str, str], Personal]
 
 
+class AccountArchived(InviteEvent):
+    """The account's people are kept out; the team reads on."""
+
+    name: ClassVar[str] = "account.archived"
+
+    account_name: Annotated[str, Personal]
+
+
+class AccountDeleted(InviteEvent):
+    """The account is gone for everybody; until `erases_at` it can be restored."""
+
+    name: ClassVar[str] = "account.deleted"
+
+    erases_at: datetime
+    account_name: Annotated[str, Personal]
+
+
+class AccountRestored(InviteEvent):
+    """Archiving, or a deletion, was undone."""
+
+    name: ClassVar[str] = "account.restored"
+
+    was: str
+    account_name: Annotated[str, Personal]
+
+
+class AccountErased(InviteEvent):
+    """What the account held of people is gone for good."""
+
+    name: ClassVar[str] = "account.erased"
+
+
 EVENTS = (
     AccountCreated,
     AccountUpdated,
+    AccountArchived,
+    AccountDeleted,
+    AccountRestored,
+    AccountErased,
 )

@@ -22,9 +22,47 @@ def update_account(house: House) -> Request:
     return Request("PATCH", f"/v1/accounts/{house.account()}", {"name": "Doe & Sons"}, {"if-match": '"1"'}, house.owner)
 
 
+def archive_account(house: House) -> Request:
+    return Request("POST", f"/v1/accounts/{house.account()}/archive", who=house.owner)
+
+
+def delete_account(house: House) -> Request:
+    return Request("POST", f"/v1/accounts/{house.account()}/delete", who=house.owner)
+
+
+def restore_account(house: House) -> Request:
+    account = house.account()
+    house.call("POST", f"/v1/accounts/{account}/delete")
+    return Request("POST", f"/v1/accounts/{account}/restore", who=house.owner)
+
+
 ROUTES = (
     Route("listAccounts", "/v1/accounts", "staff", 200, list_accounts),
     Route("createAccount", "/v1/accounts", "staff", 201, create_account, ("account.created",), takes_key=True),
     Route("readAccount", "/v1/accounts/{account_id}", "staff", 200, read_account),
     Route("updateAccount", "/v1/accounts/{account_id}", "staff", 200, update_account, ("account.updated",)),
+    Route(
+        "archiveAccount",
+        "/v1/accounts/{account_id}/archive",
+        "staff",
+        200,
+        archive_account,
+        ("account.archived",),
+    ),
+    Route(
+        "deleteAccount",
+        "/v1/accounts/{account_id}/delete",
+        "staff",
+        200,
+        delete_account,
+        ("account.archived", "account.deleted"),
+    ),
+    Route(
+        "restoreAccount",
+        "/v1/accounts/{account_id}/restore",
+        "staff",
+        200,
+        restore_account,
+        ("account.restored",),
+    ),
 )
