@@ -23,6 +23,7 @@ from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
 from functions.invite.service.names import NameService
+from functions.invite.service.pending import PendingService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
@@ -139,6 +140,11 @@ def invitations() -> InvitationService:
         wiring.tokens(env.token_key_id),
         clock(),
     )
+
+
+@cache
+def pending() -> PendingService:
+    return PendingService(AccessRepository(_table()), wiring.directory(_table_env()))
 
 
 @cache

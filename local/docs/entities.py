@@ -158,6 +158,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "what is left of an account's people",
         "Query `F#<firm>#A#<account>` `TIE#…`, then BatchGet",
     ),
+        "invite.AccessRepository.list_pending",
+        "who has not come in yet, by when they were sent their link, both ways",
+        "Query g2 `F#<firm>#PENDING`",
+    ),
+    ("invite.AccessRepository.assigned_among", "which accounts are assigned to a member", "BatchGet, by the hundred"),
     ("invite.ContactRepository.get", "a contact", "Get `F#<firm>#C#<contact>` `CONTACT`"),
     ("invite.ContactRepository.list", "all contacts by name", "Query g1 `F#<firm>#CON`"),
     (

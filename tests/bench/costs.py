@@ -40,6 +40,10 @@ EXCEPTIONS: Mapping[str, str] = {
         "3 reads: the gate, the ties, and in one request the persons they open for. How far somebody has come is the "
         "person's own and stands in one place, so signing in or being invited writes no tie."
     ),
+    "GET /v1/persons/pending (of accounts assigned)": (
+        "3 reads: the gate, the list, and in one request which of the accounts in it are assigned to the member. "
+        "Whoever sees all accounts is answered by 2."
+    ),
     "POST /v1/public/invitation/accept": (
         "2 writes: the claim, which shuts out every other holder of the link before the password goes to the user "
         "pool, and the acceptance. Without the first, two who open one link could both set a password."

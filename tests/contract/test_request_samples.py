@@ -57,6 +57,7 @@ STAGES = {
     "update_tie": Sent("tied"),
     "remove_tie": Sent("tied"),
     "revoke_access": Sent("invited"),
+    "list_pending": Sent("invited"),
     "cancel_invitation": Sent("invited"),
     "send_invitation": Sent("granted", 201),
     "resend_invitation": Sent("invited"),

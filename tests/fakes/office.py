@@ -29,6 +29,7 @@ from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
 from functions.invite.service.names import NameService
+from functions.invite.service.pending import PendingService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared.capability import TokenKey, Tokens
@@ -99,6 +100,7 @@ class Office:
         self.invitations = InvitationService(
             self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
         )
+        self.pending = PendingService(self.access_storage, directory)
         self.activation = ActivationService(self.storage, self.pools, self.clock)
         self.sessions = SessionService(self.storage, self.pools, self.clock)
         self.expiry = ExpiryService(self.storage, self.clock)

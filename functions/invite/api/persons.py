@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.depends import Depends
 
-from functions.invite.contracts.access import PersonView, SendInvitation
+from functions.invite.contracts.access import PendingOrder, PendingView, PersonView, SendInvitation
 from functions.invite.model.refusals import (
     AlreadyActiveError,
     AlreadyInvitedError,
@@ -12,8 +12,9 @@ from functions.invite.model.refusals import (
     ResendTooSoonError,
 )
 from functions.invite.service.invitations import InvitationService
+from functions.invite.service.pending import PendingService
 from functions.invite.views import access as views
-from functions.invite.wiring import clock, invitations
+from functions.invite.wiring import clock, invitations, pending
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -24,10 +25,34 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import PersonId, known
 from shared.domain.principals import Caller
-from shared.http import once, problems, routes, staff
+from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
 
 router = routes()
+
+
+@router.get(
+    "/v1/persons/pending",
+    operation_id="listPending",
+    tags=["access"],
+    summary="List who has not come in yet",
+    description=(
+        "Login is ticked somewhere, and nothing was sent, or it was and they have not signed up. Each with those of "
+        "their accounts that the caller sees; who has none of these is left out, so a page may be short."
+    ),
+    responses=problems(UnauthenticatedError),
+)
+def list_pending(
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[PendingService, Depends(pending)],
+    now: Annotated[Clock, Depends(clock)],
+    order: PendingOrder = "-sent",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[PendingView]:
+    page = service.list(caller, newest=order == "-sent", limit=limit, cursor=cursor)
+    at = now()
+    return listing(page, lambda each: views.pending(each, at))
 
 
 @router.get(

@@ -1,8 +1,9 @@
 """Ties, and the persons they open for."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import StrictBool
 
 from functions.invite.contracts.words import Identifier, MailMarkView, NamedView
@@ -111,3 +112,33 @@ class PersonView(View):
     expires_at: datetime | None
     last_login_at: datetime | None
     mail: MailMarkView | None
+
+
+class InviterView(View):
+    """Who wants somebody in: a member, or the client who asked for it."""
+
+    kind: Literal["member", "client"]
+    name: str
+
+
+class PendingView(View):
+    """A person who has not come in yet. `sentAt` is empty while nothing is out, as it is after a cancel."""
+
+    id: str
+    name: str
+    email: str
+    mail: MailMarkView | None
+    contact_id: str
+    state: Literal["granted", "invited", "expired"]
+    accounts: list[NamedView]
+    sent_at: datetime | None
+    invited_by: InviterView | None
+    expires_at: datetime | None
+
+
+type PendingOrder = Annotated[
+    Literal["sent", "-sent"],
+    Query(
+        description="by when the link was sent: oldest first, or with `-` newest first; the never-sent stand together"
+    ),
+]

@@ -249,9 +249,13 @@ class AccessState(StrEnum):
 
 
 class Person(PersonRecord):
-    """The credential of one e-mail, with its invitation; `v` counts writes, so that none is lost."""
+    """The credential of one e-mail, with its invitation; `v` counts writes, so that none is lost.
+
+    `asked_by` names the client who asked the firm to let them in.
+    """
 
     v: int = 1
+    asked_by: str | None = None
     invitation: Invitation = Invitation()
     last_login_at: datetime | None = None
 

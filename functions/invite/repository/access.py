@@ -1,6 +1,7 @@
 """Ties, and the persons they open for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import batched
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, Tie
@@ -9,7 +10,7 @@ from functions.invite.repository import checks, items
 from functions.invite.repository.accounts import counts
 from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, PersonId, TieId
+from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, TieId
 from shared.table.actions import Action, Item, check, create, delete, replace, update
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
@@ -91,6 +92,20 @@ class AccessRepository:
         found = self._table.batch_get(keys.person(firm, each) for each in persons)
         read = map(Person.model_validate, found.values())
         return {each.id: each for each in read}
+
+    def list_pending(self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]:
+        """List the persons who have not come in yet by when they were sent their link; the never-sent are together."""
+        query = Query(keys.pending(firm), index="g2", forward=not newest)
+        page = self._table.page(query, limit=limit, cursor=cursor)
+        return Page(tuple(map(Person.model_validate, page.items)), page.next)
+
+    def assigned_among(self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]) -> frozenset[AccountId]:
+        """Tell which of these accounts are assigned to a member; one request for each hundred."""
+        found: list[AccountId] = []
+        for some in batched(dict.fromkeys(accounts), 100, strict=False):
+            pointers = self._table.batch_get(keys.member_account(firm, member, each) for each in some)
+            found += [AccountId(each["account"]) for each in pointers.values()]
+        return frozenset(found)
 
     def grant(
         self,

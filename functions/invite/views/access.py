@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.invite.contracts.access import ChangeTie, PersonView, TieView, TopicsView
+from functions.invite.contracts.access import ChangeTie, PendingView, PersonView, TieView, TopicsView
 from functions.invite.contracts.words import MailMarkView, NamedView
 from functions.invite.model.entities import AccessState, Person, Tie, TieSettings, Topic
 from shared.domain.mail import MailState
@@ -53,6 +53,25 @@ def person(of: Person, now: datetime) -> PersonView:
             "expires_at": of.invitation.expires_at,
             "last_login_at": of.last_login_at,
             "mail": mail_mark(of.mail) if of.mail else None,
+        }
+    )
+
+
+def pending(of: Person, now: datetime) -> PendingView:
+    """Show whom is waited for; who asked for them is named before the member who sent the link."""
+    inviter = ("client", of.asked_by) if of.asked_by else ("member", of.invitation.sent_by)
+    return PendingView.model_validate(
+        {
+            "id": of.id,
+            "name": of.name,
+            "email": of.email,
+            "mail": mail_mark(of.mail) if of.mail else None,
+            "contact_id": of.contact,
+            "state": of.access(now).value,
+            "accounts": accounts(of),
+            "sent_at": of.invitation.sent_at,
+            "invited_by": {"kind": inviter[0], "name": inviter[1]} if inviter[1] else None,
+            "expires_at": of.invitation.expires_at,
         }
     )
 

@@ -31,6 +31,8 @@ def access(story: Story) -> None:
 
 def invitations(story: Story) -> None:
     jane = person_id(FIRM, JANE)
+    story.get("/v1/persons/pending", story.owner, limit=2)
+    story.get("/v1/persons/pending", story.employee, case="of accounts assigned", limit=2)
     story.get("/v1/persons/{person_id}", story.owner, person_id=jane)
     path = "/v1/persons/{person_id}/invitation"
     story.post(path, {"message": MESSAGE}, story.owner, person_id=jane)

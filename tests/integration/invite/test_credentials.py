@@ -76,7 +76,7 @@ def test_invited_member_with_a_token_is_refused_until_they_come_in(house):
     assert house.call("GET", "/v1/me", who=who).status == 200
 
 
-EVERYBODY = {"readMe", "listMembers", "listAccounts"}
+EVERYBODY = {"readMe", "listPending", "listMembers", "listAccounts"}
 VIEWER = EVERYBODY | {"readAccount", "listTies", "readTie", "readPerson"}
 REACH = {
     (): EVERYBODY,

@@ -46,6 +46,11 @@ def cancel_invitation(house: House) -> Request:
     return Request("POST", f"/v1/persons/{house.invited()}/invitation/cancel", who=house.owner)
 
 
+def list_pending(house: House) -> Request:
+    house.invited()
+    return Request("GET", "/v1/persons/pending", who=house.owner)
+
+
 def read_person(house: House) -> Request:
     return Request("GET", f"/v1/persons/{house.invited()}", who=house.owner)
 
@@ -99,6 +104,7 @@ ROUTES = (
         ("portal_access.revoked", "invitation.cancelled"),
         takes_key=True,
     ),
+    Route("listPending", "/v1/persons/pending", "staff", 200, list_pending),
     Route("readPerson", "/v1/persons/{person_id}", "staff", 200, read_person),
     Route(
         "sendInvitation",

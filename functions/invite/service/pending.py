@@ -1,0 +1,45 @@
+"""Who has not come in yet: login is ticked somewhere, and nothing was sent, or it was and nobody signed up."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from functions.invite.model.entities import Person
+from shared.directory import Directory, Scene
+from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.domain.principals import Caller, Right
+from shared.table.query import Page
+
+
+class Pending(Protocol):
+    """What this service asks of storage."""
+
+    def list_pending(self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]: ...
+    def assigned_among(self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]) -> frozenset[AccountId]: ...
+
+
+class PendingService:
+    """The list of those who are waited for."""
+
+    def __init__(self, pending: Pending, directory: Directory) -> None:
+        self._pending = pending
+        self._directory = directory
+
+    def list(self, caller: Caller, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]:
+        """List them by when their link was sent, each with those of their accounts that the member may see.
+
+        Whoever is in none of these is left out, so a page may be short, or empty with a cursor that leads on.
+        """
+        scene = self._directory.gate(caller.identity)
+        page = self._pending.list_pending(scene.member.firm, newest=newest, limit=limit, cursor=cursor)
+        if scene.member.has(Right.VIEW_ALL_ACCOUNTS):
+            return page
+        return Page(tuple(self._seen(scene, page.items)), page.next)
+
+    def _seen(self, scene: Scene, persons: Iterable[Person]) -> Iterable[Person]:
+        persons = tuple(persons)
+        accounts = [account for each in persons for account in each.accounts]
+        mine = self._pending.assigned_among(scene.firm, scene.member.id, accounts) if accounts else frozenset()
+        for each in persons:
+            shown = {account: name for account, name in each.accounts.items() if account in mine}
+            if shown:
+                yield each.model_copy(update={"accounts": shown})
