@@ -155,10 +155,12 @@ def _add_examples(described: Json, room: str) -> None:
     for path in sorted((SAMPLES / room).glob("*.json")):
         event = json.loads(path.read_text())
         method, called = event["requestContext"]["http"]["method"].lower(), event["rawPath"]
+        paths = described["paths"]
+        patterns = {each: re.sub(r"{\w+}", "[^/]+", each) for each in ([called] if called in paths else paths)}
         found = [
-            item[method]
-            for template, item in described["paths"].items()
-            if method in item and re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), called)
+            paths[each][method]
+            for each, pattern in patterns.items()
+            if method in paths[each] and re.fullmatch(pattern, called)
         ]
         if len(found) != 1:
             raise StageError(f"{path.relative_to(PROJECT)} calls no route of {room}, or more than one")
