@@ -158,6 +158,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "what is left of an account's people",
         "Query `F#<firm>#A#<account>` `TIE#…`, then BatchGet",
     ),
+    (
         "invite.AccessRepository.list_pending",
         "who has not come in yet, by when they were sent their link, both ways",
         "Query g2 `F#<firm>#PENDING`",
