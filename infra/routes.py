@@ -33,6 +33,7 @@ class Route:
 ROUTES = (
     Route("/v1/me", "invite", greedy=False),
     Route("/v1/members", "invite"),
+    Route("/v1/firm", "invite"),
     Route("/v1/accounts", "invite"),
     Route("/v1/contacts", "invite"),
     Route("/v1/persons", "invite"),

@@ -1,21 +1,12 @@
 """Commands of whoever runs the stage; to invoke them takes an IAM grant, no route leads here."""
 
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
-
-from pydantic import AfterValidator
+from typing import Literal
 
 from functions.invite import wiring
-from shared.domain.texts import Email, Locale, Name, Slug
+from shared.domain.texts import Email, Locale, Name, Slug, TimeZone
 from shared.entrypoints import task_entrypoint
 from shared.http import Contract
 from shared.observability import Payload
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("no time zone of the IANA database")
-    return ZoneInfo(name).key
 
 
 class FoundFirm(Contract):
@@ -24,7 +15,7 @@ class FoundFirm(Contract):
     command: Literal["found_firm"]
     slug: Slug
     name: Name
-    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    time_zone: TimeZone
     locale: Locale = Locale.EN
     owner_name: Name
     owner_email: Email

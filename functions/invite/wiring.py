@@ -6,23 +6,29 @@ from functions.invite.pools import Audience, Pool, Pools
 from functions.invite.repository import (
     AccessRepository,
     AccountRepository,
+    AssignmentRepository,
     ContactRepository,
     CredentialRepository,
     ErasureRepository,
+    FirmRepository,
     MemberRepository,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
+from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.firm import FirmService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
+from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
+from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
@@ -84,6 +90,28 @@ def members() -> MemberService:
         wiring.tokens(env.token_key_id),
         clock(),
     )
+
+
+@cache
+def membership() -> MembershipService:
+    return MembershipService(
+        MemberRepository(_table()), wiring.directory(_table_env()), _pools(), clock(), wiring.unmoved_clock()
+    )
+
+
+@cache
+def firm() -> FirmService:
+    return FirmService(FirmRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def ownership() -> OwnershipService:
+    return OwnershipService(FirmRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def assignments() -> AssignmentService:
+    return AssignmentService(AssignmentRepository(_table()), wiring.directory(_table_env()), clock())
 
 
 @cache

@@ -181,6 +181,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Get `F#<firm>#IDEM#<digest of principal, route and key>` `IDEM`",
     ),
     ("invite.CredentialRepository.due", "whose invitation is over, as they stand", "the sweep's query, then Get each"),
+    ("invite.FirmRepository.get", "the firm, with the offer of it", "Get `F#<firm>` `FIRM`"),
     ("invite.MemberRepository.firm", "the firm, with when it was founded", "Get `F#<firm>` `FIRM`"),
     ("invite.MemberRepository.find", "a member", "Get `F#<firm>#M#<member>` `MEMBER`"),
     ("invite.MemberRepository.list", "all members by name", "Query g1 `F#<firm>#MEM`"),

@@ -53,6 +53,15 @@ def _paragraphs(text: str) -> str:
     return folded
 
 
+def _known_zone(name: str) -> str:
+    """Take a zone by its name in the IANA database; reading the list of them is left to who asks for one."""
+    from zoneinfo import available_timezones
+
+    if name not in available_timezones():
+        raise ValueError("no time zone of the IANA database")
+    return name
+
+
 _FORBIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 _INVISIBLE = frozenset({"Cf", "Zs"})
 # Unicode TR 9 explicit embeddings, overrides and isolates.
@@ -61,4 +70,5 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 type Email = Annotated[str, StringConstraints(max_length=320), AfterValidator(normalise_email)]
 type Name = Annotated[str, StringConstraints(max_length=120), AfterValidator(_one_line)]
 type Message = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_paragraphs)]
+type TimeZone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 type Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$")]

@@ -12,12 +12,19 @@ from shared.table.actions import Item
 type Values = Mapping[str, object]
 
 _PLAIN = r"#(\w+)"
+# An attribute, an entry of a map in it, or a place of a list in it.
+_PATH = r"(#\w+(?:\.#\w+|\[\d+\])?)"
 _VALUE = r"(:\w+)"
 _EXISTS = re.compile(rf"(attribute_exists|attribute_not_exists)\({_PLAIN}\)")
-_COMPARES = re.compile(rf"{_PLAIN} (=|<>|<|<=|>|>=) {_VALUE}")
+_COMPARES = re.compile(rf"{_PATH} (=|<>|<|<=|>|>=) {_VALUE}")
+_MEASURES = re.compile(rf"size\({_PLAIN}\) (=|<>|<|<=|>|>=) {_VALUE}")
 _CONTAINS = re.compile(rf"contains\({_PLAIN}, {_VALUE}\)")
 _CLAUSE = re.compile(r"\b(SET|REMOVE) ")
 _SETS = re.compile(rf"{_PLAIN} = {_VALUE}")
+_APPENDS = re.compile(rf"{_PLAIN} = list_append\(#\1, {_VALUE}\)")
+_COUNTS = re.compile(rf"{_PLAIN} = (?:#\1|if_not_exists\(#\1, {_VALUE}\)) \+ {_VALUE}")
+_PLACE = re.compile(rf"{_PLAIN}\[(\d+)\]")
+_COMMA = re.compile(r",(?![^(]*\))")
 
 
 def holds(condition: str, item: Item | None, values: Values) -> bool:
@@ -32,9 +39,17 @@ def changed(expression: str, item: Item, values: Values) -> Item:
     _, *clauses = _CLAUSE.split(expression)
     after = dict(item)
     for verb, text in zip(clauses[::2], clauses[1::2], strict=True):
-        for each in map(str.strip, text.split(",")):
+        for each in map(str.strip, _COMMA.split(text)):
             if verb == "SET" and (match := _SETS.fullmatch(each)):
                 after[match[1]] = values[match[2]]
+            elif verb == "SET" and (match := _APPENDS.fullmatch(each)):
+                after[match[1]] = [*after[match[1]], *values[match[2]]]  # type: ignore[misc]  # a list
+            elif verb == "SET" and (match := _COUNTS.fullmatch(each)):
+                begun = values[match[2]] if match[2] else after[match[1]]
+                after[match[1]] = after.get(match[1], begun) + values[match[3]]
+            elif verb == "REMOVE" and (match := _PLACE.fullmatch(each)):
+                held, place = after[match[1]], int(match[2])
+                after[match[1]] = [*held[:place], *held[place + 1 :]]
             elif verb == "REMOVE" and (match := re.fullmatch(_PLAIN, each)):
                 after.pop(match[1], None)
             else:
@@ -50,8 +65,22 @@ def _term(term: str, item: Item, values: Values) -> bool:
     if match := _CONTAINS.fullmatch(term):
         return values[match[2]] in item.get(match[1], ())
     if match := _COMPARES.fullmatch(term):
-        return _compared(item.get(match[1]), match[2], values[match[3]])
+        return _compared(_at(item, match[1]), match[2], values[match[3]])
+    if match := _MEASURES.fullmatch(term):
+        return match[1] in item and _compared(len(item[match[1]]), match[2], values[match[3]])
     raise NotImplementedError(term)
+
+
+def _at(item: Item, path: str) -> object:
+    """What stands at a path; None where nothing does."""
+    name, *entry = re.findall(r"\w+", path)
+    held = item.get(name)
+    if not entry or held is None:
+        return held
+    if isinstance(held, list):
+        place = int(entry[0])
+        return held[place] if place < len(held) else None
+    return held.get(entry[0])
 
 
 def _compared(held: object, sign: str, value: object) -> bool:

@@ -10,25 +10,31 @@ from functions.invite.pools import Audience, Pool, Pools, Session
 from functions.invite.repository import (
     AccessRepository,
     AccountRepository,
+    AssignmentRepository,
     ContactRepository,
     CredentialRepository,
     ErasureRepository,
+    FirmRepository,
     MemberRepository,
     items,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
+from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.firm import FirmService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.members import MemberService
+from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
+from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
@@ -46,6 +52,7 @@ from shared.table.idempotency import Once
 from tests.fakes.clock import FrozenClock
 from tests.fakes.cognito import FakeCognito
 from tests.fakes.kms import KEY_ID, FakeKms
+from tests.fakes.naps import Naps
 from tests.fakes.records import Records
 
 ORIGIN = "https://portal.example.com"
@@ -90,6 +97,13 @@ class Office:
         accounts, contacts = AccountRepository(self.records), ContactRepository(self.records)
         self.directory = directory = Directory(self.records)
         self.members = MemberService(MemberRepository(self.records), self.storage, directory, self.tokens, self.clock)
+        firms, naps = FirmRepository(self.records), Naps()
+        self.membership = MembershipService(
+            MemberRepository(self.records), directory, self.pools, self.clock, self.clock, naps
+        )
+        self.firm = FirmService(firms, directory, self.clock)
+        self.ownership = OwnershipService(firms, directory, self.clock, naps)
+        self.assignments = AssignmentService(AssignmentRepository(self.records), directory, self.clock, naps)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.account_lists = AccountLists(accounts, directory)
         self.closing = ClosingService(accounts, directory, self.clock)

@@ -1,12 +1,14 @@
-"""Invite for the team: /v1/me, /v1/members, /v1/accounts, /v1/contacts, /v1/persons."""
+"""Invite for the team: /v1/me, /v1/firm, /v1/members, /v1/accounts, /v1/contacts, /v1/persons."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from functions.invite.api import accounts, closing, contacts, members, persons, ties
+from functions.invite.api import accounts, assigned, closing, contacts, firm, members, persons, ties
 
 routers: tuple[Router, ...] = (
     members.router,
+    firm.router,
     accounts.router,
+    assigned.router,
     closing.router,
     contacts.router,
     ties.router,

@@ -82,7 +82,10 @@ def list_accounts(
     operation_id="createAccount",
     tags=["accounts"],
     summary="Add an account",
-    description="Asks `manage_accounts`. Being assigned gives access and makes a follower.",
+    description=(
+        "Asks `manage_accounts`, and to assign anybody but oneself `assign_team_members`. Being assigned gives "
+        "access and makes a follower."
+    ),
     status_code=201,
     responses=problems(
         UnauthenticatedError, NotAllowedError, WrongStateError, LimitReachedError, KeyReusedError, MalformedError

@@ -20,6 +20,15 @@ class InviteMember(Contract):
     locale: Locale | None = None
 
 
+class UpdateMember(Contract):
+    """What to change; a field left out stays. `rights` are all they have from then on."""
+
+    name: Name | None = None
+    locale: Locale | None = None
+    role: Literal["admin", "employee"] | None = None
+    rights: Annotated[tuple[RightName, ...], Field(max_length=9)] | None = None
+
+
 class MemberView(View):
     """A member of the firm."""
 

@@ -20,7 +20,7 @@ from shared.directory import (
 )
 from shared.domain.entities import Entity, Versioned
 from shared.domain.errors import WrongStateError
-from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, TieId, bare
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
 
@@ -32,16 +32,32 @@ KEPT_FOR = timedelta(days=30)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Firm(FirmRecord):
-    """The tenant, founded with its owner."""
+class OwnershipOffer(Entity):
+    """The firm as it is offered to one member, with the names both bore then."""
 
+    member: MemberId
+    member_name: str
+    by_name: str
+    at: datetime
+
+
+class Firm(FirmRecord):
+    """The tenant, founded with its owner. `v` counts the edits of its own details, 1 when new."""
+
+    v: int = 1
     founded_at: datetime
+    offer: OwnershipOffer | None = None
 
 
 class Member(MemberRecord):
-    """A member with their invitation; `v` counts writes, so that none is lost."""
+    """A member with their invitation.
+
+    `v` counts writes, so that none is lost; `edition` counts edits and is what ETag and If-Match carry, so no edit is
+    stale because the member signed in.
+    """
 
     v: int = 1
+    edition: int = 1
     invitation: Invitation = Invitation()
     last_login_at: datetime | None = None
 
@@ -59,6 +75,28 @@ class Member(MemberRecord):
                 "last_login_at": now,
             }
         )
+
+    @property
+    def has_come_in(self) -> bool:
+        """Whether they ever set a password and were in, whatever became of them since."""
+        return self.last_login_at is not None
+
+    def edited(self, **changes: object) -> Self:
+        return self.model_copy(update={**changes, "edition": self.edition + 1})
+
+    def deactivated(self, at: datetime) -> Self:
+        """Keep them out: all sessions begun by `at` have ended, and an invitation that is out is dead.
+
+        Sign-ins are dated to the second, so all of the second of `at` counts as before it.
+        """
+        invitation = self.invitation if self.has_come_in else self.invitation.cancelled()
+        epoch = at.replace(microsecond=0) + timedelta(seconds=1)
+        return self.model_copy(update={"state": MemberState.DEACTIVATED, "epoch": epoch, "invitation": invitation})
+
+    def restored(self) -> Self:
+        """Let them come back: with their password if they had one, else with an invitation that is sent anew."""
+        state = MemberState.ACTIVE if self.has_come_in else MemberState.INVITED
+        return self.model_copy(update={"state": state})
 
     @property
     def timer(self) -> datetime | None:

@@ -71,6 +71,11 @@ class MemberExistsError(ConflictError):
     title = "Somebody with this e-mail is a member already."
 
 
+class OwnershipOfferedError(ConflictError):
+    code = "OWNERSHIP_OFFERED"
+    title = "The firm is offered to another member already; withdraw that offer first."
+
+
 class TieExistsError(ConflictError):
     code = "TIE_EXISTS"
     title = "This e-mail is tied to the account already."

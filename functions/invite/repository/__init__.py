@@ -2,16 +2,20 @@
 
 from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.assignments import AssignmentRepository
 from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.erasures import ErasureRepository
+from functions.invite.repository.firms import FirmRepository
 from functions.invite.repository.members import MemberRepository
 
 __all__ = [
     "AccessRepository",
     "AccountRepository",
+    "AssignmentRepository",
     "ContactRepository",
     "CredentialRepository",
     "ErasureRepository",
+    "FirmRepository",
     "MemberRepository",
 ]

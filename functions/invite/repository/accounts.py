@@ -8,7 +8,7 @@ from functions.invite.repository import checks, items
 from shared.directory import AccountSort, AccountStatus
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, MemberId, bare
+from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.table import schema
 from shared.table.actions import Action, Item, clear, create, item, settle, update
 from shared.table.idempotency import Once, remember
@@ -112,7 +112,7 @@ def additions(account: Account, creator: MemberId) -> list[Action]:
     if account.sort is AccountSort.GUEST:
         actions.append(_hold_for_guests(account))
     for member in sorted(account.assigned):
-        actions.append(create(_pointer(account, member)))
+        actions.append(create(items.pointer(account, member)))
         if member != creator:
             actions.append(checks.member_active(account.firm, member))
     return actions
@@ -189,12 +189,3 @@ def _hold_for_guests(account: Account) -> Action:
 
     held = item(keys.guest_account(account.firm), schema.GUEST_ACCOUNT, account=account.id)
     return create(held, taken=failed)
-
-
-def _pointer(account: Account, member: MemberId) -> Item:
-    return item(
-        keys.member_account(account.firm, member, account.id),
-        schema.MEMBER_ACCOUNT,
-        account=account.id,
-        member=bare(member),
-    )

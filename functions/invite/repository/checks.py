@@ -14,7 +14,7 @@ def account_active(firm: FirmId, account: AccountId) -> Action:
 
 
 def member_active(firm: FirmId, member: MemberId) -> Action:
-    return _in_state(keys.member(firm, member), "state", MemberState.ACTIVE.value, "An assigned member is not active.")
+    return _in_state(keys.member(firm, member), "state", MemberState.ACTIVE.value, "The member is not active.")
 
 
 def account_as_seen(account: Account) -> Action:

@@ -7,7 +7,7 @@ from shared import timers
 from shared.directory import AccountSort, AccountStatus
 from shared.domain.clock import stamp
 from shared.domain.entities import Entity
-from shared.domain.ids import bare
+from shared.domain.ids import MemberId, bare
 from shared.table import schema
 from shared.table.actions import Item, item
 from shared.table.keys import by_time
@@ -58,6 +58,11 @@ def words(of: Account | Contact) -> list[Item]:
         item(keys.word(of.firm, noun, each, of.id), schema.NAME_WORD, word=each, of=of.id)
         for each in searchable(of.name)
     ]
+
+
+def pointer(of: Account, member: MemberId) -> Item:
+    """Lead from a member to an account assigned to them."""
+    return item(keys.member_account(of.firm, member, of.id), schema.MEMBER_ACCOUNT, account=of.id, member=bare(member))
 
 
 def contact(of: Contact) -> Item:

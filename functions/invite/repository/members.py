@@ -3,11 +3,11 @@
 from functions.invite import keys
 from functions.invite.model.entities import Firm, Member
 from functions.invite.model.refusals import MemberExistsError, SlugTakenError
-from functions.invite.repository import items
+from functions.invite.repository import firms, items
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import FirmId, MemberId
-from shared.table.actions import create
+from shared.table.actions import create, replace
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -45,6 +45,25 @@ class MemberRepository:
     def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Member]:
         page = self._table.page(Query(keys.members(firm), index="g1"), limit=limit, cursor=cursor)
         return Page(tuple(map(Member.model_validate, page.items)), page.next)
+
+    def save(self, member: Member, announcement: Announcement) -> Member:
+        """Write the next version over the one that was read; StaleVersionError when another write came between."""
+        saved = member.model_copy(update={"v": member.v + 1})
+        self._table.transact(replace(items.member(saved), seen=member.v), outbox(announcement))
+        return saved
+
+    def shut_out(self, member: Member, announcement: Announcement, *, ends_offer: bool) -> Member:
+        """Write a member who is deactivated; an offer of the firm to them ends with it, as `ends_offer` saw it.
+
+        StaleVersionError when another write came between, to the member or to the offer.
+        """
+        saved = member.model_copy(update={"v": member.v + 1})
+        self._table.transact(
+            replace(items.member(saved), seen=member.v),
+            firms.end_offer(member.firm, member.id) if ends_offer else firms.not_offered(member.firm, member.id),
+            outbox(announcement),
+        )
+        return saved
 
     def add(self, member: Member, announcement: Announcement, once: Once | None) -> None:
         """Write a new member; MemberExistsError when the e-mail has one already."""

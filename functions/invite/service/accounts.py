@@ -40,15 +40,17 @@ class AccountService:
         assigned: frozenset[MemberId] | None,
         sort: AccountSort = AccountSort.NORMAL,
     ) -> Account:
-        """Add an account and give the assigned access; left out, the creator is assigned. Asks `manage_accounts`.
+        """Add an account and give the assigned access; left out, the creator is assigned.
 
-        The account for guests, of which a firm has one, is the owner's to follow. What a test account would mail goes
-        to the member who set it up.
+        Asks `manage_accounts`, and to assign anybody but oneself `assign_team_members`. The account for guests, of
+        which a firm has one, is the owner's to follow. What a test account would mail goes to the member who set it up.
         """
         tenant = keys.firm(caller.identity.firm)
         scene = self._directory.gate(caller.identity, also=[tenant])
         creator = scene.demand(Right.MANAGE_ACCOUNTS)
         members = frozenset({creator.id}) if assigned is None else assigned
+        if members != {creator.id}:
+            scene.demand(Right.ASSIGN_TEAM_MEMBERS)
         if sort is AccountSort.GUEST:
             members |= {FirmRecord.model_validate(scene.items[tenant]).owner}
         if len(members) > MAX_ASSIGNED // 4:

@@ -4,13 +4,20 @@ from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import Firm, Member, Person
+from functions.invite.model.hierarchy import demand_above
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import AlreadyActiveError, SlugTakenError
 from functions.invite.service.issuing import issue
 from shared.capability import Tokens
 from shared.directory import Directory, MemberState, Policy
 from shared.domain.clock import Clock
-from shared.domain.errors import FieldFault, NotAllowedError, NotFoundError, ValidationFailedError
+from shared.domain.errors import (
+    FieldFault,
+    NotAllowedError,
+    NotFoundError,
+    ValidationFailedError,
+    WrongStateError,
+)
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.members import FirmFounded, MemberInvitationResent, MemberInvited
 from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id
@@ -158,8 +165,11 @@ class MemberService:
         now = self._clock()
         try:
             recall(scene.items, firm, once, now)
-            if invitee.state is not MemberState.INVITED:
+            demand_above(inviter, invitee)
+            if invitee.has_come_in:
                 raise AlreadyActiveError
+            if invitee.state is not MemberState.INVITED:
+                raise WrongStateError("The member is deactivated.")
             invitee.invitation.demand_resendable(now, scene.policy.invitation_max_resends)
             invitation = issue(
                 self._tokens, firm, member, invitee.invitation, now=now, policy=scene.policy, by=inviter.name

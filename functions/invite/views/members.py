@@ -1,9 +1,28 @@
 """The firm's own people."""
 
+from functions.invite.contracts.firm import OwnershipOfferView, OwnFirmView
 from functions.invite.contracts.members import MemberView, MeView
-from functions.invite.contracts.words import FirmView
+from functions.invite.contracts.words import FirmView, NamedView
 from functions.invite.model.entities import Firm, Member
 from shared.domain.principals import Right
+
+
+def firm_of(of: Firm, viewer: str) -> OwnFirmView:
+    """Show the firm to a member; an offer of it is the owner's and the offered one's to see."""
+    offer = of.offer if of.offer and viewer in {of.owner, of.offer.member} else None
+    return OwnFirmView(
+        id=of.id,
+        name=of.name,
+        slug=of.slug,
+        time_zone=of.time_zone,
+        locale=of.locale,
+        owner=of.owner,
+        ownership_offer=OwnershipOfferView(
+            member=NamedView(id=offer.member, name=offer.member_name), offered_by=offer.by_name, offered_at=offer.at
+        )
+        if offer
+        else None,
+    )
 
 
 def firm(of: Firm) -> FirmView:

@@ -7,18 +7,26 @@ from typing import Any
 import pytest
 
 from shared.directory import MemberState, PersonState
-from shared.domain.ids import member_id
+from shared.domain.credentials import holder
+from shared.domain.ids import MemberId, PersonId, member_id
+from shared.domain.principals import ActorKind
 from tests.fakes.http import claims
 from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes import ROUTES, Route, name_of
+from tests.integration.invite.routes import ROUTES, Route, declared, name_of
 
 SIGNED_IN = tuple(each for each in ROUTES if each.who in {"staff", "client"})
 
 
-def changed(route: Route, house: House, **to: Any) -> None:
+def calling(route: Route, request: Request) -> MemberId | PersonId:
+    """Who makes a prepared call."""
+    assert request.who is not None
+    kind = ActorKind.MEMBER if route.who == "staff" else ActorKind.PERSON
+    return holder(request.who["username"], kind)[1]
+
+
+def changed(route: Route, house: House, request: Request, **to: Any) -> None:
     """Change whoever calls, as another part of the house would."""
-    credential = house.owner_id if route.who == "staff" else house.person().id
-    house.store(house.credential(credential).model_copy(update=to))
+    house.store(house.credential(calling(route, request)).model_copy(update=to))
 
 
 def shut_out(house: House, request: Request) -> None:
@@ -49,9 +57,9 @@ def test_without_an_access_token_of_ours_nobody_passes(house, route):
 @pytest.mark.parametrize("route", SIGNED_IN, ids=name_of)
 def test_ended_credential_with_a_live_token_is_refused_at_the_next_call(house, route):
     request = route.prepare(house)
-    changed(route, house, state=MemberState.DEACTIVATED if route.who == "staff" else PersonState.GRANTED)
+    changed(route, house, request, state=MemberState.DEACTIVATED if route.who == "staff" else PersonState.GRANTED)
     shut_out(house, request)
-    changed(route, house, state=MemberState.ACTIVE if route.who == "staff" else PersonState.ACTIVE)
+    changed(route, house, request, state=MemberState.ACTIVE if route.who == "staff" else PersonState.ACTIVE)
     assert house.send(request).status == route.status, "restored, the same token passes"
 
 
@@ -59,10 +67,10 @@ def test_ended_credential_with_a_live_token_is_refused_at_the_next_call(house, r
 def test_session_older_than_the_epoch_is_over(house, route):
     request = route.prepare(house)
     signed_in_at = house.cloud.clock.now - timedelta(minutes=30)
-    mine = claims(house.firm, house.owner_id if route.who == "staff" else house.person().id, signed_in_at)
-    changed(route, house, epoch=signed_in_at + timedelta(seconds=1))
+    mine = claims(house.firm, calling(route, request), signed_in_at)
+    changed(route, house, request, epoch=signed_in_at + timedelta(seconds=1))
     shut_out(house, replace(request, who=mine))
-    changed(route, house, epoch=signed_in_at)
+    changed(route, house, request, epoch=signed_in_at)
     assert house.send(replace(request, who=mine)).status == route.status, "a sign-in at the epoch or later passes"
 
 
@@ -76,16 +84,18 @@ def test_invited_member_with_a_token_is_refused_until_they_come_in(house):
     assert house.call("GET", "/v1/me", who=who).status == 200
 
 
-EVERYBODY = {"readMe", "listPending", "listMembers", "listAccounts"}
+EVERYBODY = {"readMe", "listPending", "listMembers", "readMember", "readFirm", "listAccounts"}
 VIEWER = EVERYBODY | {"readAccount", "listTies", "readTie", "readPerson"}
 REACH = {
     (): EVERYBODY,
     ("view_all_accounts",): VIEWER,
     ("manage_contacts",): EVERYBODY | {"listContacts", "createContact", "readContact"},
-    ("manage_accounts",): EVERYBODY | {"createAccount"},
+    ("manage_accounts",): EVERYBODY,
+    ("assign_team_members",): EVERYBODY,
+    ("assign_team_members", "manage_accounts"): EVERYBODY | {"createAccount"},
+    ("assign_team_members", "view_all_accounts"): VIEWER | {"assignMember", "unassignMember"},
     ("manage_accounts", "view_all_accounts"): VIEWER
     | {
-        "createAccount",
         "updateAccount",
         "createTie",
         "updateTie",
@@ -117,6 +127,7 @@ def test_clients_token_opens_nothing_of_the_team(house):
     who = claims(house.firm, house.active())
     for route in ROUTES:
         if route.who == "staff" and "{" not in route.path:
-            method = "GET" if not route.writes else "POST"
-            answer = house.call(method, route.path, who=who, body={"name": "Doe", "kind": "person"})
+            method, _ = declared()[route.operation]
+            body = {"name": "Doe", "kind": "person"}
+            answer = house.call(method, route.path, who=who, body=body, headers={"if-match": '"1"'})
             assert answer.status in {401, 422}, answer.text

@@ -15,6 +15,7 @@ from tests.integration.invite.routes import KEYED, Route, name_of
 
 OTHER: dict[str, dict[str, Any]] = {
     "inviteMember": {"name": "Nora Lund"},
+    "offerOwnership": {"memberId": "mem_0GH9VEMBWNF6YV4151QRCPATCE"},
     "createAccount": {"kind": "company"},
     "createContact": {"locale": "de"},
     "createTie": {"signatory": False},

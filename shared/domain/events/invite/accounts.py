@@ -58,6 +58,23 @@ class AccountErased(InviteEvent):
     name: ClassVar[str] = "account.erased"
 
 
+class AssignmentEvent(InviteEvent):
+    """An act on a member's access to an account."""
+
+    member: MemberId
+    member_name: Annotated[str, Personal]
+
+
+class AccountMemberAssigned(AssignmentEvent):
+    """The member has access to the account from here on, and follows it."""
+
+    name: ClassVar[str] = "account.member_assigned"
+
+
+class AccountMemberUnassigned(AssignmentEvent):
+    name: ClassVar[str] = "account.member_unassigned"
+
+
 EVENTS = (
     AccountCreated,
     AccountUpdated,
@@ -65,4 +82,6 @@ EVENTS = (
     AccountDeleted,
     AccountRestored,
     AccountErased,
+    AccountMemberAssigned,
+    AccountMemberUnassigned,
 )

@@ -1,14 +1,16 @@
 """The room's routes, each with a way to make it succeed. What a test demands of every route it demands of these."""
 
 from functions.invite.http import app
-from tests.integration.invite.routes import access, accounts, contacts, members, portal, public
+from tests.integration.invite.routes import access, accounts, assigned, contacts, firm, members, portal, public
 from tests.integration.invite.routes.route import Route, name_of
 
 __all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "taking_a_body"]
 
 ROUTES: tuple[Route, ...] = (
     *members.ROUTES,
+    *firm.ROUTES,
     *accounts.ROUTES,
+    *assigned.ROUTES,
     *contacts.ROUTES,
     *access.ROUTES,
     *portal.ROUTES,

@@ -17,6 +17,31 @@ def resend_member(house: House) -> Request:
     return Request("POST", f"/v1/members/{member}/invitation/resend", who=house.owner)
 
 
+def read_member(house: House) -> Request:
+    return Request("GET", f"/v1/members/{house.colleague()}", who=house.owner)
+
+
+def update_member(house: House) -> Request:
+    body = {"name": "Emil Brandt-Hill", "locale": "de", "role": "admin", "rights": ["manage_contacts"]}
+    return Request("PATCH", f"/v1/members/{house.colleague()}", body, {"if-match": '"1"'}, house.owner)
+
+
+def deactivate_member(house: House) -> Request:
+    return Request("POST", f"/v1/members/{house.colleague()}/deactivate", who=house.owner)
+
+
+def restore_member(house: House) -> Request:
+    deactivate = deactivate_member(house)
+    assert house.send(deactivate).status == 200
+    return Request("POST", deactivate.path.replace("deactivate", "restore"), who=house.owner)
+
+
+def cancel_member_invitation(house: House) -> Request:
+    invite = invite_member(house)
+    member = house.made(invite.path, invite.body)["id"]
+    return Request("POST", f"/v1/members/{member}/invitation/cancel", who=house.owner)
+
+
 ROUTES = (
     Route("readMe", "/v1/me", "staff", 200, get("/v1/me")),
     Route("listMembers", "/v1/members", "staff", 200, get("/v1/members")),
@@ -29,5 +54,31 @@ ROUTES = (
         resend_member,
         ("member.invitation_resent",),
         takes_key=True,
+    ),
+    Route("readMember", "/v1/members/{member_id}", "staff", 200, read_member),
+    Route(
+        "updateMember",
+        "/v1/members/{member_id}",
+        "staff",
+        200,
+        update_member,
+        ("member.updated", "member.role_changed", "member.rights_changed"),
+    ),
+    Route(
+        "deactivateMember",
+        "/v1/members/{member_id}/deactivate",
+        "staff",
+        200,
+        deactivate_member,
+        ("member.deactivated",),
+    ),
+    Route("restoreMember", "/v1/members/{member_id}/restore", "staff", 200, restore_member, ("member.restored",)),
+    Route(
+        "cancelMemberInvitation",
+        "/v1/members/{member_id}/invitation/cancel",
+        "staff",
+        200,
+        cancel_member_invitation,
+        ("member.invitation_cancelled",),
     ),
 )
