@@ -1,4 +1,4 @@
-"""How code travels: one folder per function, one layer of dependencies, both with bytecode, no container to build in.
+"""How code travels: to each function what it imports, to all one layer of dependencies; no container to build in.
 
 Lambda's file system can't be written, so without bytecode every cold start compiles everything again. It travels in
 place of the sources (tracebacks keep their files and line numbers): a fifth less to load, and nothing to compare it
@@ -18,12 +18,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+import grimp
+
+# What functions are made of.
+PACKAGES = ("functions", "shared")
 PROJECT = Path(__file__).resolve().parents[2]
 BUILD = PROJECT / "build"
 CLOUD = "aarch64-manylinux2014"
 PYTHON = "3.13"
 # Raise it when the way of building changes, so that nothing old is taken for current.
-EDITION = "2"
+EDITION = "3"
 
 _NEVER = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 # Read by installers, test runners and browsers, never by an import.
@@ -40,14 +44,15 @@ def running_target() -> str:
     return f"{platform.machine().replace('arm64', 'aarch64').lower()}-{sys.platform}"
 
 
-def function_folder(room: str | None) -> tuple[Path, str]:
-    """Bring one room's code together with the kernel (the kernel alone when there is no room).
+def function_folder(entry: str) -> tuple[Path, str]:
+    """Bring together the module a function begins with and all it imports, at once or when it comes to it.
+
+    A file that is no module goes along with the module it is named like, or else with the package it stands in.
 
     Returns:
         The folder to zip and the hash of the sources in it.
     """
-    parts = ["shared", *(("functions/__init__.py", f"functions/{room}") if room else ())]
-    sources = sorted(_sources(parts))
+    sources = sorted(_carried(entry))
     identity = _hash([EDITION, PYTHON, *(f"{path.relative_to(PROJECT)}\0{_digest(path)}" for path in sources)])
 
     def fill(folder: Path) -> None:
@@ -55,9 +60,9 @@ def function_folder(room: str | None) -> tuple[Path, str]:
             copy = folder / path.relative_to(PROJECT)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
-        _compile(folder, at="/var/task")
+        _compile(folder, at="/var/task", optimize=2)
 
-    return _built(BUILD / "functions" / (room or "shared"), identity, fill), identity
+    return _built(BUILD / "functions" / entry, identity, fill), identity
 
 
 def layer_folder(target: str) -> tuple[Path, str]:
@@ -130,8 +135,11 @@ def _built(place: Path, identity: str, fill: Callable[[Path], None]) -> Path:
     return ready
 
 
-def _compile(folder: Path, at: str) -> None:
-    """Put the bytecode in the place of each source; it names the source as it would stand under `at`."""
+def _compile(folder: Path, at: str, optimize: int = 0) -> None:
+    """Put the bytecode in the place of each source; it names the source as it would stand under `at`.
+
+    With `optimize` at 2 docstrings stay behind, which nothing of ours reads while it runs.
+    """
     if sys.version_info[:2] != tuple(map(int, PYTHON.split("."))):
         raise BundlingError(f"functions run on Python {PYTHON}, and its bytecode is made by no other")
     compiled = compileall.compile_dir(
@@ -139,6 +147,7 @@ def _compile(folder: Path, at: str) -> None:
         quiet=1,
         force=True,
         legacy=True,
+        optimize=optimize,
         stripdir=str(folder),
         prependdir=at,
         invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
@@ -149,15 +158,37 @@ def _compile(folder: Path, at: str) -> None:
         source.unlink()
 
 
-def _sources(parts: Iterable[str]) -> Iterator[Path]:
-    for part in parts:
-        top = PROJECT / part
-        if top.is_file():
-            yield top
-        for folder, folders, files in top.walk():
-            ignored = _NEVER(str(folder), [*folders, *files])
-            folders[:] = [each for each in folders if each not in ignored]
-            yield from (folder / each for each in files if each not in ignored)
+def _carried(entry: str) -> Iterator[Path]:
+    try:
+        graph = grimp.build_graph(*PACKAGES, cache_dir=None, exclude_type_checking_imports=True)
+    except grimp.exceptions.SourceSyntaxError as unreadable:
+        raise BundlingError(str(unreadable)) from unreadable
+    imported: set[str] = set()
+    waiting = {entry}
+    while waiting:
+        imported |= waiting
+        reached = {each for one in waiting for each in (*graph.find_upstream_modules(one), *_packages_around(one))}
+        waiting = reached - imported
+    for path in (each for name in PACKAGES for each in _files(PROJECT / name)):
+        parts = path.relative_to(PROJECT).with_suffix("").parts
+        package, name = ".".join(parts[:-1]), ".".join(parts).removesuffix(".__init__")
+        is_module = path.suffix == ".py" or path.with_suffix(".py").exists()
+        around = package if graph.modules & {package} else package.rpartition(".")[0]
+        if (name if is_module else around) in imported:
+            yield path
+
+
+def _packages_around(module: str) -> Iterator[str]:
+    """Name the packages that are imported before a module in them is."""
+    parts = module.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _files(top: Path) -> Iterator[Path]:
+    for folder, folders, files in top.walk():
+        ignored = _NEVER(str(folder), [*folders, *files])
+        folders[:] = [each for each in folders if each not in ignored]
+        yield from (folder / each for each in files if each not in ignored)
 
 
 def _digest(path: Path) -> str:

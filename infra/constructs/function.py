@@ -57,8 +57,8 @@ class DependencyLayer(LayerVersion):
 class PortalFunction(Construct):
     """A function with its log group, its role, tracing and alarms; nothing is granted that is not written down.
 
-    `room` decides the code it carries, None being the kernel alone. One that is started without anybody waiting for
-    the answer says so (`nobody_waits`): what it fails at for good goes to dead letters of its own.
+    It carries what its handler imports, and is known to logs and metrics as `service`. One that is started without
+    anybody waiting for the answer says so (`nobody_waits`): what it fails at for good goes to dead letters of its own.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class PortalFunction(Construct):
         construct_id: str,
         ground: Ground,
         *,
-        room: str | None,
+        service: str,
         handler: str,
         environment: Mapping[str, str],
         may: Sequence[PolicyStatement],
@@ -80,7 +80,7 @@ class PortalFunction(Construct):
         self.ground = ground
         logs = LogGroup(self, "Logs", retention=settings.log_retention, removal_policy=settings.removal)
         self.role = Role(self, "Role", assumed_by=ServicePrincipal("lambda.amazonaws.com"))
-        folder, identity = function_folder(room)
+        folder, identity = function_folder(handler.rpartition(".")[0])
         self.function = Function(
             self,
             "Function",
@@ -91,7 +91,7 @@ class PortalFunction(Construct):
             layers=[ground.layer],
             role=self.role,
             environment={
-                "POWERTOOLS_SERVICE_NAME": room or "relay",
+                "POWERTOOLS_SERVICE_NAME": service,
                 "POWERTOOLS_METRICS_NAMESPACE": "Portico",
                 "POWERTOOLS_LOG_LEVEL": "INFO",
                 **environment,

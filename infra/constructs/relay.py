@@ -65,7 +65,7 @@ class Relay(Construct):
             self,
             name.title().replace("-", ""),
             self._ground,
-            room=None,
+            service="relay",
             handler=f"shared.relay.{handler}",
             environment=self._environment.of(name),
             may=may,

@@ -88,7 +88,7 @@ class Room(NestedStack):
             self,
             trigger.capitalize(),
             self.core.ground,
-            room=self.room,
+            service=self.room,
             handler=f"functions.{self.room}.{trigger}.handler",
             environment=environment,
             may=[*may, *self.core.may_tell_time(environment)],

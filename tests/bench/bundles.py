@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infra.constructs.bundling import CLOUD, function_folder, layer_folder
-from infra.routes import ROOMS
+from infra.environment import READS as FUNCTIONS
+from tests.bench.story import module
 
 
 def functions() -> Iterator[tuple[str, int]]:
-    """Yield room and bytes; the relay carries the kernel alone."""
-    for room in (*ROOMS, None):
-        yield room or "relay", _zipped(function_folder(room)[0])
+    """Yield function and bytes, each function as infra names it."""
+    for function in FUNCTIONS:
+        yield function, _zipped(function_folder(module(function))[0])
 
 
 def layer() -> int:

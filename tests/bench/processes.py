@@ -103,8 +103,7 @@ def _runtime() -> Iterator[Path]:
 
 
 def _bundle(function: str) -> tuple[Path, Path]:
-    room = function.partition("-")[0]
-    return function_folder(None if room == "relay" else room)[0], layer_folder(running_target())[0] / "python"
+    return function_folder(story.module(function))[0], layer_folder(running_target())[0] / "python"
 
 
 def _ratios(starts: Mapping[str, _Start], runtime: Path) -> list[Started]:

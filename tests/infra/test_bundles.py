@@ -12,13 +12,15 @@ import pytest
 
 from infra.constructs import bundling
 from infra.constructs.bundling import CLOUD, PROJECT, function_folder, layer_folder, running_target
-from infra.routes import ROOMS
+from infra.environment import READS as FUNCTIONS
+from tests.bench.story import module
 
-_CARRIERS = [None, *ROOMS]
+_ENTRIES = sorted({module(each) for each in FUNCTIONS})
 # What Lambda's own runtime brings: boto3 and what it stands on.
 _BROUGHT_BY_LAMBDA = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 # Powertools asks for it too.
 _ASKED_FOR_TWICE = {"jmespath"}
+_SMALL = "small_functions.http"
 _FUNCTION_BYTES = 512 * 1024
 _LAYER_BYTES = 6 * 1024 * 1024
 
@@ -33,25 +35,20 @@ def lambda_runtime(tmp_path_factory):
     return folder
 
 
-def _handlers_of(room: str | None) -> list[str]:
-    if room is None:
-        return ["shared.relay"]
-    modules = sorted((PROJECT / "functions" / room).glob("*.py"))
-    return [f"functions.{room}.{path.stem}" for path in modules if "\nhandler = " in path.read_text()]
-
-
-@pytest.mark.parametrize("room", _CARRIERS)
-def test_handlers_import_from_their_bundle_alone(room, lambda_runtime, tmp_path):
-    folder, _ = function_folder(room)
+@pytest.mark.parametrize("entry", _ENTRIES)
+def test_handler_and_all_it_may_import_come_from_its_bundle_alone(entry, lambda_runtime, tmp_path):
+    folder, _ = function_folder(entry)
     layer, _ = layer_folder(running_target())
-    modules = _handlers_of(room)
-    assert modules
     places = [str(folder), str(layer / "python"), str(lambda_runtime)]
+    carried = sorted(
+        ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+        for path in folder.rglob("*.pyc")
+    )
     code = "\n".join(
         (
             "import importlib, json, sys",
             f"sys.path.extend({places!r})",
-            f"for name in {modules!r}: importlib.import_module(name)",
+            f"for name in {[entry, *carried]!r}: importlib.import_module(name)",
             "print(json.dumps([getattr(each, '__file__', None) for each in sys.modules.values()]))",
         )
     )
@@ -63,18 +60,33 @@ def test_handlers_import_from_their_bundle_alone(room, lambda_runtime, tmp_path)
     assert {Path(path).suffix for path in loaded} == {".pyc", ".so"}
 
 
-@pytest.mark.parametrize("room", _CARRIERS)
-def test_function_carries_its_room_and_the_kernel_only(room):
-    folder, _ = function_folder(room)
+@pytest.mark.parametrize("entry", _ENTRIES)
+def test_function_carries_its_room_and_the_kernel_only(entry):
+    folder, _ = function_folder(entry)
+    room = entry.split(".")[1] if entry.startswith("functions.") else None
     assert {path.name for path in folder.iterdir()} == ({"shared", "functions"} if room else {"shared"})
     if room:
         inside = {path.name for path in (folder / "functions").iterdir()}
         assert inside == {"__init__.pyc", room}
 
 
-@pytest.mark.parametrize("room", _CARRIERS)
-def test_function_is_small(room):
-    assert _zipped(function_folder(room)[0]) <= _FUNCTION_BYTES
+def test_function_leaves_behind_what_it_never_imports():
+    consumer, _ = function_folder("functions.notifications.consumer")
+    assert (consumer / "functions" / "notifications" / "consumer.pyc").exists()
+    assert not (consumer / "functions" / "notifications" / "http.pyc").exists()
+    assert not (consumer / "shared" / "relay.pyc").exists()
+
+
+def test_what_is_no_module_goes_along_with_who_reads_it():
+    assert (function_folder("functions.invite.http")[0] / "functions" / "invite" / "breached.bin").exists()
+    letters, _ = function_folder("functions.invite.consumer")
+    written = {path.name for path in (PROJECT / "functions" / "invite" / "mails").iterdir()}
+    assert {path.name for path in (letters / "functions" / "invite" / "mails").iterdir()} == written
+
+
+@pytest.mark.parametrize("entry", _ENTRIES)
+def test_function_is_small(entry):
+    assert _zipped(function_folder(entry)[0]) <= _FUNCTION_BYTES
 
 
 def test_layer_is_small():
@@ -127,37 +139,46 @@ def test_layer_carries_the_licenses():
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A small project of its own, so that sources can change."""
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "__init__.py").write_text("")
-    (tmp_path / "functions" / "links").mkdir(parents=True)
-    (tmp_path / "functions" / "__init__.py").write_text("")
-    (tmp_path / "functions" / "links" / "http.py").write_text("handler = print\n")
+    for package in ("small_functions", "small_shared"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("")
+    (tmp_path / "small_functions" / "http.py").write_text("handler = print\n")
     monkeypatch.setattr(bundling, "PROJECT", tmp_path)
+    monkeypatch.setattr(bundling, "PACKAGES", ("small_functions", "small_shared"))
     monkeypatch.setattr(bundling, "BUILD", tmp_path / "build")
+    monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 
 
 def test_bundle_changes_with_its_sources_and_with_nothing_else(project):
-    folder, identity = function_folder("links")
-    cache = project / "functions" / "links" / "__pycache__"
+    folder, identity = function_folder(_SMALL)
+    cache = project / "small_functions" / "__pycache__"
     cache.mkdir()
     (cache / "http.cpython-313.pyc").write_bytes(b"")
-    (project / "functions" / "links" / "http.py").touch()
-    assert function_folder("links") == (folder, identity)
-    (project / "functions" / "links" / "http.py").write_text("handler = repr\n")
-    assert function_folder("links")[1] != identity
+    (project / "small_functions" / "http.py").touch()
+    (project / "small_functions" / "never_imported.py").write_text("1 / 0\n")
+    assert function_folder(_SMALL) == (folder, identity)
+    (project / "small_functions" / "http.py").write_text("handler = repr\n")
+    assert function_folder(_SMALL)[1] != identity
+
+
+def test_what_is_imported_only_when_it_comes_to_it_goes_along(project):
+    (project / "small_shared" / "late.py").write_text("")
+    (project / "small_functions" / "http.py").write_text("def handler():\n    from small_shared import late\n")
+    folder, _ = function_folder(_SMALL)
+    assert (folder / "small_shared" / "late.pyc").exists()
 
 
 def test_same_sources_give_the_same_files(project):
-    folder, _ = function_folder("links")
+    folder, _ = function_folder(_SMALL)
     first = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     folder.rename(project / "elsewhere")
-    again, _ = function_folder("links")
+    again, _ = function_folder(_SMALL)
     assert {path.name: path.read_bytes() for path in again.rglob("*") if path.is_file()} == first
 
 
 def test_module_that_does_not_compile_leaves_nothing_behind(project):
-    (project / "functions" / "links" / "http.py").write_text("def\n")
+    (project / "small_functions" / "http.py").write_text("def\n")
     with pytest.raises(bundling.BundlingError):
-        function_folder("links")
+        function_folder(_SMALL)
     assert [path for path in (project / "build").rglob("*") if path.is_file()] == []

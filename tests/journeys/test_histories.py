@@ -75,7 +75,8 @@ class Histories(RuleBasedStateMachine):
     def revoke(self, firm: int, person: str, account: int) -> None:
         at, tie = self.ties[self.offices[firm].slug, person][account]
         is_done = self._do(firm, f"/v1/accounts/{at}/ties/{tie}/access/revoke", None)
-        if is_done and not self._person(firm, person).accounts:
+        standing = self._person(firm, person)
+        if is_done and standing is not None and not standing.accounts:
             self._close(firm, person)  # with the last access the link is dead too
 
     @rule(firm=firm, person=person)
@@ -164,20 +165,20 @@ class Histories(RuleBasedStateMachine):
         known = [each for each in self.letters if (each.office, each.person) == (office, person)]
         for letter in letters[len(known) :]:
             self._close(firm, person)
-            sent = self._person(firm, person).invitation
+            invited = self._person(firm, person)
+            assert invited is not None
             token = letter.link.partition("#")[2]
-            self.letters.append(Letter(office, person, token, sent.deadline))
+            self.letters.append(Letter(office, person, token, invited.invitation.deadline))
 
     def _close(self, firm: int, person: str) -> None:
         for each in self.letters:
             if (each.office, each.person) == (self.offices[firm], person):
                 each.is_open = False
 
-    def _person(self, firm: int, person: str) -> Person:
+    def _person(self, firm: int, person: str) -> Person | None:
         office = self.offices[firm]
         standing = self.house.cloud.table.get(keys.person(office.id, office.person_id(person)))
-        assert standing is not None
-        return Person.model_validate(standing)
+        return Person.model_validate(standing) if standing else None
 
     def _announced(self) -> list[str]:
         return [each["name"] for each in self.house.cloud.announced()]
@@ -191,5 +192,5 @@ def test_whatever_happens_in_whatever_order_the_rules_hold(local: Assembly) -> N
         def __init__(self) -> None:
             super().__init__(local)
 
-    few = settings(max_examples=5, stateful_step_count=20, phases=[Phase.generate])
+    few = settings(max_examples=3, stateful_step_count=20, phases=[Phase.generate])
     run_state_machine_as_test(Here, settings=few)
