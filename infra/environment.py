@@ -7,13 +7,17 @@ _TABLE = ("PORTAL_TABLE", "TOKEN_KEY_ID", "CLOCK_OFFSET_PARAMETER")
 _MAIL = ("MAIL_FROM", "MAIL_CONFIGURATION_SET", "PORTAL_ORIGIN")
 _POOLS = ("STAFF_POOL_ID", "STAFF_CLIENT_ID", "CLIENT_POOL_ID", "CLIENT_CLIENT_ID")
 
+_JOBS = ("JOBS_QUEUE_URL",)
+_FILES = ("FILES_BUCKET",)
+
 # What stands behind routes reads besides what tells the caller's address.
 _ROUTES = ("EDGE_KEY",)
 
 READS: Mapping[str, tuple[str, ...]] = {
-    "invite-http": (*_TABLE, *_POOLS, *_ROUTES),
-    "invite-consumer": (*_TABLE, *_MAIL),
-    "invite-schedule": _TABLE,
+    "invite-http": (*_TABLE, *_POOLS, *_FILES, *_ROUTES),
+    "invite-consumer": (*_TABLE, *_MAIL, *_JOBS),
+    "invite-jobs": (*_TABLE, *_FILES, *_JOBS),
+    "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
     "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),
     "activity-consumer": ("ACTIVITY_TABLE",),

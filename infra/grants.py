@@ -12,6 +12,7 @@ from aws_cdk.aws_events import IEventBus
 from aws_cdk.aws_iam import PolicyStatement
 from aws_cdk.aws_kms import IKey
 from aws_cdk.aws_logs import ILogGroup
+from aws_cdk.aws_s3 import IBucket
 from aws_cdk.aws_sqs import IQueue
 from aws_cdk.aws_ssm import IStringParameter
 
@@ -72,6 +73,11 @@ def end_sessions(*pools: IUserPool) -> PolicyStatement:
 def send_mail(*identities: str) -> PolicyStatement:
     """Allow SendEmail with a whole message, for which SES asks the older API's action as well."""
     return _allow(["ses:SendEmail", "ses:SendRawEmail"], *identities)
+
+
+def on_objects(bucket: IBucket, under: str, *operations: str) -> PolicyStatement:
+    """Allow these operations on the objects under one prefix."""
+    return _allow([f"s3:{operation}" for operation in operations], bucket.arn_for_objects(f"{under}/*"))
 
 
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:

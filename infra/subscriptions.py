@@ -18,6 +18,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "account.updated",
         "invitation.resent",
         "invitation.sent",
+        "job.started",
         "member.invitation_resent",
         "member.invited",
     ),

@@ -88,6 +88,22 @@ def batches_entrypoint(react: Callable[[list[tuple[str, Envelope]]], set[str]]) 
     return observed(handler)
 
 
+def messages_entrypoint(react: Callable[[str], None]) -> Handler:
+    """Make the entry of a worker whose queue the house itself fills; a failed message is returned, the others stand."""
+
+    def handler(event: Payload, _: LambdaContext) -> Payload:
+        failed = []
+        for record in event["Records"]:
+            try:
+                react(record["body"])
+            except Exception:
+                logger().exception("not worked off", message_id=record["messageId"])
+                failed.append({"itemIdentifier": record["messageId"]})
+        return {"batchItemFailures": failed}
+
+    return observed(handler)
+
+
 def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
     """Make the entry of a schedule or an operator's command: the answer says what was done."""
 

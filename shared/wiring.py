@@ -11,6 +11,8 @@ from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
 from shared.env import EndpointEnv, MailEnv, TableEnv
 from shared.files import Files
+from shared.jobs.objects import Objects
+from shared.jobs.queue import JobQueue
 from shared.mail import Mailer
 from shared.moved_clock import MovedClock
 from shared.table.cursors import Cursors
@@ -62,11 +64,21 @@ def bus(name: str) -> Bus:
 
 @cache
 def files(bucket: str) -> Files:
-    return Files(_s3, bucket)
+    return Files(s3, bucket)
 
 
 @cache
-def _s3() -> Any:
+def objects(bucket: str) -> Objects:
+    return Objects(s3, bucket)
+
+
+@cache
+def job_queue(url: str) -> JobQueue:
+    return JobQueue(lambda: client("sqs"), url)
+
+
+@cache
+def s3() -> Any:
     """Make the client that signs addresses: the bucket stands in the path wherever the endpoint is one of our own."""
     from botocore.config import Config
 

@@ -1,9 +1,10 @@
 """Invite: who may enter.
 
 Owns: Firm, Member, Account, Contact, Tie, Person with their invitation. Routes: /v1/me, /v1/firm, /v1/members,
-/v1/accounts, /v1/contacts, /v1/persons (team), /v1/portal/me (clients), /v1/public/invitation, /v1/public/sessions
-(anybody).
-Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*.
-Reacts to: its own invitations (mails them), account.updated (refreshes names), the minute (announces expiry).
+/v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs (team), /v1/portal/me (clients), /v1/public/invitation,
+/v1/public/sessions (anybody).
+Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*.
+Reacts to: its own invitations (mails them), account.updated (refreshes names), job.started (works it off), the minute
+(announces expiry, revives jobs).
 Never stores a token or a password: the first is derived, the second lives in the user pool.
 """

@@ -1,4 +1,4 @@
-"""Every minute: announce the invitations whose time ran out, erase what was deleted for long enough."""
+"""Every minute: announce what ran out, erase what was deleted for long enough, call again for jobs that stand still."""
 
 from functions.invite import wiring
 from shared.entrypoints import task_entrypoint
@@ -7,7 +7,11 @@ from shared.observability import Payload
 
 def sweep(_: Payload) -> Payload:
     """Do what is due; the answer counts it."""
-    return {"expired": wiring.expiry().announce(), "erased": wiring.erasing().erase()}
+    return {
+        "expired": wiring.expiry().announce(),
+        "erased": wiring.erasing().erase(),
+        "revived": wiring.revival().revive(),
+    }
 
 
 handler = task_entrypoint(sweep)

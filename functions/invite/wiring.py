@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from functions.invite.model.bulk import INVITATIONS
 from functions.invite.pools import Audience, Pool, Pools
 from functions.invite.repository import (
     AccessRepository,
@@ -17,6 +18,7 @@ from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.assigning import AssignmentService
+from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
@@ -35,6 +37,7 @@ from functions.invite.service.ties import TieService
 from shared import wiring
 from shared.domain.clock import Clock
 from shared.env import MailEnv, TableEnv
+from shared.jobs import Desk, JobQueue, JobStore, Kind, Revival, Worker
 from shared.mail import Templates
 from shared.table.table import Table
 
@@ -46,14 +49,29 @@ class HttpEnv(TableEnv):
     staff_client_id: str
     client_pool_id: str
     client_client_id: str
+    files_bucket: str
 
 
 class ConsumerEnv(MailEnv):
     """What the consumer reads of the environment."""
 
+    jobs_queue_url: str
+
 
 class TaskEnv(TableEnv):
-    """What the schedule and the operator's commands read of the environment."""
+    """What the operator's commands read of the environment."""
+
+
+class ScheduleEnv(TableEnv):
+    """What the schedule reads of the environment."""
+
+    jobs_queue_url: str
+
+
+class WorkerEnv(ScheduleEnv):
+    """What the worker of jobs reads of the environment."""
+
+    files_bucket: str
 
 
 @cache
@@ -69,6 +87,16 @@ def _consumer_env() -> ConsumerEnv:
 @cache
 def _table_env() -> TaskEnv:
     return TaskEnv.read()
+
+
+@cache
+def _schedule_env() -> ScheduleEnv:
+    return ScheduleEnv.read()
+
+
+@cache
+def _worker_env() -> WorkerEnv:
+    return WorkerEnv.read()
 
 
 def _table() -> Table:
@@ -216,3 +244,48 @@ def letters() -> InvitationLetters:
 def names() -> NameService:
     table = _table()
     return NameService(AccountRepository(table), AccessRepository(table), CredentialRepository(table))
+
+
+@cache
+def desk() -> Desk:
+    objects = wiring.objects(_http_env().files_bucket)
+    return Desk(JobStore(_table()), objects, wiring.directory(_table_env()), clock())
+
+
+@cache
+def job_queue() -> JobQueue:
+    return wiring.job_queue(_consumer_env().jobs_queue_url)
+
+
+@cache
+def revival() -> Revival:
+    return Revival(JobStore(_table()), wiring.job_queue(_schedule_env().jobs_queue_url), clock())
+
+
+@cache
+def worker() -> Worker:
+    queue = wiring.job_queue(_worker_env().jobs_queue_url)
+    return Worker(JobStore(_table()), queue, _kinds(), wiring.directory(_table_env()), clock())
+
+
+@cache
+def bulk() -> BulkService:
+    return BulkService(desk(), wiring.directory(_table_env()))
+
+
+def _kinds() -> dict[str, Kind]:
+    """Every kind of job this room does. They are imported here: no other function than the worker needs them."""
+    from functions.invite.repository.bulk import BulkRepository
+    from functions.invite.service.bulk.invitations import BulkInvitations
+
+    table, objects = _table(), wiring.objects(_worker_env().files_bucket)
+    invitations = BulkInvitations(
+        AccessRepository(table),
+        BulkRepository(table),
+        AccountRepository(table),
+        CredentialRepository(table),
+        objects,
+        wiring.tokens(_worker_env().token_key_id),
+        clock(),
+    )
+    return {INVITATIONS: invitations}

@@ -66,6 +66,7 @@ class Core(NestedStack):
         values = {
             "PORTAL_TABLE": self.tables.portal.table_name,
             "ACTIVITY_TABLE": self.tables.activity.table_name,
+            "FILES_BUCKET": self.files.bucket.bucket_name,
             "BUS_NAME": self.bus.event_bus_name,
             "TOKEN_KEY_ID": self.keys.tokens.key_id,
             "STAFF_POOL_ID": staff.pool.user_pool_id,

@@ -18,6 +18,8 @@ from infra.constructs.acknowledge import acknowledge
 from infra.settings import PortalSettings
 
 _OLD_VERSIONS_KEPT = Duration.days(90)
+# As long as the jobs themselves.
+_JOBS_KEPT = Duration.days(90)
 
 
 class Files(Construct):
@@ -44,10 +46,11 @@ class Files(Construct):
                 )
             ],
             lifecycle_rules=[
+                LifecycleRule(prefix="jobs/", expiration=_JOBS_KEPT),
                 LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                     noncurrent_version_expiration=_OLD_VERSIONS_KEPT,
-                )
+                ),
             ],
             removal_policy=settings.removal,
         )

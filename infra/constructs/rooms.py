@@ -6,15 +6,18 @@ from aws_cdk.aws_iam import PolicyStatement
 from constructs import Construct
 
 from infra import grants
-from infra.constructs.consumption import Subscription
+from infra.constructs.consumption import Subscription, work_off
 from infra.constructs.core import Core
 from infra.constructs.function import PortalFunction, let_events_start
-from infra.constructs.queues import let_rules_send
+from infra.constructs.queues import WorkQueue, let_rules_send
 from infra.subscriptions import pattern
 
 # The gateway waits 30 s for an answer; a lease taken by a call must outlive the call (60 s for an activation).
 _ANSWER_WITHIN = Duration.seconds(20)
 _WORK_WITHIN = Duration.seconds(30)
+_JOBS_AT_ONCE = 2
+# Where what jobs work on and make stands in the bucket of files.
+_JOBS = "jobs"
 
 
 class Room(NestedStack):
@@ -24,6 +27,7 @@ class Room(NestedStack):
         super().__init__(scope, room.capitalize())
         self.room = room
         self.core = core
+        self.variables = core.variables
         self.functions: dict[str, PortalFunction] = {}
 
     def _http(self, *may: PolicyStatement) -> None:
@@ -70,6 +74,18 @@ class Room(NestedStack):
         )
         let_events_start(sweep, rule.attr_arn)
 
+    def _job_queue(self) -> WorkQueue:
+        """The queue of the room's jobs, known to its functions from here on."""
+        ground = self.core.ground
+        queue = WorkQueue(self, "JobQueue", ground.settings, ground.key, timeout=_WORK_WITHIN)
+        self.variables = self.variables.also(JOBS_QUEUE_URL=queue.queue_url)
+        return queue
+
+    def _jobs(self, queue: WorkQueue, *may: PolicyStatement) -> None:
+        """The worker of the room's jobs: a message is a step, and two are done at once in all."""
+        worker = self._function("jobs", may, timeout=_WORK_WITHIN, memory_mb=1024)
+        work_off(worker, queue, batch=1, at_once=_JOBS_AT_ONCE)
+
     def _operator(self, *may: PolicyStatement) -> None:
         """The function the stage's owner calls by hand; nothing else starts it."""
         self._function("operator", may, timeout=_WORK_WITHIN, nobody_waits=True)
@@ -83,7 +99,7 @@ class Room(NestedStack):
         memory_mb: int = 512,
         nobody_waits: bool = False,
     ) -> PortalFunction:
-        environment = self.core.variables.of(f"{self.room}-{trigger}")
+        environment = self.variables.of(f"{self.room}-{trigger}")
         function = PortalFunction(
             self,
             trigger.capitalize(),
@@ -110,12 +126,14 @@ class Invite(Room):
         super().__init__(scope, "invite", core)
         portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
         pools = (core.identity.staff.pool, core.identity.clients.pool)
+        jobs, files = self._job_queue(), core.files.bucket
         self._http(
             grants.on_items(
                 portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
             ),
             grants.query(portal),
             grants.query(portal, "g1", "g2"),
+            grants.on_objects(files, _JOBS, "PutObject"),
             tokens,
             grants.sign_in(*pools),
             grants.make_users(*pools),
@@ -125,13 +143,24 @@ class Invite(Room):
             grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
             grants.query(portal),
             tokens,
+            grants.send_to(jobs),
             self._mail(),
+        )
+        self._jobs(
+            jobs,
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.query(portal),
+            grants.query(portal, "g1", "g2"),
+            grants.on_objects(files, _JOBS, "GetObject", "PutObject"),
+            grants.send_to(jobs),
+            tokens,
         )
         self._schedule(
             "rate(1 minute)",
             grants.query(portal, "g4"),
             grants.query(portal),
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
+            grants.send_to(jobs),
         )
         self._operator(grants.on_items(portal, "GetItem", "PutItem"), tokens)
 

@@ -102,6 +102,22 @@ CHARTS: Mapping[str, Chart] = {
         note="g2 unless archived; removed a year after that",
     ),
     "INBOX_COUNT": Chart("how many of a member's items are unread", "F#<firm>#M#<member>#IN", "COUNT"),
+    "JOB": Chart(
+        "work one member asked for, and how far it has come",
+        "F#<firm>#JOB#<job>",
+        "JOB",
+        g1=("F#<firm>#JOBS", "<created at>#<job>"),
+        g2=("F#<firm>#M#<member>#JOBS", "<created at>#<job>"),
+        timer="job",
+        note="timer while open; removed after 90 days",
+    ),
+    "JOB_COUNT": Chart("how many jobs of the firm are under way", "F#<firm>#JOBS", "OPEN"),
+    "CHUNK": Chart(
+        "what became of up to 25 entries of a job's step",
+        "F#<firm>#JOB#<job>",
+        "CHUNK#<step>#<number>",
+        note="removed after 90 days",
+    ),
     "MAIL": Chart(
         "a letter in the ledger: sending, waiting or sent", "F#<firm>#MAIL#<mail>", "MAIL", note="removed after 90 days"
     ),
@@ -164,6 +180,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Query g2 `F#<firm>#PENDING`",
     ),
     ("invite.AccessRepository.assigned_among", "which accounts are assigned to a member", "BatchGet, by the hundred"),
+    (
+        "invite.BulkRepository._all",
+        "whom a filter means, for the worker: the pending list, a member's accounts",
+        "Query, page by page",
+    ),
     ("invite.ContactRepository.get", "a contact", "Get `F#<firm>#C#<contact>` `CONTACT`"),
     ("invite.ContactRepository.list", "all contacts by name", "Query g1 `F#<firm>#CON`"),
     (
@@ -199,6 +220,15 @@ READS: tuple[tuple[str, str, str], ...] = (
         "entries, newest first: of a month, an account or an object",
         "Query `F#<firm>#<month>`, g1 `F#<firm>#A#<account>` or g2 `F#<firm>#O#<object>`, backwards",
     ),
+    ("jobs.JobStore.find", "a job", "Get `F#<firm>#JOB#<job>` `JOB`"),
+    (
+        "jobs.JobStore._page",
+        "jobs, newest first: the firm's or a member's own",
+        "Query g1 `F#<firm>#JOBS` or g2 `F#<firm>#M#<member>#JOBS`, backwards",
+    ),
+    ("jobs.JobStore.report", "what became of a job's entries", "Query `F#<firm>#JOB#<job>` `CHUNK#…`"),
+    ("jobs.JobStore.outcomes", "all of it, for the job itself", "the same, page by page"),
+    ("jobs.JobStore.due", "which jobs stand still, as they are", "the sweep's query, then Get each"),
     ("relay", "what a firm announced in a stretch of time", "Query `F#<firm>#OUT#<shard>`, shard by shard"),
     ("timers", "what is due, of one kind", "Query g4 `DUE#<kind>#<shard>`, shard by shard"),
 )

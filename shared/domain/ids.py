@@ -19,6 +19,7 @@ AccountId = NewType("AccountId", str)
 ContactId = NewType("ContactId", str)
 PersonId = NewType("PersonId", str)
 TieId = NewType("TieId", str)
+JobId = NewType("JobId", str)
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BODY = r"[0-7][0-9A-HJKMNP-TV-Z]{25}"
@@ -106,4 +107,5 @@ _PREFIXES: dict[object, str] = {
     ContactId: "con_",
     PersonId: "per_",
     TieId: "tie_",
+    JobId: "job_",
 }

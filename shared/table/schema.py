@@ -93,6 +93,9 @@ POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
 INBOX_COUNT = EntityType("INBOX_COUNT", 1, "notifications")
+JOB = EntityType("JOB", 1, "jobs")
+JOB_COUNT = EntityType("JOB_COUNT", 1, "jobs")
+CHUNK = EntityType("CHUNK", 1, "jobs")
 MAIL = EntityType("MAIL", 1, "mail")
 SUPPRESSED = EntityType("SUPPRESSED", 1, "mail")
 OUTBOX = EntityType(OUTBOX_TYPE, 1, "table")
@@ -115,6 +118,9 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     POLICY_VERSION,
     INBOX_ITEM,
     INBOX_COUNT,
+    JOB,
+    JOB_COUNT,
+    CHUNK,
     MAIL,
     SUPPRESSED,
     OUTBOX,

@@ -28,7 +28,7 @@ TABLE = Path(__file__).parents[2] / "docs" / "costs.md"
 MAX_READS, MAX_WRITES = 2, 1
 
 # Services besides DynamoDB, by boto3's name.
-_SERVICES = {"kms": "KMS", "cognito-idp": "Cognito", "sesv2": "SES", "events": "EventBridge", "sqs": "SQS"}
+_SERVICES = {"kms": "KMS", "cognito-idp": "Cognito", "sesv2": "SES", "events": "EventBridge", "sqs": "SQS", "s3": "S3"}
 
 # Which routes ask more than two reads and one write, and why.
 EXCEPTIONS: Mapping[str, str] = {
@@ -56,7 +56,11 @@ REMARKS: Mapping[str, str] = {
         "A letter takes 2 writes: the ledger takes it in hand before SES does, and notes that it went. A new name "
         "takes 1 read for the account, 1 for a page of its ties, and for each person who may enter 1 read and 1 write."
     ),
-    "invite-schedule": "1 read for each of 8 shards of what is due; for each that is due 1 read and 1 write.",
+    "invite-jobs": (
+        "A step takes 4 reads: the job, its starter, up to 25 persons and up to 100 of their accounts, each in one "
+        "request. It takes 1 write for each person and 1 for itself, so 1.04 a person in a full step."
+    ),
+    "invite-schedule": ("1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write."),
     "notifications-consumer": (
         "For each follower 1 write for the inbox, and 2 for the ledger that lets a letter go out once."
     ),

@@ -59,7 +59,15 @@ class Story:
     """What a story is told with, and what it has come to. A step that is not answered as expected ends it."""
 
     def __init__(self, cloud: Cloud, around: Around) -> None:
-        _ = (cloud.pools, cloud.mail, cloud.activity_table, cloud.bus, cloud.retry_queue)  # makes them
+        _ = (
+            cloud.pools,
+            cloud.mail,
+            cloud.activity_table,
+            cloud.bus,
+            cloud.retry_queue,
+            cloud.files,
+            cloud.jobs_queue,
+        )  # makes them
         self.cloud = cloud
         self._around = around
         self.owner = claims(FIRM, member_id(FIRM, OWNER))
@@ -156,6 +164,10 @@ class Story:
         assert is_new is (found["id"] not in self._told), f"{name}: told before, or not yet"
         self._told.add(found["id"])
         return queue(found)
+
+    def waiting(self) -> Payload:
+        """Bring what waits in the queue of jobs."""
+        return queue_event(*self.cloud.take(self.cloud.jobs_queue))
 
     def link(self) -> str:
         """Take the token out of the latest letter."""

@@ -28,6 +28,7 @@ from shared.domain.ids import (
     AccountId,
     ContactId,
     FirmId,
+    JobId,
     TieId,
     email_digest,
     firm_id,
@@ -36,6 +37,7 @@ from shared.domain.ids import (
 )
 from shared.domain.principals import SYSTEM, Provenance, Role
 from shared.domain.texts import Locale
+from shared.jobs import Job, JobStore, Outcome, Step, Verdict
 from shared.mail import Mail, Mailer
 from shared.table.actions import Action
 from shared.table.idempotency import Once
@@ -49,6 +51,7 @@ OWNER, CLIENT = "olivia@harbor.example", "jane@doe.example"
 ACCOUNT = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ1111")
 GUESTS = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ4444")
 CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
+JOB = JobId("job_01KANQ9Z00H4R6S8TVWXYZ4444")
 EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
 
 
@@ -76,6 +79,7 @@ def items(slug: str) -> list[Item]:
     _policy(table, firm)
     _inbox(table, firm)
     _mail(table, firm)
+    _jobs(table, firm)
     _record(table, firm)
     return table.items
 
@@ -196,6 +200,26 @@ def _inbox(table: Table, firm: FirmId) -> None:
 def _mail(table: Table, firm: FirmId) -> None:
     mailer = Mailer(table=table, ses=FakeSes, clock=lambda: START, sender="portal@example.com")
     mailer.deliver(firm, f"{EVENT}#invitation", Mail(to=CLIENT, from_name="Harbor", subject="s", text="t", html="h"))
+
+
+def _jobs(table: Table, firm: FirmId) -> None:
+    job = Job(
+        firm=firm,
+        id=JOB,
+        kind="bulk_invitations",
+        starter=member_id(firm, OWNER),
+        starter_name="Olivia",
+        provenance=Provenance("req-1"),
+        details={"action": "invite"},
+        cursor={"list": "jobs/list", "at": 0},
+        total=30,
+        created_at=START,
+        moved_at=START,
+    )
+    store = JobStore(table)
+    store.add(job, _announcement(firm), Once("key-3", "body"))
+    outcomes = tuple(Outcome(of=str(each), verdict=Verdict.DONE) for each in range(30))
+    store.save(job.advanced(Step(cursor=None), START), outcomes, _announcement(firm))
 
 
 def _record(table: Table, firm: FirmId) -> None:

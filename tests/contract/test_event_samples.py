@@ -68,6 +68,7 @@ def deliver(name: str) -> None:
 def test_whoever_is_reached_takes_it_where_nothing_else_is_left_of_the_firm(cloud, name):
     assert cloud.mail
     assert cloud.activity_table
+    assert cloud.jobs_queue
     deliver(name)
     deliver(name)
     assert cloud.mailbox == []
@@ -77,6 +78,7 @@ def test_samples_have_their_effects_once_in_the_firm_they_are_of(cloud, monkeypa
     """Jane is in by now and needs no letter; Emil is not, and Olivia hears that Jane came."""
     assert cloud.mail
     assert cloud.activity_table
+    assert cloud.jobs_queue
     story = Story(monkeypatch)
     story.tell()
     for key, each in story.office.records.items.items():

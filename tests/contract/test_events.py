@@ -38,6 +38,9 @@ VERSIONS = {
     "invitation.expired": 1,
     "invitation.resent": 1,
     "invitation.sent": 1,
+    "job.cancelled": 1,
+    "job.finished": 1,
+    "job.started": 1,
     "member.activated": 1,
     "member.deactivated": 1,
     "member.invitation_cancelled": 1,
@@ -158,7 +161,8 @@ def test_event_comes_from_the_room_whose_module_it_stands_in(name):
 
 def test_every_event_is_announced_by_its_room():
     for name, event in ALL.items():
-        room = (each for each in sources("functions") if each.path.startswith(f"functions/{event.room}/"))
+        by = (f"functions/{event.room}/", "shared/jobs/")  # the kernel announces what becomes of a room's jobs
+        room = (each for each in sources("functions", "shared") if each.path.startswith(by))
         made = [each for module in room for each in module.calls() if dotted(each.func) == event.__name__]
         assert made, name
 

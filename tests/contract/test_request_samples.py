@@ -74,6 +74,11 @@ STAGES = {
     "cancel_invitation": Sent("invited"),
     "send_invitation": Sent("granted", 201),
     "resend_invitation": Sent("invited"),
+    "bulk_invitations": Sent("granted", 202),
+    "list_jobs": Sent("job_finished"),
+    "read_job": Sent("job_finished"),
+    "read_job_report": Sent("job_finished"),
+    "cancel_job": Sent("job_started"),
     "read_portal_me": Sent("in"),
     "read_invitation": Sent("invited"),
     "accept_invitation": Sent("invited", 201),
@@ -97,6 +102,8 @@ def at_stage(cloud: Cloud, story: Story, monkeypatch: pytest.MonkeyPatch) -> Any
         monkeypatch.setenv(f"{audience}_POOL_ID", pool.id)
         monkeypatch.setenv(f"{audience}_CLIENT_ID", pool.client)
     monkeypatch.setattr(wiring, "client", lambda name: fakes.get(name) or cloud.client(name))
+
+    assert cloud.files
 
     def stand(name: str) -> None:
         for key, each in story.stages[name].items.items():

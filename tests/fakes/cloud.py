@@ -30,6 +30,8 @@ REGION = "eu-central-1"
 PORTAL_TABLE = "portal-table"
 ACTIVITY_TABLE = "activity-table"
 BUS = "portal-bus"
+FILES_BUCKET = "portal-files"
+JOBS_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/jobs"
 MAIL_FROM = "portal@example.com"
 ORIGIN = "https://portal.example.com"
 
@@ -77,12 +79,15 @@ class Cloud:
         clock: Callable[[str | None], Clock] = lambda _: self.clock  # noqa: E731  # it stands in for a function
         self._patch.setattr(wiring, "client", self.client)
         self._patch.setattr(wiring, "clock", clock)
+        self._patch.setattr(wiring, "s3", lambda: self.client("s3"))
         self._patch.setattr(wiring, "unmoved_clock", lambda: self.clock)
         variables = {
             "PORTICO_STAGE": "test",
             "PORTAL_TABLE": PORTAL_TABLE,
             "ACTIVITY_TABLE": ACTIVITY_TABLE,
             "BUS_NAME": BUS,
+            "FILES_BUCKET": FILES_BUCKET,
+            "JOBS_QUEUE_URL": JOBS_QUEUE_URL,
             "TOKEN_KEY_ID": self.key_id,
             "MAIL_FROM": MAIL_FROM,
             "PORTAL_ORIGIN": ORIGIN,
@@ -122,6 +127,27 @@ class Cloud:
         url: str = boto("sqs").create_queue(QueueName="retries")["QueueUrl"]
         self._patch.setenv("RETRY_QUEUE_URL", url)
         return url
+
+    @cached_property
+    def files(self) -> str:
+        """The bucket."""
+        boto("s3").create_bucket(Bucket=FILES_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        return FILES_BUCKET
+
+    @cached_property
+    def jobs_queue(self) -> str:
+        url: str = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+        self._patch.setenv("JOBS_QUEUE_URL", url)
+        return url
+
+    def take(self, queue: str) -> list[str]:
+        """The messages that wait in a queue, gone from it, oldest first."""
+        taken = []
+        while found := boto("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+            for each in found:
+                boto("sqs").delete_message(QueueUrl=queue, ReceiptHandle=each["ReceiptHandle"])
+                taken.append(each["Body"])
+        return taken
 
     @cached_property
     def pools(self) -> dict[str, tuple[str, str]]:

@@ -92,7 +92,13 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 
 # A room whose functions read different things says so by function; one whose functions read the same has one `Env`.
-_NAMED_BY_TRIGGER = {"http": "HttpEnv", "consumer": "ConsumerEnv", "schedule": "TaskEnv", "operator": "TaskEnv"}
+_NAMED_BY_TRIGGER = {
+    "http": "HttpEnv",
+    "consumer": "ConsumerEnv",
+    "jobs": "WorkerEnv",
+    "operator": "TaskEnv",
+    "schedule": "ScheduleEnv",
+}
 
 
 def _read_by(name: str) -> dict[str, bool]:

@@ -1,8 +1,8 @@
-"""Invite for the team: /v1/me, /v1/firm, /v1/members, /v1/accounts, /v1/contacts, /v1/persons."""
+"""Invite for the team: /v1/me, /v1/firm, /v1/members, /v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from functions.invite.api import accounts, assigned, closing, contacts, firm, members, persons, ties
+from functions.invite.api import accounts, assigned, bulk, closing, contacts, firm, jobs, members, persons, ties
 
 routers: tuple[Router, ...] = (
     members.router,
@@ -13,4 +13,6 @@ routers: tuple[Router, ...] = (
     contacts.router,
     ties.router,
     persons.router,
+    bulk.router,
+    jobs.router,
 )

@@ -20,7 +20,7 @@ from shared.directory import (
 )
 from shared.domain.entities import Entity, Versioned
 from shared.domain.errors import WrongStateError
-from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, JobId, MemberId, PersonId, TieId, bare
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
 
@@ -29,6 +29,7 @@ MAX_ACCOUNTS_OF_PERSON = 50
 MAX_EMAILS = 5
 # How long a deleted account can be restored, and then is erased.
 KEPT_FOR = timedelta(days=30)
+_JOBS_KEPT = 4
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -296,6 +297,7 @@ class Person(PersonRecord):
     asked_by: str | None = None
     invitation: Invitation = Invitation()
     last_login_at: datetime | None = None
+    jobs: tuple[JobId, ...] = ()
 
     def access(self, now: datetime) -> AccessState:
         """Tell the state from dates alone; the sweep that announces expiry plays no part."""
@@ -355,6 +357,10 @@ class Person(PersonRecord):
     @property
     def timer(self) -> datetime | None:
         return self.invitation.timer if self.state is PersonState.INVITED else None
+
+    def done_in(self, job: JobId) -> Self:
+        """Note which bulk job wrote this, the latest four: whoever does a step again passes over whom it did."""
+        return self.model_copy(update={"jobs": (*self.jobs, job)[-_JOBS_KEPT:]})
 
     @property
     def is_pending(self) -> bool:

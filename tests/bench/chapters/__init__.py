@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.bench.chapters import access, clients, entrance, record, relay, settings, team, time
+from tests.bench.chapters import access, clients, entrance, jobs, record, relay, settings, team, time
 from tests.bench.story import Story
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (
@@ -18,6 +18,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.inbox,
     clients.rename,
     clients.closed,
+    jobs.bulk,
     time.expiry,
     relay.relay,
 )

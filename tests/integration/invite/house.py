@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from functions.invite import consumer, http, operator, schedule
+from functions.invite import consumer, http, jobs, operator, schedule
 from functions.invite.model.entities import Member, Person
 from functions.invite.repository import AccessRepository, CredentialRepository, items
 from functions.invite.service.issuing import claims_of
@@ -43,6 +43,7 @@ class House:
         self.owner_id: MemberId = member_id(self.firm, owner_email)
         cloud.pools  # noqa: B018  # makes them
         cloud.mail  # noqa: B018  # makes it
+        cloud.files, cloud.jobs_queue  # noqa: B018  # makes them
         operator.handler(
             {
                 "command": "found_firm",
@@ -128,6 +129,41 @@ class House:
         person = self.invited()
         self.enter(person)
         return person
+
+    def job(self, *persons: str, **more: Any) -> str:
+        """Start a bulk job; its id."""
+        body = {"persons": list(persons) or [self.granted()], "action": "invite", **more}
+        answer = self.call("POST", "/v1/bulk/invitations", body=body)
+        assert answer.status == 202, answer.text
+        return str(answer.json["id"])
+
+    def begin(self) -> None:
+        """Let the consumer hear of the jobs that were started."""
+        assert self.deliver("job.started") == {"batchItemFailures": []}
+
+    def step(self) -> int:
+        """Hand the worker what waits in its queue, once; how many messages that was."""
+        waiting = self.cloud.take(self.cloud.jobs_queue)
+        if waiting:
+            assert jobs.handler(queue_event(*waiting), context()) == {"batchItemFailures": []}
+        return len(waiting)
+
+    def work_off(self) -> None:
+        """Work off every job that was started."""
+        self.begin()
+        while self.step():
+            pass
+
+    def report(self, job: str) -> dict[str, str]:
+        """What became of each entry of a job: done, or the code of why not."""
+        found: dict[str, str] = {}
+        cursor = None
+        while not found or cursor:
+            answer = self.call("GET", f"/v1/jobs/{job}/report", query={"cursor": cursor} if cursor else {})
+            assert answer.status == 200, answer.text
+            found |= {each["of"]: each["code"] or each["verdict"] for each in answer.json["items"]}
+            cursor = answer.json["nextCursor"]
+        return found
 
     def store(self, changed: Member | Person) -> None:
         """Let a credential stand as given, whatever stood."""

@@ -1,5 +1,5 @@
-"""What the room invite announces: firms, members, accounts, contacts, ties, access, invitations and logins."""
+"""What the room invite announces: firms, members, accounts, contacts, ties, access, invitations, logins and jobs."""
 
-from shared.domain.events.invite import access, accounts, contacts, members, ties
+from shared.domain.events.invite import access, accounts, contacts, jobs, members, ties
 
-EVENTS = (*members.EVENTS, *accounts.EVENTS, *contacts.EVENTS, *ties.EVENTS, *access.EVENTS)
+EVENTS = (*members.EVENTS, *accounts.EVENTS, *contacts.EVENTS, *ties.EVENTS, *access.EVENTS, *jobs.EVENTS)

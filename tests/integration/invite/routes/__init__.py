@@ -1,7 +1,7 @@
 """The room's routes, each with a way to make it succeed. What a test demands of every route it demands of these."""
 
 from functions.invite.http import app
-from tests.integration.invite.routes import access, accounts, assigned, contacts, firm, members, portal, public
+from tests.integration.invite.routes import access, accounts, assigned, contacts, firm, jobs, members, portal, public
 from tests.integration.invite.routes.route import Route, name_of
 
 __all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "taking_a_body"]
@@ -13,6 +13,7 @@ ROUTES: tuple[Route, ...] = (
     *assigned.ROUTES,
     *contacts.ROUTES,
     *access.ROUTES,
+    *jobs.ROUTES,
     *portal.ROUTES,
     *public.ROUTES,
 )

@@ -1,0 +1,13 @@
+"""The worker of jobs: each message is one step of one of them."""
+
+from functions.invite import wiring
+from shared.entrypoints import messages_entrypoint
+from shared.jobs import Nudge
+
+
+def step(body: str) -> None:
+    """Do the step a message calls for."""
+    wiring.worker().work(Nudge.read(body))
+
+
+handler = messages_entrypoint(step)
