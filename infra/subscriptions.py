@@ -16,6 +16,9 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "invite": (
         "account.updated",
+        "client.logged_in",
+        "contact.deleted",
+        "contact.updated",
         "invitation.resent",
         "invitation.sent",
         "job.started",

@@ -1,8 +1,10 @@
-"""What the room does when something was announced: mails invitations, carries names on, begins jobs."""
+"""What the room does when something was announced: mails invitations, carries names on, notes logins, begins jobs."""
 
 from functions.invite import wiring
 from shared.domain.events import Envelope
+from shared.domain.events.invite.access import ClientLoggedIn
 from shared.domain.events.invite.accounts import AccountUpdated
+from shared.domain.events.invite.contacts import ContactDeleted, ContactUpdated
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
@@ -11,12 +13,19 @@ from shared.jobs import Nudge
 
 def react(envelope: Envelope) -> None:
     """Take one event; any order and any number of times ends in the same state and the same letters."""
-    if isinstance(envelope.event, AccountUpdated):
-        wiring.names().refresh(envelope.event)
-    elif isinstance(envelope.event, JobStarted):
-        wiring.job_queue().send(Nudge(envelope.event.firm, JobId(envelope.event.object.id), 0))
-    else:
-        wiring.letters().send(envelope)
+    match envelope.event:
+        case AccountUpdated() as event:
+            wiring.names().refresh(event)
+        case ContactUpdated() as event:
+            wiring.names().follow(event)
+        case ContactDeleted() as event:
+            wiring.names().forget(event)
+        case ClientLoggedIn():
+            wiring.logins().note(envelope)
+        case JobStarted() as event:
+            wiring.job_queue().send(Nudge(event.firm, JobId(event.object.id), 0))
+        case _:
+            wiring.letters().send(envelope)
 
 
 handler = events_entrypoint(react)

@@ -27,6 +27,7 @@ from functions.invite.service.firm import FirmService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
+from functions.invite.service.logins import LoginService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
@@ -243,7 +244,14 @@ def letters() -> InvitationLetters:
 @cache
 def names() -> NameService:
     table = _table()
-    return NameService(AccountRepository(table), AccessRepository(table), CredentialRepository(table))
+    return NameService(
+        AccountRepository(table), ContactRepository(table), AccessRepository(table), CredentialRepository(table)
+    )
+
+
+@cache
+def logins() -> LoginService:
+    return LoginService(AccessRepository(_table()), AccountRepository(_table()))
 
 
 @cache

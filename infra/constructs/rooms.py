@@ -154,8 +154,9 @@ class Invite(Room):
             grants.end_sessions(*pools),
         )
         self._consumer(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
             grants.query(portal),
+            grants.query(portal, "g1"),
             tokens,
             grants.send_to(jobs),
             self._mail(),

@@ -186,6 +186,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Query, page by page",
     ),
     ("invite.ContactRepository.get", "a contact", "Get `F#<firm>#C#<contact>` `CONTACT`"),
+    ("invite.ContactRepository.list_ties", "the ties of a contact", "Query g1 `F#<firm>#C#<contact>`"),
     ("invite.ContactRepository.list", "all contacts by name", "Query g1 `F#<firm>#CON`"),
     (
         "invite.ContactRepository.search",

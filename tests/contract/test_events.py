@@ -27,6 +27,8 @@ VERSIONS = {
     "client.logged_in": 1,
     "client.signed_up": 1,
     "contact.created": 1,
+    "contact.deleted": 1,
+    "contact.updated": 1,
     "firm.founded": 1,
     "firm.ownership_accepted": 1,
     "firm.ownership_declined": 1,
@@ -61,6 +63,8 @@ VERSIONS = {
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
+    "contact.deleted": {"contact_name", "emails"},
+    "contact.updated": {"after", "before"},
     "account.archived": {"account_name"},
     "account.deleted": {"account_name"},
     "account.restored": {"account_name"},

@@ -31,6 +31,7 @@ from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
+from functions.invite.service.logins import LoginService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
@@ -121,7 +122,8 @@ class Office:
         self.letters = InvitationLetters(
             self.storage, self.tokens, cast("Mailer", self.outgoing), Templates("functions.invite.mails"), ORIGIN
         )
-        self.naming = NameService(accounts, self.access_storage, self.storage)
+        self.naming = NameService(accounts, contacts, self.access_storage, self.storage)
+        self.logins = LoginService(self.access_storage, accounts)
 
     def found(self, slug: str = "harbor-tax", owner_email: str = OWNER_EMAIL) -> Firm:
         """Found a firm; its owner is invited."""

@@ -6,15 +6,25 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.invite.contracts.contacts import ContactView, CreateContact
+from functions.invite.contracts.access import AccountTieView
+from functions.invite.contracts.contacts import ContactDeletedView, ContactView, CreateContact, UpdateContact
 from functions.invite.model.refusals import EmailInUseError
 from functions.invite.service.contacts import ContactService
 from functions.invite.views import contacts as views
-from functions.invite.wiring import contacts
-from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, UnauthenticatedError
+from functions.invite.wiring import clock, contacts
+from shared.domain.clock import Clock
+from shared.domain.errors import (
+    KeyReusedError,
+    MalformedError,
+    NotAllowedError,
+    StaleVersionError,
+    UnauthenticatedError,
+    VersionRequiredError,
+    WrongStateError,
+)
 from shared.domain.ids import ContactId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, staff, versioned
+from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, seen_version, staff, versioned
 from shared.table.idempotency import Once
 
 router = routes()
@@ -75,3 +85,68 @@ def read_contact(
 ) -> Response[ContactView]:
     contact = service.get(caller, known(ContactId, contact_id))
     return versioned(views.contact(contact), contact.v)
+
+
+@router.patch(
+    "/v1/contacts/<contact_id>",
+    operation_id="updateContact",
+    tags=["contacts"],
+    summary="Change a contact",
+    description=(
+        "Asks `manage_contacts`; `If-Match` names the version that was seen. Where else the name is shown, it follows "
+        "in a moment."
+    ),
+    responses=problems(UnauthenticatedError, NotAllowedError, StaleVersionError, VersionRequiredError, MalformedError),
+)
+def update_contact(
+    contact_id: str,
+    body: UpdateContact,
+    caller: Annotated[Caller, Depends(staff)],
+    seen: Annotated[int, Depends(seen_version)],
+    service: Annotated[ContactService, Depends(contacts)],
+) -> Response[ContactView]:
+    contact = service.edit(caller, known(ContactId, contact_id), seen=seen, name=body.name, locale=body.locale)
+    return versioned(views.contact(contact), contact.v)
+
+
+@router.post(
+    "/v1/contacts/<contact_id>/delete",
+    operation_id="deleteContact",
+    tags=["contacts"],
+    summary="Delete a contact",
+    description=(
+        "Asks `manage_contacts`. Refused while login is on in any account, which is to be revoked first. Ties without "
+        "login go along, and the e-mails are free for others."
+    ),
+    responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError, StaleVersionError, KeyReusedError),
+)
+def delete_contact(
+    contact_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
+    service: Annotated[ContactService, Depends(contacts)],
+) -> ContactDeletedView:
+    return ContactDeletedView(id=service.delete(caller, known(ContactId, contact_id), key))
+
+
+@router.get(
+    "/v1/contacts/<contact_id>/ties",
+    operation_id="listTiesOfContact",
+    tags=["contacts"],
+    summary="List the accounts of a contact",
+    description=(
+        "Those the member may see, each with how far the contact has come there; a page may be short. Asks "
+        "`manage_contacts`."
+    ),
+    responses=problems(UnauthenticatedError, NotAllowedError),
+)
+def list_ties_of_contact(
+    contact_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ContactService, Depends(contacts)],
+    now: Annotated[Clock, Depends(clock)],
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[AccountTieView]:
+    page = service.list_ties(caller, known(ContactId, contact_id), limit=limit, cursor=cursor)
+    return listing(page, lambda row: views.tie(*row, now()))

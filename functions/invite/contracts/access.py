@@ -91,6 +91,12 @@ class TieView(View):
     mail: MailMarkView | None
 
 
+class AccountTieView(TieView):
+    """An account of a contact: what the tie allows there, and how far they have come."""
+
+    account: NamedView
+
+
 class TieRemovedView(View):
     """The tie that is no more."""
 

@@ -17,6 +17,19 @@ class CreateContact(Contract):
     locale: Locale = Locale.EN
 
 
+class UpdateContact(Contract):
+    """What to change; a field left out stays. E-mails are added and removed by acts of their own."""
+
+    name: Name | None = None
+    locale: Locale | None = None
+
+
+class ContactDeletedView(View):
+    """The contact who is no more."""
+
+    id: str
+
+
 class ContactView(View):
     """A human being."""
 

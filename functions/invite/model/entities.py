@@ -199,6 +199,7 @@ class Contact(Versioned):
     emails: tuple[str, ...]
     locale: Locale
     created_at: datetime
+    merged_into: ContactId | None = None
 
 
 class Topic(StrEnum):
@@ -320,6 +321,17 @@ class Person(PersonRecord):
         if self.state is PersonState.ACTIVE:
             raise AlreadyActiveError
         self.invitation.demand_resendable(now, max_resends)
+
+    def held_by(self, contact: Contact) -> Self:
+        """Carry the name and the language of the contact whose e-mail this is now."""
+        return self.model_copy(update={"contact": contact.id, "name": contact.name, "locale": contact.locale})
+
+    def released(self) -> Self:
+        """Keep of a credential nobody holds only which links were sent, so that none of them is good ever again."""
+        over = self.invitation.cancelled() if self.state is PersonState.INVITED else self.invitation
+        return self.model_copy(
+            update={"name": "", "state": PersonState.GRANTED, "invitation": over, "last_login_at": None, "mail": None}
+        )
 
     def invited(self, invitation: Invitation) -> Self:
         """Send the open invitation anew; AlreadyActiveError once they are in."""

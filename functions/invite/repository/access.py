@@ -28,8 +28,8 @@ class AccessRepository:
         """Tie a contact that exists to an account that is active; TieExistsError when the e-mail is tied already."""
         actions: list[Action] = [
             create(items.tie(tie), taken=TieExistsError),
-            check(keys.contact(tie.firm, tie.contact), when="attribute_exists(#pk)"),
-            checks.account_active(tie.firm, tie.account),
+            check(keys.contact(tie.firm, tie.contact), when="contains(#emails, :email)", values={":email": tie.email}),
+            checks.account_takes_people(tie.firm, tie.account),
             outbox(announcement),
         ]
         if once:

@@ -1,11 +1,13 @@
 """Accounts and the pointers of those assigned to them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Badge
 from functions.invite.repository import checks, items
 from shared.directory import AccountSort, AccountStatus
+from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, MemberId
@@ -83,6 +85,10 @@ class AccountRepository:
             outbox(announcement),
         )
 
+    def note_login(self, accounts: Sequence[Account], at: datetime) -> None:
+        """Write a login to up to 50 accounts; StaleVersionError when another came between."""
+        self._table.transact(*(_note(each, at) for each in accounts))
+
     def close(self, before: Account, after: Account, announcement: Announcement) -> None:
         """Write what has become of an account; it is found while it is not deleted.
 
@@ -153,6 +159,17 @@ def respell(before: Account | None, after: Account | None) -> list[Action]:
         *(settle(each) for each in new if each not in old),
         *(clear(Key(each["pk"], each["sk"]), schema.NAME_WORD) for each in gone),
     ]
+
+
+def _note(account: Account, at: datetime) -> Action:
+    seen = stamp(account.last_login_at) if account.last_login_at else None
+    return update(
+        keys.account(account.firm, account.id),
+        "SET #last_login_at = :at",
+        when="#last_login_at = :seen" if seen else "attribute_exists(#pk) AND attribute_not_exists(#last_login_at)",
+        values={":at": stamp(at), **({":seen": seen} if seen else {})},
+        failed=StaleVersionError,
+    )
 
 
 def count(before: Account, after: Account) -> Action:

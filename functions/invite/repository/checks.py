@@ -2,7 +2,7 @@
 
 from functions.invite import keys
 from functions.invite.model.entities import Account
-from shared.directory import AccountStatus, MemberState
+from shared.directory import AccountSort, AccountStatus, MemberState
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.table.actions import Action, Item, check
@@ -11,6 +11,23 @@ from shared.table.keys import Key
 
 def account_active(firm: FirmId, account: AccountId) -> Action:
     return _in_state(keys.account(firm, account), "status", AccountStatus.ACTIVE.value, "The account is not active.")
+
+
+def account_takes_people(firm: FirmId, account: AccountId) -> Action:
+    """Demand an active account that is not the one for guests."""
+
+    def failed(standing: Item | None) -> Exception:
+        if standing is None:
+            return NotFoundError()
+        is_active = standing["status"] == AccountStatus.ACTIVE.value
+        return WrongStateError("The account for guests has no people." if is_active else "The account is not active.")
+
+    return check(
+        keys.account(firm, account),
+        when="#status = :wanted AND NOT #sort = :guest",
+        values={":wanted": AccountStatus.ACTIVE.value, ":guest": AccountSort.GUEST.value},
+        failed=failed,
+    )
 
 
 def member_active(firm: FirmId, member: MemberId) -> Action:

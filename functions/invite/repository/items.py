@@ -66,6 +66,9 @@ def pointer(of: Account, member: MemberId) -> Item:
 
 
 def contact(of: Contact) -> Item:
+    """Store a contact: listed by name, unless it went into another."""
+    if of.merged_into is not None:
+        return item(keys.contact(of.firm, of.id), schema.CONTACT, **_body(of))
     return item(
         keys.contact(of.firm, of.id),
         schema.CONTACT,

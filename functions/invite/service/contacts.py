@@ -1,22 +1,30 @@
-"""Contacts are added and listed."""
+"""Contacts are added, edited, listed and deleted."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Contact
+from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.model.words import begins, found_by, sought, words
-from shared.directory import Directory
+from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite.contacts import ContactCreated
+from shared.domain.events.invite.contacts import ContactCreated, ContactDeleted, ContactUpdated
 from shared.domain.ids import ContactId, FirmId, new
 from shared.domain.principals import Caller, Right
 from shared.domain.texts import Locale
-from shared.table.idempotency import Once, ReplayError
+from shared.table.idempotency import Once, ReplayError, recall
+from shared.table.keys import Key
+from shared.table.keys import idempotency as idempotency_key
 from shared.table.query import Page
 
 # One request reads the contacts a search has found together with who asks and the policy; it takes 100 keys.
 _MAX_FOUND = 90
+# So it is with the accounts of a contact: an account a tie, and one person for each of at most five e-mails.
+_MAX_TIES = 90
+# What a transaction takes away along with a contact; ties beyond that are taken away by who hears of it.
+_TIES_AT_ONCE = 70
 
 
 class Contacts(Protocol):
@@ -25,6 +33,9 @@ class Contacts(Protocol):
     def add(self, contact: Contact, announcement: Announcement, once: Once | None) -> None: ...
     def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
     def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Contact]: ...
+    def edit(self, before: Contact, after: Contact, announcement: Announcement) -> None: ...
+    def remove(self, contact: Contact, ties: Sequence[Tie], announcement: Announcement, once: Once | None) -> None: ...
+    def list_ties(self, firm: FirmId, contact: ContactId, *, limit: int, cursor: str | None) -> Page[Tie]: ...
     def search(
         self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None
     ) -> Page[tuple[str, ContactId]]: ...
@@ -62,6 +73,86 @@ class ContactService:
         member = self._directory.gate(caller.identity).demand(Right.MANAGE_CONTACTS)
         return self._contacts.get(member.firm, contact)
 
+    def edit(
+        self, caller: Caller, contact: ContactId, *, seen: int, name: str | None = None, locale: Locale | None = None
+    ) -> Contact:
+        """Change name or language; what is the same, or left out, changes and logs nothing.
+
+        The call may be repeated when its answer was lost: the very next version that is so is the one it made.
+        """
+        place = keys.contact(caller.identity.firm, contact)
+        scene = self._directory.gate(caller.identity, also=[place])
+        member = scene.demand(Right.MANAGE_CONTACTS)
+        standing = standing_at(scene, place)
+        wanted = {"name": name or standing.name, "locale": locale or standing.locale}
+        before = {key: getattr(standing, key) for key, value in wanted.items() if getattr(standing, key) != value}
+        if standing.v == seen + 1 and not before and (name or locale):
+            return standing
+        if standing.v != seen:
+            raise StaleVersionError
+        if not before:
+            return standing
+        edited = standing.model_copy(update={**wanted, "v": standing.v + 1})
+        event = ContactUpdated(
+            firm=scene.firm,
+            object=ObjectRef(kind="contact", id=contact),
+            contact=contact,
+            before={key: str(value) for key, value in before.items()},
+            after={key: str(wanted[key]) for key in before},
+        )
+        self._contacts.edit(standing, edited, Announcement.of(self._clock(), member.actor, caller.provenance, event))
+        return edited
+
+    def delete(self, caller: Caller, contact: ContactId, once: Once | None) -> ContactId:
+        """Take a contact away, with their ties; WrongStateError while one of these has login, which is revoked first.
+
+        Their e-mails are free for another contact from then on.
+        """
+        firm = caller.identity.firm
+        place = keys.contact(firm, contact)
+        remembered = [idempotency_key(firm, once.key)] if once else []
+        scene = self._directory.gate(caller.identity, also=[place, *remembered])
+        member = scene.demand(Right.MANAGE_CONTACTS)
+        now = self._clock()
+        try:
+            recall(scene.items, firm, once, now)
+            standing = standing_at(scene, place)
+            ties = self._contacts.list_ties(firm, contact, limit=_TIES_AT_ONCE, cursor=None).items
+            if any(each.login for each in ties):
+                raise WrongStateError("Login is on. Revoke it first.")
+            event = ContactDeleted(
+                firm=firm,
+                object=ObjectRef(kind="contact", id=contact),
+                contact=contact,
+                contact_name=standing.name,
+                emails=standing.emails,
+            )
+            self._contacts.remove(standing, ties, Announcement.of(now, member.actor, caller.provenance, event), once)
+        except ReplayError as done:
+            return ContactId(done.made[0])
+        return contact
+
+    def list_ties(
+        self, caller: Caller, contact: ContactId, *, limit: int, cursor: str | None
+    ) -> Page[tuple[Account, Tie, Person | None]]:
+        """List the accounts of a contact which the member may see, each with the tie and the person it opens for."""
+        firm = caller.identity.firm
+        page = self._contacts.list_ties(firm, contact, limit=min(limit, _MAX_TIES), cursor=cursor)
+        place = keys.contact(firm, contact)
+        accounts = (keys.account(firm, each.account) for each in page.items)
+        persons = (keys.person(firm, each.person) for each in page.items)
+        scene = self._directory.gate(caller.identity, also=[place, *accounts, *persons])
+        member = scene.demand(Right.MANAGE_CONTACTS)
+        standing_at(scene, place)
+        rows = []
+        for tie in page.items:
+            found = scene.items.get(keys.account(firm, tie.account))
+            account = Account.model_validate(found) if found else None
+            if account is not None and account.is_visible_to(member):
+                holder = scene.items.get(keys.person(firm, tie.person))
+                rows.append((account, tie, Person.model_validate(holder) if holder else None))
+        return Page(tuple(rows), page.next)
+
     def list(self, caller: Caller, text: str | None = None, *, limit: int, cursor: str | None) -> Page[Contact]:
         """List by name; with a text, whose names have words that begin like its words. Without a word, nobody's do."""
         asked = words(text or "")
@@ -87,6 +178,14 @@ class ContactService:
         once = [each for each in found if (found_by(each.name, beginning), each.id) in listed]
         kept = [each for each in once if begins(each.name, asked)]
         return Page(tuple(sorted(kept, key=lambda each: each.name.casefold())), page.next)
+
+
+def standing_at(scene: Scene, place: Key) -> Contact:
+    """Give the contact the gate has read; NotFoundError when there is none, or it went into another."""
+    item = scene.items.get(place)
+    if item is None or item.get("merged_into"):
+        raise NotFoundError
+    return Contact.model_validate(item)
 
 
 def created(contact: Contact) -> ContactCreated:

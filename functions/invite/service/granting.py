@@ -95,7 +95,7 @@ class GrantingService:
         this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
         if this.status is not AccountStatus.ACTIVE:
             raise WrongStateError("The account is not active.")
-        after = (before or self._new_person(standing)).with_account(this)
+        after = self._holder(standing, before).with_account(this)
         if len(after.accounts) > MAX_ACCOUNTS_OF_PERSON:
             raise LimitReachedError(f"A person may enter at most {MAX_ACCOUNTS_OF_PERSON} accounts.")
         events: list[Event] = [granted(standing, after)]
@@ -166,6 +166,14 @@ class GrantingService:
             raise NotFoundError
         person = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
         return scene, Tie.model_validate(scene.items[mine]), person
+
+    def _holder(self, tie: Tie, before: Person | None) -> Person:
+        """Give the credential of the tie's e-mail; one another contact left behind is this contact's now."""
+        if before is None:
+            return self._new_person(tie)
+        if before.contact == tie.contact:
+            return before
+        return before.held_by(self._contacts.get(tie.firm, tie.contact))
 
     def _new_person(self, tie: Tie) -> Person:
         contact = self._contacts.get(tie.firm, tie.contact)

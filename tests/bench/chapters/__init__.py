@@ -17,6 +17,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.record,
     record.inbox,
     clients.rename,
+    clients.followed,
     clients.closed,
     jobs.bulk,
     time.expiry,

@@ -35,6 +35,21 @@ def closed(story: Story) -> None:
     story.get("/v1/contacts", story.owner, case="by words of the name", q="doe")
 
 
+def followed(story: Story) -> None:
+    """A login is noted; a contact gets another name, and one is deleted."""
+    story.run("invite-consumer", "client.logged_in", story.queued("client.logged_in"), "one account")
+    path = "/v1/contacts/{contact_id}"
+    how = {"body": {"name": "Jane Miller"}, "who": story.owner, "headers": {"If-Match": '"1"'}}
+    story.call("invite-http", "PATCH", path, how, where=filled(path, contact_id=story.jane))
+    story.run("invite-consumer", "contact.updated", story.queued("contact.updated"), "two ties, two persons")
+    story.get(f"{path}/ties", story.owner, contact_id=story.jane)
+    rob = {"name": "Rob Roe", "emails": ["rob@roe.example"]}
+    stranger = story.quietly("invite-http", request("POST", "/v1/contacts", body=rob, who=story.owner))["id"]
+    story.post(f"{path}/delete", None, story.owner, status=200, contact_id=stranger)
+    story.repeat(f"{path}/delete", None, story.owner, status=200, contact_id=stranger)
+    story.run("invite-consumer", "contact.deleted", story.queued("contact.deleted"), "nothing left")
+
+
 def rename(story: Story) -> None:
     path = "/v1/accounts/{account_id}"
     how = {"body": {"name": "Doe & Sons"}, "who": story.owner, "headers": {"If-Match": '"1"'}}

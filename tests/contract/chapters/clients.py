@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from shared.domain.texts import Locale
 from tests.contract.chapters.chapter import Chapter
 
 if TYPE_CHECKING:
@@ -20,4 +21,12 @@ def _closed(story: "Story") -> None:
     office.erasing.erase()
 
 
-CHAPTERS = (Chapter("closed", "in", _closed),)
+def _renamed(story: "Story") -> None:
+    """Jane marries; John is taken for somebody else and goes."""
+    office = story.office
+    office.contacts.edit(story.olivia, story.contact.id, seen=1, name="Jane Doe-Miller", locale=Locale.EN)
+    stranger = office.contact(story.olivia, "Rob Roe", ("rob@roe.example",))
+    office.contacts.delete(story.olivia, stranger.id, None)
+
+
+CHAPTERS = (Chapter("closed", "in", _closed), Chapter("renamed", "in", _renamed))

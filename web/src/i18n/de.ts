@@ -241,6 +241,8 @@ export const de: Messages = {
       "account.member_assigned": "Mitglied zugewiesen",
       "account.member_unassigned": "Mitglied nicht mehr zugewiesen",
       "contact.created": "Kontakt angelegt",
+      "contact.updated": "Kontakt geändert",
+      "contact.deleted": "Kontakt gelöscht",
       "tie.created": "Kontakt dem Konto hinzugefügt",
       "tie.changed": "Einstellungen eines Kontakts im Konto geändert",
       "tie.removed": "Kontakt aus dem Konto entfernt",

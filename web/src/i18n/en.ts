@@ -251,6 +251,8 @@ export const en = {
       "account.member_assigned": "Member assigned",
       "account.member_unassigned": "Member no longer assigned",
       "contact.created": "Contact created",
+      "contact.updated": "Contact changed",
+      "contact.deleted": "Contact deleted",
       "tie.created": "Contact added to the account",
       "tie.changed": "Contact's settings in the account changed",
       "tie.removed": "Contact removed from the account",

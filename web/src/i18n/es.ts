@@ -241,6 +241,8 @@ export const es: Messages = {
       "account.member_assigned": "Miembro asignado",
       "account.member_unassigned": "Miembro ya no asignado",
       "contact.created": "Contacto creado",
+      "contact.updated": "Contacto modificado",
+      "contact.deleted": "Contacto eliminado",
       "tie.created": "Contacto añadido a la cuenta",
       "tie.changed": "Ajustes de un contacto en la cuenta modificados",
       "tie.removed": "Contacto quitado de la cuenta",

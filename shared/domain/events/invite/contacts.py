@@ -16,6 +16,26 @@ class ContactCreated(InviteEvent):
     emails: Annotated[tuple[str, ...], Personal]
 
 
+class ContactUpdated(InviteEvent):
+    """A contact's own details were edited: before and after of each key that changed."""
+
+    name: ClassVar[str] = "contact.updated"
+
+    contact: ContactId
+    before: Annotated[dict[str, str], Personal]
+    after: Annotated[dict[str, str], Personal]
+
+
+class ContactDeleted(InviteEvent):
+    """A contact is gone, with the ties by which nobody could enter."""
+
+    name: ClassVar[str] = "contact.deleted"
+
+    contact: ContactId
+    contact_name: Annotated[str, Personal]
+    emails: Annotated[tuple[str, ...], Personal]
+
+
 class TieCreated(InviteEvent):
     """A contact was tied to an account through one of their e-mails; login is still off."""
 
@@ -30,5 +50,7 @@ class TieCreated(InviteEvent):
 
 EVENTS = (
     ContactCreated,
+    ContactUpdated,
+    ContactDeleted,
     TieCreated,
 )

@@ -18,8 +18,36 @@ def read_contact(house: House) -> Request:
     return Request("GET", f"/v1/contacts/{house.contact()}", who=house.owner)
 
 
+def update_contact(house: House) -> Request:
+    body = {"name": "Jane Doe-Miller", "locale": "es"}
+    return Request("PATCH", f"/v1/contacts/{house.contact()}", body, {"if-match": '"1"'}, house.owner)
+
+
+def delete_contact(house: House) -> Request:
+    contact = house.contact()
+    house.tie(contact=contact)
+    return Request("POST", f"/v1/contacts/{contact}/delete", who=house.owner)
+
+
+def list_ties_of_contact(house: House) -> Request:
+    contact = house.contact()
+    house.tie(contact=contact)
+    return Request("GET", f"/v1/contacts/{contact}/ties", who=house.owner)
+
+
 ROUTES = (
     Route("listContacts", "/v1/contacts", "staff", 200, list_contacts),
     Route("createContact", "/v1/contacts", "staff", 201, create_contact, ("contact.created",), takes_key=True),
     Route("readContact", "/v1/contacts/{contact_id}", "staff", 200, read_contact),
+    Route("updateContact", "/v1/contacts/{contact_id}", "staff", 200, update_contact, ("contact.updated",)),
+    Route(
+        "deleteContact",
+        "/v1/contacts/{contact_id}/delete",
+        "staff",
+        200,
+        delete_contact,
+        ("contact.deleted",),
+        takes_key=True,
+    ),
+    Route("listTiesOfContact", "/v1/contacts/{contact_id}/ties", "staff", 200, list_ties_of_contact),
 )
