@@ -102,18 +102,23 @@ def practice(
     accounts: int = ACCOUNTS,
     contacts: int = CONTACTS,
     members: Sequence[str] = (),
+    mark: str = "",
     encoding: str = "utf-8-sig",
 ) -> Practice:
-    """Write the file; `members` are the e-mails of the team, to whom accounts go in turn."""
-    return _Writer(seed, members).written(accounts, contacts, encoding)
+    """Write the file; `members` are the e-mails of the team, to whom accounts go in turn.
+
+    With a `mark` its clients and addresses are none of those of another one.
+    """
+    return _Writer(seed, members, mark).written(accounts, contacts, encoding)
 
 
 class _Writer:
     """Writes row by row and keeps count."""
 
-    def __init__(self, seed: int, members: Sequence[str]) -> None:
+    def __init__(self, seed: int, members: Sequence[str], mark: str) -> None:
         self._random = random.Random(seed)  # noqa: S311 the same names each time are what is wanted
         self._members = members
+        self._mark = mark
         self._rows: list[tuple[str, ...]] = []
         self._persons: set[str] = set()
         self.expected = Expected()
@@ -151,7 +156,7 @@ class _Writer:
     def _contact(self, number: int) -> _Contact:
         first, last = self._random.choice(_FIRST), self._random.choice(_LAST)
         domain = "grnail.com" if number % 250 == 17 else f"mail{number % 40}.example"
-        return _Contact(first, last, f"client{number}@{domain}", login=number % 5 != 4)
+        return _Contact(first, last, f"client{number}{self._mark}@{domain}", login=number % 5 != 4)
 
     def _tied(self, account: _Account, contact: _Contact) -> None:
         self._write(account, contact)
@@ -188,7 +193,7 @@ class _Writer:
     def _write(self, account: _Account, contact: _Contact) -> None:
         self._rows.append(
             (
-                *(account.name, account.kind, f"C-{account.number:06}", "Tax 2025; VIP"),
+                *(account.name, account.kind, f"C-{self._mark}{account.number:06}", "Tax 2025; VIP"),
                 *(contact.first, contact.last, contact.email, f"+1 555 {account.number:07}"),
                 *("Yes" if contact.login else "No", "Yes", "No", account.team, "A friend,\nlong ago"),
             )

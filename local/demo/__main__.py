@@ -6,6 +6,8 @@ Everything goes over HTTP. PORTICO_WEB sends it through another address, a recor
 import os
 
 from local.api import Caller
+from local.demo.changes import Changes
+from local.demo.crowd import Crowd
 from local.demo.door import Door
 from local.demo.story import Story
 from local.failure import main
@@ -22,6 +24,8 @@ def run() -> None:
     stage = Stage.read(Place.from_environment())
     story = Story(stage, Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/")))
     Door(story).tell()
+    Changes(story).tell()
+    Crowd(story).tell()
     print(f"\nThe whole way, {story.told} lines.")
 
 

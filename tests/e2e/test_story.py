@@ -6,6 +6,8 @@ import pytest
 
 from local import mail
 from local.api import Caller
+from local.demo.changes import Changes
+from local.demo.crowd import Crowd
 from local.demo.door import Door
 from local.demo.story import Story
 from local.failure import StageError
@@ -23,6 +25,14 @@ def test_the_whole_way_is_seen_over_http(stage: Stage, door: Caller, capsys: pyt
     Door(Story(stage, door)).tell()
 
     assert "The owner reads the activity feed" in capsys.readouterr().out
+
+
+def test_invitations_end_and_follow_an_address_as_the_story_says(stage: Stage, door: Caller) -> None:
+    Changes(Story(stage, door)).tell()
+
+
+def test_a_practice_moves_in_and_is_invited_at_once(stage: Stage, door: Caller) -> None:
+    Crowd(Story(stage, door), accounts=60, contacts=90).tell()
 
 
 def test_without_the_consumer_of_events_the_story_fails_at_the_feed(stage: Stage, door: Caller, inside: Inside) -> None:
