@@ -1,7 +1,12 @@
 """A client in the middle of whose calls something else happens: a race, told in its order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
+
+from shared.table.actions import Action
+from shared.table.table import Table
 
 
 class Interleaved:
@@ -27,3 +32,20 @@ class Interleaved:
             return real(**request)
 
         return call
+
+
+@contextmanager
+def before_commit(table: Table, act: Callable[[], object], nth: int = 1) -> Iterator[None]:
+    """Let `act` run from beginning to end just before the nth transaction from now on is looked at."""
+    real, left = table.transact, nth
+
+    def transact(*actions: Action) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            act()
+        real(*actions)
+
+    with patch.object(table, "transact", transact):
+        yield
+    assert left <= 0, "nothing was committed, so nothing came between"
