@@ -63,5 +63,6 @@ def _item(of: InboxItem) -> InboxItemView:
         kind=of.kind,
         title=TitleView(code=of.kind, params=of.params),
         account=AccountMentionView(id=account.id, name=account.name) if account else None,
+        person=of.person,
         at=of.at,
     )

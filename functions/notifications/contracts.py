@@ -36,6 +36,7 @@ class InboxItemView(View):
     kind: str
     title: TitleView
     account: AccountMentionView | None
+    person: str | None = Field(description="the person it leads to")
     at: datetime
 
 

@@ -9,7 +9,7 @@ from typing import NewType, Self
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
 from shared.domain.entities import Entity
 from shared.domain.errors import NotFoundError
-from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
 
 ItemId = NewType("ItemId", str)
 
@@ -39,6 +39,8 @@ class ItemKind(StrEnum):
     """What an item tells of."""
 
     CLIENT_SIGNED_UP = "client.signed_up"
+    INVITATION_BOUNCED = "invitation.bounced"
+    MEMBER_INVITATION_BOUNCED = "member.invitation_bounced"
 
 
 class AccountMention(Entity):
@@ -48,15 +50,21 @@ class AccountMention(Entity):
     name: str
 
 
-class InboxItem(Entity):
+class Notice(Entity):
+    """What there is to tell, before it is known to whom; `person` is the one it leads to, where it leads to one."""
+
+    kind: ItemKind
+    params: dict[str, str]
+    account: AccountMention | None = None
+    person: PersonId | None = None
+
+
+class InboxItem(Notice):
     """One notice to one member."""
 
     firm: FirmId
     member: MemberId
     id: ItemId
-    kind: ItemKind
-    params: dict[str, str]
-    account: AccountMention | None = None
     at: datetime
     state: ItemState = ItemState.UNREAD
 
@@ -81,8 +89,17 @@ def unread_moved(before: InboxItem, after: InboxItem) -> int:
     return int(after.state is ItemState.UNREAD) - int(before.state is ItemState.UNREAD)
 
 
+def concerned(account: AccountRecord) -> frozenset[MemberId]:
+    """Name who would follow an account if they were all active."""
+    return frozenset({account.tested_by}) if account.tested_by else account.assigned
+
+
 def followers(account: AccountRecord, firm: FirmRecord, members: Iterable[MemberRecord]) -> tuple[MemberRecord, ...]:
-    """Name who follows an account out of the members read: the active among its assigned, else the owner."""
+    """Name who follows an account out of the members read: the active among its assigned, else the owner.
+
+    A test account is followed by the member who set it up.
+    """
     active = [each for each in members if each.state is MemberState.ACTIVE]
-    assigned = tuple(each for each in active if each.id in account.assigned)
+    following = concerned(account)
+    assigned = tuple(each for each in active if each.id in following)
     return assigned or tuple(each for each in active if each.id == firm.owner)

@@ -76,6 +76,10 @@ class AudienceRepository:
     def __init__(self, table: Table) -> None:
         self._table = table
 
+    def firm(self, firm: FirmId) -> FirmRecord | None:
+        standing = self._table.get(keys.firm(firm))
+        return FirmRecord.model_validate(standing) if standing else None
+
     def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]:
         """Read firm and account together; None for what is not there."""
         wanted = keys.firm(firm), keys.account(firm, account)

@@ -41,16 +41,19 @@ class Templates:
     def __init__(self, package: str) -> None:
         self._package = package
 
-    def render(self, name: str, locale: Locale, /, **context: object) -> Rendered:
+    def render(self, name: str, locale: Locale, /, *, is_test: bool = False, **context: object) -> Rendered:
         """Render subject, text and HTML. The layout itself asks for `firm`, the name the letter comes from.
 
-        MissingTextError when the language lacks a text; jinja2.UndefinedError when the context lacks a value.
+        A letter about a test account says so, its subject first of all. MissingTextError when the language lacks a
+        text; jinja2.UndefinedError when the context lacks a value.
         """
-        values = {**context, "locale": locale.value, "mail": name}
+        values = {**context, "locale": locale.value, "mail": name, "is_test": is_test}
         plain, html = self._environments
-        subject = self._text(plain, name, locale, "subject").render(values)
+        subject = " ".join(self._text(plain, name, locale, "subject").render(values).split())
+        if is_test:
+            subject = f"[{self._text(plain, name, locale, 'test').render(values)}] {subject}"
         return Rendered(
-            " ".join(subject.split()),
+            subject,
             plain.get_template(f"{name}.txt.j2").render(values).strip() + "\n",
             html.get_template(f"{name}.html.j2").render({**values, "subject": subject}),
         )

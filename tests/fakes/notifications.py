@@ -12,7 +12,7 @@ from functions.notifications.model import AlreadyToldError, InboxItem, ItemState
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.directory import keys as directory
 from shared.domain.ids import AccountId, FirmId, MemberId
-from shared.mail import Mail, MailRefusedError
+from shared.mail import Mail, MailRefusedError, Outcome
 from shared.table.actions import Item
 from shared.table.query import Page
 from tests.fakes.tenancy import MemoryTable
@@ -60,6 +60,10 @@ class FakeAudience:
     def __init__(self, table: MemoryTable) -> None:
         self.table = table
 
+    def firm(self, firm: FirmId) -> FirmRecord | None:
+        tenant = self.table.items.get(directory.firm(firm))
+        return FirmRecord.model_validate(tenant) if tenant else None
+
     def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]:
         tenant = self.table.items.get(directory.firm(firm))
         client = self.table.items.get(directory.account(firm, account))
@@ -80,10 +84,11 @@ class FakeMailer:
         self.sent: dict[str, Mail] = {}
         self.refuses: set[str] = set()
 
-    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> None:
+    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> Outcome:
         if mail.to in self.refuses:
             raise MailRefusedError
         self.sent.setdefault(mail_id, mail)
+        return Outcome.SENT
 
     def to(self, address: str) -> Mail:
         (found,) = [each for each in self.sent.values() if each.to == address]

@@ -1,6 +1,6 @@
 """Telling members what happened, in inbox and by mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from functions.notifications.model import (
@@ -8,19 +8,23 @@ from functions.notifications.model import (
     AlreadyToldError,
     InboxItem,
     ItemKind,
+    Notice,
+    concerned,
     followers,
     item_id,
 )
-from shared.directory import AccountRecord, FirmRecord, MemberRecord
-from shared.domain.events import Envelope
+from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
+from shared.domain.events import Envelope, UnknownEventError
 from shared.domain.events.invite.access import ClientSignedUp
+from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
-from shared.mail import Mail, Mailer, Templates
+from shared.mail import Mail, Mailer, Outcome, Templates
 
 
 class Audience(Protocol):
     """Where those who may have to be told are read."""
 
+    def firm(self, firm: FirmId) -> FirmRecord | None: ...
     def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]: ...
     def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]: ...
 
@@ -45,63 +49,101 @@ class NoticeService:
         self._templates = templates
         self._origin = origin
 
-    def client_signed_up(self, envelope: Envelope, event: ClientSignedUp) -> None:
-        """Tell those assigned to the account, or the owner if none of them is active.
+    def tell(self, envelope: Envelope) -> None:
+        """Tell whom an event concerns. UnknownEventError for one that nobody is to be told of.
 
         UntoldError when a mail did not go out: those who were told are not told again.
         """
+        event = envelope.event
+        if isinstance(event, ClientSignedUp):
+            self._tell_followers(envelope, ItemKind.CLIENT_SIGNED_UP, {"client": event.client_name})
+        elif isinstance(event, InvitationBounced):
+            notice = Notice(
+                kind=ItemKind.INVITATION_BOUNCED,
+                params={"client": event.client_name, "email": event.email},
+                person=event.person,
+            )
+            self._tell_inviter(envelope, event.inviter, notice)
+        elif isinstance(event, MemberInvitationBounced):
+            params = {"member": event.member_name, "email": event.email}
+            self._tell_inviter(envelope, event.inviter, Notice(kind=ItemKind.MEMBER_INVITATION_BOUNCED, params=params))
+        else:
+            raise UnknownEventError(event.name)
+
+    def _tell_followers(self, envelope: Envelope, kind: ItemKind, params: dict[str, str]) -> None:
+        """Tell who follows the event's account, in inbox and by mail with a link to the client's profile."""
+        event = envelope.event
         if event.account is None:
-            raise ValueError("a sign-up names its account")
+            raise ValueError(f"{event.name} names its account")
         firm, account = self._audience.find(event.firm, event.account)
         if firm is None or account is None:
             return
+        notice = Notice(
+            kind=kind,
+            params={**params, "account": account.name},
+            account=AccountMention(id=account.id, name=account.name),
+        )
+        link = f"{self._origin}/team/?account={account.id}&firm={firm.slug}"
         failures = []
-        for member in self._followers(firm, account):
-            if member.id == envelope.actor.id:
-                continue
-            self._put(envelope, event, account, member)
+        for member in self._others(envelope, self._followers(firm, account)):
+            self._put(envelope, notice, member)
             try:
-                self._mail(envelope, event, firm, account, member)
+                self._mail(envelope, notice, firm, member, link, is_test=account.tested_by is not None)
             except Exception as failure:  # one refused mailbox must not keep the others untold
                 failures.append(failure)
         if failures:
             raise UntoldError(f"{len(failures)} mails") from ExceptionGroup("mails", failures)
 
+    def _tell_inviter(self, envelope: Envelope, inviter: MemberId | None, notice: Notice) -> None:
+        """Tell the member who invited, or the owner when it was nobody who still works there; in the inbox alone."""
+        firm = self._audience.firm(envelope.event.firm)
+        if firm is None:
+            return
+        wanted = {firm.owner, *([inviter] if inviter else [])}
+        active = [each for each in self._audience.members(firm.id, wanted) if each.state is MemberState.ACTIVE]
+        told = [each for each in active if each.id == inviter] or [each for each in active if each.id == firm.owner]
+        for member in self._others(envelope, told):
+            self._put(envelope, notice, member)
+
+    def _others(self, envelope: Envelope, members: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
+        """Leave out who did it: nobody is told of what they did themselves."""
+        return (each for each in members if each.id != envelope.actor.id)
+
     def _followers(self, firm: FirmRecord, account: AccountRecord) -> tuple[MemberRecord, ...]:
-        assigned = followers(account, firm, self._audience.members(firm.id, account.assigned))
+        assigned = followers(account, firm, self._audience.members(firm.id, concerned(account)))
         return assigned or followers(account, firm, self._audience.members(firm.id, [firm.owner]))
 
-    def _put(self, envelope: Envelope, event: ClientSignedUp, account: AccountRecord, member: MemberRecord) -> None:
-        notice = InboxItem(
-            firm=event.firm,
+    def _put(self, envelope: Envelope, notice: Notice, member: MemberRecord) -> None:
+        item = InboxItem(
+            firm=member.firm,
             member=member.id,
             id=item_id(envelope.id),
-            kind=ItemKind.CLIENT_SIGNED_UP,
-            params={"client": event.client_name, "account": account.name},
-            account=AccountMention(id=account.id, name=account.name),
             at=envelope.occurred_at,
+            **dict(notice),
         )
         try:
-            self._inboxes.add(notice)
+            self._inboxes.add(item)
         except AlreadyToldError:
             return
 
     def _mail(
         self,
         envelope: Envelope,
-        event: ClientSignedUp,
+        notice: Notice,
         firm: FirmRecord,
-        account: AccountRecord,
         member: MemberRecord,
-    ) -> None:
+        link: str,
+        *,
+        is_test: bool,
+    ) -> Outcome:
         rendered = self._templates.render(
-            "client_signed_up",
+            notice.kind.value.replace(".", "_"),
             member.locale,
+            is_test=is_test,
             firm=firm.name,
             name=member.name,
-            client=event.client_name,
-            account=account.name,
-            link=f"{self._origin}/team/?account={account.id}&firm={firm.slug}",
+            link=link,
+            **notice.params,
         )
         mail = Mail(
             to=member.email,
@@ -111,4 +153,4 @@ class NoticeService:
             text=rendered.text,
             html=rendered.html,
         )
-        self._mailer.deliver(event.firm, f"{envelope.id}#{bare(member.id)}#{ItemKind.CLIENT_SIGNED_UP}", mail)
+        return self._mailer.deliver(firm.id, f"{envelope.id}#{bare(member.id)}#{notice.kind}", mail)

@@ -16,7 +16,6 @@ from shared.directory import MemberState
 from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError, UnavailableError
 from shared.domain.events import Envelope
-from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.principals import Actor, ActorKind
 from shared.mail import Mailer, Templates
 from tests.fakes.clock import FrozenClock
@@ -43,9 +42,7 @@ class Stage:
         )
 
     def sign_up(self, envelope: Envelope) -> None:
-        event = envelope.event
-        assert isinstance(event, ClientSignedUp)
-        self.service.client_signed_up(envelope, event)
+        self.service.tell(envelope)
 
     @property
     def told(self) -> set[str]:

@@ -1,5 +1,13 @@
-"""What the room invite announces: firms, members, accounts, contacts, ties, access, invitations, logins and jobs."""
+"""What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins and jobs."""
 
-from shared.domain.events.invite import access, accounts, contacts, jobs, members, ties
+from shared.domain.events.invite import access, accounts, contacts, jobs, mailboxes, members, ties
 
-EVENTS = (*members.EVENTS, *accounts.EVENTS, *contacts.EVENTS, *ties.EVENTS, *access.EVENTS, *jobs.EVENTS)
+EVENTS = (
+    *members.EVENTS,
+    *accounts.EVENTS,
+    *contacts.EVENTS,
+    *ties.EVENTS,
+    *access.EVENTS,
+    *mailboxes.EVENTS,
+    *jobs.EVENTS,
+)
