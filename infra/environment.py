@@ -17,6 +17,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-http": (*_TABLE, *_POOLS, *_FILES, *_ROUTES),
     "invite-consumer": (*_TABLE, *_MAIL, *_JOBS),
     "invite-jobs": (*_TABLE, *_FILES, *_JOBS),
+    "invite-mailbox": _TABLE,
     "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
     "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from shared.domain.events import ALL
 
-type Pattern = dict[str, Sequence[object]]
+type Pattern = dict[str, Sequence[object] | Mapping[str, object]]
 
 # Whatever any room announces, what newer code will announce included.
 EVERYTHING = "portal."
@@ -25,7 +25,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "member.invitation_resent",
         "member.invited",
     ),
-    "notifications": ("client.signed_up",),
+    "notifications": ("client.signed_up", "invitation.bounced", "member.invitation_bounced"),
 }
 
 

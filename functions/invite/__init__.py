@@ -3,9 +3,10 @@
 Owns: Firm, Member, Account, Contact, Tie, Person with their invitation. Routes: /v1/me, /v1/firm, /v1/members,
 /v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs (team), /v1/portal/me (clients), /v1/public/invitation,
 /v1/public/sessions (anybody).
-Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*.
+Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*,
+address.*.
 Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted
 (takes away what is left), client.logged_in (notes it with the accounts), job.started (works it off), the minute
-(announces expiry, erases, revives jobs).
+(announces expiry, erases, revives jobs), what SES tells of letters (marks addresses, bounces invitations).
 Never stores a token or a password: the first is derived, the second lives in the user pool.
 """

@@ -12,6 +12,7 @@ from functions.invite.repository import (
     CredentialRepository,
     ErasureRepository,
     FirmRepository,
+    MailboxRepository,
     MemberRepository,
 )
 from functions.invite.service.account_lists import AccountLists
@@ -24,10 +25,12 @@ from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.firm import FirmService
+from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
+from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
@@ -238,7 +241,19 @@ def letters() -> InvitationLetters:
         wiring.mailer(env),
         Templates("functions.invite.mails"),
         env.portal_origin,
+        feedback(),
     )
+
+
+@cache
+def feedback() -> FeedbackService:
+    return FeedbackService(MailboxRepository(_table()), clock())
+
+
+@cache
+def mailboxes() -> MailboxService:
+    table = _table()
+    return MailboxService(MailboxRepository(table), AccountRepository(table), wiring.directory(_table_env()), clock())
 
 
 @cache

@@ -38,9 +38,11 @@ def work_off(
 
 
 class Subscription(Construct):
-    """A rule on the bus, a queue of its own and one function that works it off.
+    """A rule on a bus, the account's own when none is named, a queue of its own and one function that works it off.
 
-    The rule is written out because the library's own queue target opens the encryption key with wildcard actions.
+    `share` is the path of what divides the queue: a fair queue of SQS hands out the messages of a group that has many
+    waiting behind those of the others (docs/adr/0019). The rule is written out because the library's own queue target
+    opens the encryption key with wildcard actions.
     """
 
     def __init__(
@@ -48,10 +50,11 @@ class Subscription(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        bus: IEventBus,
+        bus: IEventBus | None,
         pattern: Pattern,
         worker: PortalFunction,
         timeout: Duration,
+        share: str | None = None,
         batch: int = 10,
         window: Duration | None = None,
         at_once: int | None = None,
@@ -64,12 +67,13 @@ class Subscription(Construct):
         self.rule = CfnRule(
             self,
             "Rule",
-            event_bus_name=bus.event_bus_name,
+            event_bus_name=bus.event_bus_name if bus else None,
             event_pattern=pattern,
             targets=[
                 CfnRule.TargetProperty(
                     id="Queue",
                     arn=self.queue.queue_arn,
+                    sqs_parameters=CfnRule.SqsParametersProperty(message_group_id=share) if share else None,
                     dead_letter_config=CfnRule.DeadLetterConfigProperty(arn=self.queue.dead_letters.queue_arn),
                 )
             ],

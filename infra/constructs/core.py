@@ -48,14 +48,7 @@ class Core(NestedStack):
             AlarmMail(self, "AlarmMail", self.keys.data, settings.alarm_mail) if settings.alarm_mail else None
         )
         if settings.is_on_aws:
-            MailFeedback(
-                self,
-                "MailFeedback",
-                settings,
-                configuration=self.mail.configuration,
-                bus=self.bus,
-                key=self.keys.data,
-            )
+            MailFeedback(self, "MailFeedback", self.mail.configuration)
 
     def may_tell_time(self, environment: Mapping[str, str]) -> grants.Grants:
         """What reading the clock takes: nothing, except where it can be moved and the function looks at it."""

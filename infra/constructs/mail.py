@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 
 from aws_cdk import ArnFormat, Stack
-from aws_cdk.aws_events import CfnRule, IEventBus
-from aws_cdk.aws_iam import Role, ServicePrincipal
-from aws_cdk.aws_kms import IKey
 from aws_cdk.aws_ses import CfnConfigurationSetEventDestination, ConfigurationSet, EmailIdentity, Identity
 from constructs import Construct
 
-from infra import grants
-from infra.constructs.queues import DeadLetters, let_rules_send
 from infra.settings import PortalSettings
+from infra.subscriptions import Pattern
 
-_WATCHED = ("BOUNCE", "COMPLAINT", "DELIVERY_DELAY", "REJECT")
+_WATCHED = ("BOUNCE", "COMPLAINT")
 
 
 class Mail(Construct):
@@ -25,7 +21,10 @@ class Mail(Construct):
         self.identity = EmailIdentity(
             self, "Identity", identity=Identity.domain(settings.mail_from.rpartition("@")[2].rstrip(">"))
         )
-        self.configuration = ConfigurationSet(self, "Configuration", reputation_metrics=True)
+        # The portal keeps marks of its own, a firm at a time, which people can lift; SES's list they could not.
+        self.configuration = ConfigurationSet(
+            self, "Configuration", reputation_metrics=True, disable_suppression_list=True
+        )
 
     @property
     def may_send_as(self) -> Sequence[str]:
@@ -42,21 +41,9 @@ class Mail(Construct):
 
 
 class MailFeedback(Construct):
-    """Brings bounces and complaints onto the portal's bus.
+    """Has SES tell of bounces and complaints. It speaks to the account's default bus alone."""
 
-    SES speaks to the account's default bus alone, so a rule passes its events on.
-    """
-
-    def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        settings: PortalSettings,
-        *,
-        configuration: ConfigurationSet,
-        bus: IEventBus,
-        key: IKey,
-    ) -> None:
+    def __init__(self, scope: Construct, construct_id: str, configuration: ConfigurationSet) -> None:
         super().__init__(scope, construct_id)
         default_bus = Stack.of(self).format_arn(service="events", resource="event-bus", resource_name="default")
         CfnConfigurationSetEventDestination(
@@ -71,24 +58,12 @@ class MailFeedback(Construct):
                 ),
             ),
         )
-        undelivered = DeadLetters(self, "Undelivered", settings, key)
-        let_rules_send(undelivered, self)
-        role = Role(self, "Role", assumed_by=ServicePrincipal("events.amazonaws.com"))
-        role.add_to_policy(grants.put_events(bus))
-        rule = CfnRule(
-            self,
-            "ToPortalBus",
-            event_pattern={
-                "source": ["aws.ses"],
-                "detail": {"mail": {"tags": {"ses:configuration-set": [configuration.configuration_set_name]}}},
-            },
-            targets=[
-                CfnRule.TargetProperty(
-                    id="PortalBus",
-                    arn=bus.event_bus_arn,
-                    role_arn=role.role_arn,
-                    dead_letter_config=CfnRule.DeadLetterConfigProperty(arn=undelivered.queue_arn),
-                )
-            ],
-        )
-        rule.node.add_dependency(role)
+
+
+def feedback_pattern(configuration: ConfigurationSet) -> Pattern:
+    """Spell the rule for news of the letters of this stage and of no other that sends from the same account."""
+    return {
+        "source": ["aws.ses"],
+        "detail-type": ["Email Bounced", "Email Complaint Received"],
+        "detail": {"mail": {"tags": {"ses:configuration-set": [configuration.configuration_set_name]}}},
+    }

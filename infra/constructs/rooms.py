@@ -11,6 +11,7 @@ from infra.constructs.acknowledge import acknowledge
 from infra.constructs.consumption import Subscription, work_off
 from infra.constructs.core import Core
 from infra.constructs.function import PortalFunction, let_events_start
+from infra.constructs.mail import feedback_pattern
 from infra.constructs.queues import WorkQueue, let_rules_send
 from infra.subscriptions import pattern
 
@@ -21,6 +22,11 @@ _JOBS_AT_ONCE = 2
 # Where what jobs work on and make stands in the bucket of files.
 _JOBS = "jobs"
 _NAMED_LATER = "Objects are named as they are made; what is granted is one prefix of the bucket."
+
+# Ten thousand invitations of one firm let the one of another pass.
+_BY_FIRM = "$.detail.firm"
+# SES takes a number of letters a second of us all. More senders would only be turned away more often.
+_SENDERS = 3
 
 
 class Room(NestedStack):
@@ -52,9 +58,21 @@ class Room(NestedStack):
             pattern=pattern(self.room),
             worker=self._function("consumer", may, timeout=_WORK_WITHIN),
             timeout=_WORK_WITHIN,
+            share=_BY_FIRM,
             batch=batch,
             window=window,
             at_once=at_once,
+        )
+
+    def _mailbox(self, *may: PolicyStatement) -> None:
+        """The function that hears what became of the letters, from SES by way of the account's own bus."""
+        Subscription(
+            self,
+            "Feedback",
+            bus=None,
+            pattern=feedback_pattern(self.core.mail.configuration),
+            worker=self._function("mailbox", may, timeout=_WORK_WITHIN),
+            timeout=_WORK_WITHIN,
         )
 
     def _schedule(self, rate: str, *may: PolicyStatement) -> None:
@@ -154,12 +172,15 @@ class Invite(Room):
             grants.end_sessions(*pools),
         )
         self._consumer(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
             grants.query(portal),
             grants.query(portal, "g1"),
             tokens,
             grants.send_to(jobs),
             self._mail(),
+            at_once=_SENDERS,
         )
         self._jobs(
             jobs,
@@ -171,6 +192,7 @@ class Invite(Room):
         )
         self._objects("http", _JOBS, "PutObject")
         self._objects("jobs", _JOBS, "GetObject", "PutObject")
+        self._mailbox(grants.on_items(portal, "BatchGetItem", "PutItem"))
         self._schedule(
             "rate(1 minute)",
             grants.query(portal, "g4"),
@@ -226,8 +248,9 @@ class Notifications(Room):
             grants.make_tokens(core.keys.tokens),
         )
         self._consumer(
-            grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem"),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
             self._mail(),
+            at_once=_SENDERS,
         )
 
 

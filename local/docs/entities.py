@@ -119,7 +119,13 @@ CHARTS: Mapping[str, Chart] = {
         note="removed after 90 days",
     ),
     "MAIL": Chart(
-        "a letter in the ledger: sending, waiting or sent", "F#<firm>#MAIL#<mail>", "MAIL", note="removed after 90 days"
+        "a letter in the ledger: sending, waiting, sent or held back",
+        "F#<firm>#MAIL#<mail>",
+        "MAIL",
+        note="removed after 90 days",
+    ),
+    "SUPPRESSED": Chart(
+        "the mark on an address that takes no mail, or that it was lifted", "F#<firm>#E#<e-mail digest>", "SUPPRESSED"
     ),
     "OUTBOX": Chart(
         "the events of one transaction", "F#<firm>#OUT#<shard>", "<announcement>", note="removed after 30 days"
@@ -204,6 +210,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ),
     ("invite.CredentialRepository.due", "whose invitation is over, as they stand", "the sweep's query, then Get each"),
     ("invite.FirmRepository.get", "the firm, with the offer of it", "Get `F#<firm>` `FIRM`"),
+    ("invite.MailboxRepository.concerned", "the mark on an address and the credentials it concerns", "BatchGet"),
     ("invite.MemberRepository.firm", "the firm, with when it was founded", "Get `F#<firm>` `FIRM`"),
     ("invite.MemberRepository.find", "a member", "Get `F#<firm>#M#<member>` `MEMBER`"),
     ("invite.MemberRepository.list", "all members by name", "Query g1 `F#<firm>#MEM`"),
@@ -213,6 +220,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "a member's items, newest first, of one state or all not archived",
         "Query g1 `F#<firm>#M#<member>#IN#<state>` or g2 `F#<firm>#M#<member>#IN#open`, backwards",
     ),
+    ("notifications.AudienceRepository.firm", "the firm", "Get `F#<firm>` `FIRM`"),
     ("notifications.AudienceRepository.find", "a firm and an account", "BatchGet"),
     ("notifications.AudienceRepository.members", "up to 100 members", "BatchGet"),
     ("activity.ChainRepository.head", "the head of the chain", "Get `F#<firm>#HEAD` `HEAD`"),

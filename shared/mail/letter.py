@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# What the tags of every letter say: whose it is, and the digest of its address. SES allows letters, digits, `_`, `-`.
+FIRM_TAG, ADDRESS_TAG = "firm", "address"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:

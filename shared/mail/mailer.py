@@ -12,7 +12,7 @@ from shared.domain.clock import Clock, stamp
 from shared.domain.errors import PorticoError, UnavailableError
 from shared.domain.ids import FirmId, email_digest
 from shared.mail import keys, suppression
-from shared.mail.letter import Mail
+from shared.mail.letter import ADDRESS_TAG, FIRM_TAG, Mail
 from shared.observability import logger
 from shared.table.actions import Action, Item, create, item, update
 from shared.table.retries import PASSING
@@ -22,9 +22,6 @@ from shared.table.table import Table
 # Longer than any sender lives, so whoever claimed the mail before is gone by then.
 CLAIM = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=90)
-
-# What a letter's tags say of it by themselves (SES allows letters, digits, `_` and `-`): whose it is, and to whom.
-FIRM_TAG, ADDRESS_TAG = "firm", "address"
 
 # SES API v2 reference, SendEmail: refusals that pass by themselves.
 _PASSING = PASSING | {"TooManyRequestsException", "SendingPausedException"}

@@ -4,6 +4,7 @@ The item stays when the mark is lifted, so that news of a mail older than the li
 or lifts puts these actions into a transaction of their own, beside what shows the mark.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.clock import stamp
@@ -58,13 +59,29 @@ def demand_free(firm: FirmId, digest: str) -> Action:
     return check(keys.suppression(firm, digest), when=free, failed=SuppressedError)
 
 
+@dataclass(frozen=True)
+class Suppression:
+    """What stands about an address: a mark, or when the last one was lifted."""
+
+    mark: MailState | None = None
+    lifted_at: datetime | None = None
+
+    def takes(self, state: MailState, sent_at: datetime) -> bool:
+        """Tell whether `mark` would go through."""
+        if self.mark is None:
+            return self.lifted_at is None or self.lifted_at < sent_at
+        return (self.mark.state, state.state) == (MailTrouble.BOUNCED, MailTrouble.COMPLAINED)
+
+
 def place(firm: FirmId, digest: str) -> Key:
     """Say where the mark would stand, for whoever reads it along with other things."""
     return keys.suppression(firm, digest)
 
 
-def standing(found: Item | None) -> MailState | None:
-    """Read a mark; None when there is none or it was lifted."""
-    if found is None or "lifted_at" in found:
-        return None
-    return MailState.model_validate(found)
+def read(found: Item | None) -> Suppression:
+    """Read what stands where `place` says."""
+    if found is None:
+        return Suppression()
+    if "lifted_at" in found:
+        return Suppression(lifted_at=datetime.fromisoformat(found["lifted_at"]))
+    return Suppression(MailState.model_validate(found))

@@ -15,6 +15,7 @@ from functions.invite.repository import (
     CredentialRepository,
     ErasureRepository,
     FirmRepository,
+    MailboxRepository,
     MemberRepository,
     items,
 )
@@ -27,11 +28,13 @@ from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.firm import FirmService
+from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
+from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.names import NameService
@@ -46,7 +49,7 @@ from shared.domain.events import Envelope, Event
 from shared.domain.ids import FirmId, MemberId, PersonId, member_id, person_id
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance, Right, Role, Source
 from shared.domain.texts import Locale
-from shared.mail import Mail, Mailer, Templates
+from shared.mail import Mail, Mailer, Outcome, Templates
 from shared.table import schema
 from shared.table.actions import item
 from shared.table.idempotency import Once
@@ -75,10 +78,14 @@ class Outgoing:
 
     def __init__(self) -> None:
         self.letters: list[Delivered] = []
+        self.marked: set[str] = set()
 
-    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> None:
+    def deliver(self, firm: FirmId, mail_id: str, mail: Mail) -> Outcome:
+        if mail.to in self.marked:
+            return Outcome.SUPPRESSED
         if mail_id not in {each.mail_id for each in self.letters}:
             self.letters.append(Delivered(mail_id, mail))
+        return Outcome.SENT
 
 
 class Office:
@@ -119,8 +126,16 @@ class Office:
         self.activation = ActivationService(self.storage, self.pools, self.clock)
         self.sessions = SessionService(self.storage, self.pools, self.clock)
         self.expiry = ExpiryService(self.storage, self.clock)
+        mailboxes = MailboxRepository(self.records)
+        self.mailboxes = MailboxService(mailboxes, accounts, directory, self.clock)
+        self.feedback = FeedbackService(mailboxes, self.clock)
         self.letters = InvitationLetters(
-            self.storage, self.tokens, cast("Mailer", self.outgoing), Templates("functions.invite.mails"), ORIGIN
+            self.storage,
+            self.tokens,
+            cast("Mailer", self.outgoing),
+            Templates("functions.invite.mails"),
+            ORIGIN,
+            self.feedback,
         )
         self.naming = NameService(accounts, contacts, self.access_storage, self.storage)
         self.logins = LoginService(self.access_storage, accounts)

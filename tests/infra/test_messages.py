@@ -10,7 +10,9 @@ from shared.domain.events import ALL
 from tests.infra.assembly import Assembly
 from tests.infra.patterns import matches
 
-SAMPLES = Path(__file__).resolve().parents[2] / "events" / "bus"
+EVENTS = Path(__file__).resolve().parents[2] / "events"
+SAMPLES = EVENTS / "bus"
+NEWS = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((EVENTS / "ses").glob("*.json"))}
 
 
 def _dead_letters(stage: Assembly) -> set[str]:
@@ -141,7 +143,7 @@ def _subscriptions(stage: Assembly) -> dict[str, dict[str, Any]]:
     for mapping in stage.of_type("AWS::Lambda::EventSourceMapping"):
         for rule in stage.of_type("AWS::Events::Rule"):
             targets = [target["Arn"] for target in rule.properties["Targets"]]
-            if mapping.properties["EventSourceArn"] in targets:
+            if mapping.properties["EventSourceArn"] in targets and "EventBusName" in rule.properties:
                 name = names[stage.at(mapping.properties["FunctionName"]).path]
                 found[name] = rule.properties["EventPattern"]
     return found
@@ -191,12 +193,57 @@ def test_sweep_runs_by_the_minute(stage):
     assert stage.at(target["Arn"]) == stage.functions["invite-schedule"]
 
 
-def test_bounces_and_complaints_reach_the_portals_bus(on_aws):
+def test_bounces_and_complaints_are_told_of_every_letter_to_the_accounts_own_bus(on_aws):
     (destination,) = on_aws.of_type("AWS::SES::ConfigurationSetEventDestination")
+    assert destination.properties["ConfigurationSetName"] == "<Core/Mail/Configuration>"
     watched = destination.properties["EventDestination"]
-    assert {"BOUNCE", "COMPLAINT"} <= set(watched["MatchingEventTypes"])
+    assert watched["Enabled"] is True
+    assert set(watched["MatchingEventTypes"]) == {"BOUNCE", "COMPLAINT"}
     assert watched["EventBridgeDestination"]["EventBusArn"].endswith(":event-bus/default")
-    (rule,) = (each for each in on_aws.of_type("AWS::Events::Rule") if "aws.ses" in str(each.properties))
+
+
+def test_a_mark_can_be_lifted_because_ses_keeps_none_of_its_own(stage):
+    (configuration,) = stage.of_type("AWS::SES::ConfigurationSet")
+    assert configuration.properties["SuppressionOptions"] == {"SuppressedReasons": []}
+
+
+def _feedback(stage: Assembly) -> tuple[dict[str, Any], str]:
+    """The one rule that listens to SES, and the function that works its queue off."""
+    (rule,) = (
+        each for each in stage.of_type("AWS::Events::Rule") if "aws.ses" in str(each.properties.get("EventPattern"))
+    )
     assert "EventBusName" not in rule.properties
     (target,) = rule.properties["Targets"]
-    assert on_aws.at(target["Arn"]).type == "AWS::Events::EventBus"
+    (mapping,) = (
+        each
+        for each in stage.of_type("AWS::Lambda::EventSourceMapping")
+        if each.properties["EventSourceArn"] == target["Arn"]
+    )
+    return rule.properties["EventPattern"], stage.at(mapping.properties["FunctionName"]).path
+
+
+def test_news_of_the_stages_own_letters_reach_the_room_that_invites(stage):
+    pattern, function = _feedback(stage)
+    assert function == stage.functions["invite-mailbox"].path
+    assert NEWS
+    for name, sample in NEWS.items():
+        of_ours = json.loads(json.dumps(sample).replace('"portal"', '"<Core/Mail/Configuration>"'))
+        assert matches(pattern, of_ours), name
+        assert not matches(pattern, sample), f"{name} of another stage"
+
+
+def test_queues_are_shared_fairly_between_firms(stage):
+    for rule in stage.of_type("AWS::Events::Rule"):
+        if "EventBusName" in rule.properties:
+            (target,) = rule.properties["Targets"]
+            assert target["SqsParameters"] == {"MessageGroupId": "$.detail.firm"}
+
+
+@pytest.mark.parametrize("function", ["invite-consumer", "notifications-consumer"])
+def test_few_send_mail_at_once(stage, function):
+    (mapping,) = (
+        each
+        for each in stage.of_type("AWS::Lambda::EventSourceMapping")
+        if stage.at(each.properties["FunctionName"]) == stage.functions[function]
+    )
+    assert mapping.properties["ScalingConfig"] == {"MaximumConcurrency": 3}

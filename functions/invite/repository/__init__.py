@@ -7,6 +7,7 @@ from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.repository.firms import FirmRepository
+from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "CredentialRepository",
     "ErasureRepository",
     "FirmRepository",
+    "MailboxRepository",
     "MemberRepository",
 ]

@@ -28,28 +28,28 @@ class CredentialRepository:
         self._table = table
 
     def find(self, firm: FirmId, credential: MemberId | PersonId) -> Credential | None:
-        standing = self._table.get(_key(firm, credential))
-        return _credential(standing) if standing else None
+        standing = self._table.get(key_of(firm, credential))
+        return read(standing) if standing else None
 
     def find_with_firm(self, firm: FirmId, credential: MemberId | PersonId) -> tuple[Credential | None, Firm | None]:
         """Read a credential and its firm in one request."""
-        mine = _key(firm, credential)
+        mine = key_of(firm, credential)
         found = self._table.batch_get([mine, keys.firm(firm)])
         standing, tenant = found.get(mine), found.get(keys.firm(firm))
-        return _credential(standing) if standing else None, Firm.model_validate(tenant) if tenant else None
+        return read(standing) if standing else None, Firm.model_validate(tenant) if tenant else None
 
     def correspondence(
         self, firm: FirmId, to: MemberId | PersonId, sender: MemberId | None
     ) -> tuple[Credential | None, Firm | None, Member | None]:
         """Read in one request whom a letter is to, the firm it comes from, and the member who sends it."""
-        wanted = [_key(firm, to), keys.firm(firm)]
+        wanted = [key_of(firm, to), keys.firm(firm)]
         if sender is not None:
             wanted.append(keys.member(firm, sender))
         found = self._table.batch_get(wanted)
-        standing, tenant = found.get(_key(firm, to)), found.get(keys.firm(firm))
+        standing, tenant = found.get(key_of(firm, to)), found.get(keys.firm(firm))
         member = found.get(keys.member(firm, sender)) if sender is not None else None
         return (
-            _credential(standing) if standing else None,
+            read(standing) if standing else None,
             Firm.model_validate(tenant) if tenant else None,
             Member.model_validate(member) if member else None,
         )
@@ -95,16 +95,16 @@ class CredentialRepository:
         for key in timers.due(self._table, items.INVITATION_TIMER, now):
             standing = self._table.get(key)
             if standing is not None:
-                yield _credential(standing)
+                yield read(standing)
 
 
-def _key(firm: FirmId, credential: MemberId | PersonId) -> Key:
+def key_of(firm: FirmId, credential: MemberId | PersonId) -> Key:
     if credential.startswith("mem_"):
         return keys.member(firm, MemberId(credential))
     return keys.person(firm, PersonId(credential))
 
 
-def _credential(standing: Item) -> Credential:
+def read(standing: Item) -> Credential:
     if standing["et"] == schema.MEMBER.name:
         return Member.model_validate(standing)
     return Person.model_validate(standing)

@@ -1,18 +1,22 @@
 """The letter that carries an invitation: sent when the invitation is announced, with the link derived anew."""
 
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from functions.invite.model.entities import Firm, Member, Person
+from functions.invite.model.entities import Account, Firm, Member
+from functions.invite.model.feedback import Feedback, tags_of
 from functions.invite.service.credentials import Credential, is_active
+from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.issuing import claims_of
+from functions.invite.service.readers import Reader, reader
 from shared.capability import Tokens
 from shared.domain.events import Envelope
 from shared.domain.events.invite.access import InvitationEvent, InvitationSent
 from shared.domain.events.invite.members import MemberInvitationEvent
-from shared.domain.ids import FirmId, MemberId, PersonId
+from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, email_digest
 from shared.domain.principals import ActorKind
-from shared.mail import Mail, Mailer, Templates
+from shared.mail import Mail, Mailer, Outcome, Templates
 
 
 class Letters(Protocol):
@@ -21,23 +25,35 @@ class Letters(Protocol):
     def correspondence(
         self, firm: FirmId, to: MemberId | PersonId, sender: MemberId | None
     ) -> tuple[Credential | None, Firm | None, Member | None]: ...
+    def find(self, firm: FirmId, credential: MemberId | PersonId) -> Credential | None: ...
+    def accounts(self, firm: FirmId, accounts: Iterable[AccountId]) -> Sequence[Account]: ...
 
 
 class InvitationLetters:
     """Mails invitations. A letter delivers a link to a typed address: it goes out whatever the tie's topics say."""
 
-    def __init__(self, letters: Letters, tokens: Tokens, mailer: Mailer, templates: Templates, origin: str) -> None:
+    def __init__(
+        self,
+        letters: Letters,
+        tokens: Tokens,
+        mailer: Mailer,
+        templates: Templates,
+        origin: str,
+        feedback: FeedbackService,
+    ) -> None:
         self._letters = letters
         self._tokens = tokens
         self._mailer = mailer
         self._templates = templates
         self._origin = origin
+        self._feedback = feedback
 
     def send(self, envelope: Envelope) -> None:
         """Mail the invitation an event announced, once for each event.
 
-        An event that was overtaken is passed over: a newer generation has its own letter, who is in needs none, and a
-        link that was cancelled is dead.
+        What its address does not take is told as bounced: nobody will read that link. An event that was overtaken is
+        passed over: a newer generation has its own letter, who is in needs none, and a link that was cancelled is
+        dead.
         """
         event = envelope.event
         if isinstance(event, MemberInvitationEvent):
@@ -52,29 +68,36 @@ class InvitationLetters:
             return
         if credential.invitation.generation != event.generation or not credential.invitation.is_out:
             return
+        to_read = reader(self._letters, firm, credential)
+        if to_read is None:
+            return
         message = event.message if isinstance(event, InvitationSent) else None
-        mail = self._write(credential, firm, inviter, message)
-        self._mailer.deliver(firm.id, f"{envelope.id}#invitation", mail)
+        mail = self._write(credential, to_read, firm, inviter, message)
+        if self._mailer.deliver(firm.id, f"{envelope.id}#invitation", mail) is Outcome.SUPPRESSED:
+            digest = email_digest(firm.id, mail.to)
+            self._feedback.take(Feedback.of_held_back(firm.id, digest, envelope.id, envelope.occurred_at, mail.tags))
 
-    def _write(self, to: Credential, firm: Firm, inviter: Member | None, message: str | None) -> Mail:
+    def _write(self, to: Credential, read_by: Reader, firm: Firm, inviter: Member | None, message: str | None) -> Mail:
         token = self._tokens.derive(claims_of(firm.id, to.id, to.invitation.generation))
         rendered = self._templates.render(
             "invitation_of_member" if isinstance(to, Member) else "invitation",
             to.locale,
+            is_test=read_by.is_test,
             firm=firm.name,
             name=to.name,
             inviter=to.invitation.sent_by or firm.name,
-            accounts=sorted(to.accounts.values()) if isinstance(to, Person) else [],
+            accounts=read_by.accounts,
             message=message,
             link=f"{self._origin}/activate/#{token}",
             until=to.invitation.deadline.astimezone(ZoneInfo(firm.time_zone)).date(),
         )
         return Mail(
-            to=to.email,
-            to_name=to.name,
+            to=read_by.email,
+            to_name=read_by.name,
             from_name=firm.name,
             reply_to=inviter.email if inviter else None,
             subject=rendered.subject,
             text=rendered.text,
             html=rendered.html,
+            tags=tags_of(to, inviter.id if inviter else None),
         )
