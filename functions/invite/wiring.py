@@ -24,8 +24,8 @@ from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
-from functions.invite.service.firm import FirmService
 from functions.invite.service.feedback import FeedbackService
+from functions.invite.service.firm import FirmService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters

@@ -7,6 +7,7 @@ from typing import Any
 from functions.activity.model import Head, Record, chain
 from functions.activity.repository import ChainRepository
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
+from functions.invite.model.feedback import Feedback
 from functions.invite.model.invitation import Invitation
 from functions.invite.repository import (
     AccessRepository,
@@ -14,6 +15,7 @@ from functions.invite.repository import (
     ContactRepository,
     CredentialRepository,
     ErasureRepository,
+    MailboxRepository,
     MemberRepository,
 )
 from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
@@ -35,6 +37,7 @@ from shared.domain.ids import (
     member_id,
     person_id,
 )
+from shared.domain.mail import MailState, MailTrouble
 from shared.domain.principals import SYSTEM, Provenance, Role
 from shared.domain.texts import Locale
 from shared.jobs import Job, JobStore, Outcome, Step, Verdict
@@ -200,6 +203,10 @@ def _inbox(table: Table, firm: FirmId) -> None:
 def _mail(table: Table, firm: FirmId) -> None:
     mailer = Mailer(table=table, ses=FakeSes, clock=lambda: START, sender="portal@example.com")
     mailer.deliver(firm, f"{EVENT}#invitation", Mail(to=CLIENT, from_name="Harbor", subject="s", text="t", html="h"))
+    (person, *_) = _persons(firm)
+    mark = MailState(state=MailTrouble.BOUNCED, reason="General", at=START)
+    news = Feedback(firm, email_digest(firm, CLIENT), mail=mark, sent_at=START, message="message-1", tags={})
+    MailboxRepository(table).mark(news, [person], _announcement(firm), is_new=True)
 
 
 def _jobs(table: Table, firm: FirmId) -> None:

@@ -82,6 +82,8 @@ STAGES = {
     "read_job": Sent("job_finished"),
     "read_job_report": Sent("job_finished"),
     "cancel_job": Sent("job_started"),
+    "clear_person_mail": Sent("marked"),
+    "clear_member_mail": Sent("bounced"),
     "read_portal_me": Sent("in"),
     "read_invitation": Sent("invited"),
     "accept_invitation": Sent("invited", 201),

@@ -2,7 +2,19 @@
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from functions.invite.api import accounts, assigned, bulk, closing, contacts, firm, jobs, mailboxes, members, persons, ties
+from functions.invite.api import (
+    accounts,
+    assigned,
+    bulk,
+    closing,
+    contacts,
+    firm,
+    jobs,
+    mailboxes,
+    members,
+    persons,
+    ties,
+)
 
 routers: tuple[Router, ...] = (
     members.router,

@@ -80,8 +80,10 @@ class FeedbackService:
 
 
 def _marked(credential: Credential, mark: MailState) -> Event:
-    kind = AddressBounced if mark.state is MailTrouble.BOUNCED else AddressComplained
-    return kind(firm=credential.firm, object=ref(credential), reason=mark.reason, email=credential.email)
+    thing, email = ref(credential), credential.email
+    if mark.state is MailTrouble.BOUNCED:
+        return AddressBounced(firm=credential.firm, object=thing, reason=mark.reason, email=email)
+    return AddressComplained(firm=credential.firm, object=thing, reason=mark.reason, email=email)
 
 
 def _bounced(credential: Credential, feedback: Feedback) -> Event:

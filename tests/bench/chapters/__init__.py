@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.bench.chapters import access, clients, entrance, jobs, record, relay, settings, team, time
+from tests.bench.chapters import access, clients, entrance, jobs, mailboxes, record, relay, settings, team, time
 from tests.bench.story import Story
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (
@@ -17,7 +17,11 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.record,
     record.inbox,
     clients.rename,
+<<<<<<< HEAD
     clients.followed,
+=======
+    mailboxes.mailboxes,
+>>>>>>> e3d425b (Let people give an address free again)
     clients.closed,
     jobs.bulk,
     time.expiry,

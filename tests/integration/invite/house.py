@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from functions.invite import consumer, http, jobs, operator, schedule
+from functions.invite import consumer, http, jobs, mailbox, operator, schedule
 from functions.invite.model.entities import Member, Person
 from functions.invite.repository import AccessRepository, CredentialRepository, items
 from functions.invite.service.issuing import claims_of
@@ -189,6 +189,10 @@ class House:
         self.cloud.mail  # noqa: B018  # makes the mailbox they are sent from
         found = [each for each in self.cloud.announced() if each["name"] in names]
         return consumer.handler(queue_event(*({"detail": each} for each in found)), context())
+
+    def hear(self, *news: dict[str, Any]) -> dict[str, Any]:
+        """Give the room what SES tells of letters, in one batch."""
+        return mailbox.handler(queue_event(*news), context())
 
     def sweep(self) -> int:
         answer = schedule.handler({"source": "aws.events"}, context())

@@ -90,6 +90,10 @@ export const de: Messages = {
       title: "Diese Einladung wurde zurückgezogen",
       text: "Die Kanzlei hat sie zurückgezogen. Wenn Sie das für einen Irrtum halten, fragen Sie die Person, die Sie eingeladen hat.",
     },
+    INVITATION_BOUNCED: {
+      title: "Diese Einladung kam nicht an",
+      text: "Ihre E-Mail kam zurück, daher wurde dieser Link geschlossen. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.",
+    },
     INVITATION_ACCEPTED: {
       title: "Diese Einladung wurde bereits verwendet",
       text: "Mit ihr wurde ein Passwort festgelegt. Melden Sie sich mit Ihrer E-Mail-Adresse und diesem Passwort an. Waren Sie es nicht selbst, sagen Sie es sofort der Kanzlei.",

@@ -100,6 +100,10 @@ export const en = {
       title: "This invitation was withdrawn",
       text: "The firm has withdrawn it. If you think that is a mistake, ask the person who invited you.",
     },
+    INVITATION_BOUNCED: {
+      title: "This invitation did not arrive",
+      text: "Its mail came back, so this link was closed. Ask the person who invited you for a new one.",
+    },
     INVITATION_ACCEPTED: {
       title: "This invitation has been used",
       text: "A password has been set with it. Sign in with your e-mail and that password. If it wasn't you who set it, tell the firm at once.",

@@ -90,6 +90,10 @@ export const es: Messages = {
       title: "Esta invitación fue retirada",
       text: "El despacho la ha retirado. Si cree que es un error, pregunte a la persona que le invitó.",
     },
+    INVITATION_BOUNCED: {
+      title: "Esta invitación no llegó",
+      text: "Su correo fue devuelto, por lo que este enlace se cerró. Pida otra a la persona que le invitó.",
+    },
     INVITATION_ACCEPTED: {
       title: "Esta invitación ya se ha usado",
       text: "Con ella se ha elegido una contraseña. Inicie sesión con su correo electrónico y esa contraseña. Si no fue usted, avise enseguida al despacho.",

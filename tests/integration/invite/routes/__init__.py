@@ -1,7 +1,18 @@
 """The room's routes, each with a way to make it succeed. What a test demands of every route it demands of these."""
 
 from functions.invite.http import app
-from tests.integration.invite.routes import access, accounts, assigned, contacts, firm, jobs, members, portal, public
+from tests.integration.invite.routes import (
+    access,
+    accounts,
+    assigned,
+    contacts,
+    firm,
+    jobs,
+    mailboxes,
+    members,
+    portal,
+    public,
+)
 from tests.integration.invite.routes.route import Route, name_of
 
 __all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "taking_a_body"]
@@ -14,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
     *contacts.ROUTES,
     *access.ROUTES,
     *jobs.ROUTES,
+    *mailboxes.ROUTES,
     *portal.ROUTES,
     *public.ROUTES,
 )
