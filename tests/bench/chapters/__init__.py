@@ -17,11 +17,8 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.record,
     record.inbox,
     clients.rename,
-<<<<<<< HEAD
-    clients.followed,
-=======
     mailboxes.mailboxes,
->>>>>>> e3d425b (Let people give an address free again)
+    clients.followed,
     clients.closed,
     jobs.bulk,
     time.expiry,
