@@ -63,7 +63,7 @@ class ConsumerEnv(MailEnv):
 
 
 class TaskEnv(TableEnv):
-    """What the operator's commands read of the environment."""
+    """What the mailbox and the operator's commands read of the environment."""
 
 
 class ScheduleEnv(TableEnv):

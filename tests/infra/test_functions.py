@@ -96,6 +96,7 @@ _NAMED_BY_TRIGGER = {
     "http": "HttpEnv",
     "consumer": "ConsumerEnv",
     "jobs": "WorkerEnv",
+    "mailbox": "TaskEnv",
     "operator": "TaskEnv",
     "schedule": "ScheduleEnv",
 }
