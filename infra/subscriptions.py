@@ -25,7 +25,15 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "member.invitation_resent",
         "member.invited",
     ),
-    "notifications": ("client.signed_up", "invitation.bounced", "member.invitation_bounced"),
+    "notifications": (
+        "client.signed_up",
+        "firm.ownership_accepted",
+        "firm.ownership_declined",
+        "firm.ownership_offered",
+        "firm.ownership_withdrawn",
+        "invitation.bounced",
+        "member.invitation_bounced",
+    ),
 }
 
 

@@ -41,6 +41,10 @@ class ItemKind(StrEnum):
     CLIENT_SIGNED_UP = "client.signed_up"
     INVITATION_BOUNCED = "invitation.bounced"
     MEMBER_INVITATION_BOUNCED = "member.invitation_bounced"
+    OWNERSHIP_OFFERED = "firm.ownership_offered"
+    OWNERSHIP_ACCEPTED = "firm.ownership_accepted"
+    OWNERSHIP_DECLINED = "firm.ownership_declined"
+    OWNERSHIP_WITHDRAWN = "firm.ownership_withdrawn"
 
 
 class AccountMention(Entity):

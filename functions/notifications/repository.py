@@ -90,6 +90,16 @@ class AudienceRepository:
             AccountRecord.model_validate(client) if client else None,
         )
 
+    def colleague(self, firm: FirmId, member: MemberId) -> tuple[FirmRecord | None, MemberRecord | None]:
+        """Read firm and one of its members together; None for what is not there."""
+        wanted = keys.firm(firm), keys.member(firm, member)
+        found = self._table.batch_get(wanted)
+        tenant, standing = (found.get(each) for each in wanted)
+        return (
+            FirmRecord.model_validate(tenant) if tenant else None,
+            MemberRecord.model_validate(standing) if standing else None,
+        )
+
     def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]:
         """Read up to 100 members in one request; those who are gone are left out."""
         found = self._table.batch_get(keys.member(firm, each) for each in members) if members else {}

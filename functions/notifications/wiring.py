@@ -5,6 +5,7 @@ from functools import cache
 from functions.notifications.repository import AudienceRepository, InboxRepository
 from functions.notifications.service.inbox import InboxService
 from functions.notifications.service.notices import NoticeService
+from functions.notifications.service.ownership import OwnershipNotices
 from shared import wiring
 from shared.env import MailEnv, TableEnv
 from shared.mail import Templates
@@ -33,6 +34,19 @@ def notices() -> NoticeService:
     env = ConsumerEnv.read()
     table = wiring.table(env.portal_table, env.token_key_id)
     return NoticeService(
+        AudienceRepository(table),
+        InboxRepository(table),
+        wiring.mailer(env),
+        Templates("functions.notifications.mails"),
+        env.portal_origin,
+    )
+
+
+@cache
+def ownership_notices() -> OwnershipNotices:
+    env = ConsumerEnv.read()
+    table = wiring.table(env.portal_table, env.token_key_id)
+    return OwnershipNotices(
         AudienceRepository(table),
         InboxRepository(table),
         wiring.mailer(env),

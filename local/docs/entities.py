@@ -222,6 +222,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ),
     ("notifications.AudienceRepository.firm", "the firm", "Get `F#<firm>` `FIRM`"),
     ("notifications.AudienceRepository.find", "a firm and an account", "BatchGet"),
+    ("notifications.AudienceRepository.colleague", "a firm and one of its members", "BatchGet"),
     ("notifications.AudienceRepository.members", "up to 100 members", "BatchGet"),
     ("activity.ChainRepository.head", "the head of the chain", "Get `F#<firm>#HEAD` `HEAD`"),
     (

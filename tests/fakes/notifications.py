@@ -72,6 +72,14 @@ class FakeAudience:
             AccountRecord.model_validate(client) if client else None,
         )
 
+    def colleague(self, firm: FirmId, member: MemberId) -> tuple[FirmRecord | None, MemberRecord | None]:
+        tenant = self.table.items.get(directory.firm(firm))
+        standing = self.table.items.get(directory.member(firm, member))
+        return (
+            FirmRecord.model_validate(tenant) if tenant else None,
+            MemberRecord.model_validate(standing) if standing else None,
+        )
+
     def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]:
         found: dict[Any, Item] = self.table.batch_get([directory.member(firm, each) for each in members])
         return tuple(map(MemberRecord.model_validate, found.values()))

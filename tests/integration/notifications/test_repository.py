@@ -84,6 +84,13 @@ def test_who_may_have_to_be_told_is_read_as_it_stands(audience, firm):
     assert audience.members(firm.id, []) == ()
 
 
+def test_firm_and_member_are_read_together(audience, firm):
+    tenant, member = audience.colleague(firm.id, firm.employee)
+    assert (tenant.owner, member.id) == (firm.owner, firm.employee)
+    assert audience.colleague(firm.id, firm.member("nobody")) == (tenant, None)
+    assert audience.colleague(FirmId("frm_791R7ZE930MQ0JY4H572PTZWTG"), firm.employee) == (None, None)
+
+
 def test_what_is_not_there_is_nothing(audience, firm):
     assert audience.find(FirmId("frm_791R7ZE930MQ0JY4H572PTZWTG"), firm.account) == (None, None)
     tenant, account = audience.find(firm.id, AccountId("acc_01KANQ8F00ZXR9S3VJH2E6T5WD"))
