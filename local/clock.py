@@ -6,6 +6,8 @@
 import re
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from local.aws import client
@@ -38,6 +40,16 @@ class StageClock:
         seconds = str(int(by.total_seconds()))
         self._ssm.put_parameter(Name=self._parameter, Value=seconds, Type="String", Overwrite=True)
         time.sleep(KEPT_SECONDS)
+
+    @contextmanager
+    def ahead(self, by: timedelta) -> Iterator[None]:
+        """Be so much later than now for a while; then it is as it was, whatever happens."""
+        before = self.offset
+        self.move(before + by)
+        try:
+            yield
+        finally:
+            self.move(before)
 
 
 def duration(text: str) -> timedelta:

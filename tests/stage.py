@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,14 +92,4 @@ def firm(stage: Stage) -> Firm:
 @pytest.fixture
 def later(place: Place, stage: Stage) -> Later:
     """Move the stage's clock ahead for a while; it returns whatever happens."""
-    clock = StageClock(place, stage.addresses.outputs["ClockParameter"])
-
-    @contextmanager
-    def moved(by: timedelta) -> Iterator[None]:
-        clock.move(by)
-        try:
-            yield
-        finally:
-            clock.move(timedelta())
-
-    return moved
+    return StageClock(place, stage.addresses.outputs["ClockParameter"]).ahead

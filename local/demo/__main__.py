@@ -6,6 +6,7 @@ Everything goes over HTTP. PORTICO_WEB sends it through another address, a recor
 import os
 
 from local.api import Caller
+from local.clock import StageClock
 from local.demo.changes import Changes
 from local.demo.crowd import Crowd
 from local.demo.door import Door
@@ -21,8 +22,10 @@ def run() -> None:
     Raises:
         StageError: A line saw something else than it must.
     """
-    stage = Stage.read(Place.from_environment())
-    story = Story(stage, Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/")))
+    place = Place.from_environment()
+    stage = Stage.read(place)
+    clock = StageClock(place, stage.addresses.outputs["ClockParameter"])
+    story = Story(stage, Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/")), clock)
     Door(story).tell()
     Changes(story).tell()
     Crowd(story).tell()

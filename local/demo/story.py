@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.api import Caller
+from local.clock import StageClock
 from local.deadline import WITHIN
 from local.failure import StageError
 from local.stage import Stage
@@ -35,6 +36,7 @@ class Story:
 
     stage: Stage
     door: Caller
+    clock: StageClock
     mark: str = field(default_factory=lambda: secrets.token_hex(3))
     patience: float = WITHIN
     told: int = 0

@@ -6,6 +6,7 @@ import pytest
 
 from local import mail
 from local.api import Caller
+from local.clock import StageClock
 from local.demo.changes import Changes
 from local.demo.crowd import Crowd
 from local.demo.door import Door
@@ -21,25 +22,30 @@ from tests.people import Firm
 _PASSWORD = "four lamps over the pier"
 
 
-def test_the_whole_way_is_seen_over_http(stage: Stage, door: Caller, capsys: pytest.CaptureFixture[str]) -> None:
-    Door(Story(stage, door)).tell()
+@pytest.fixture
+def story(place: Place, stage: Stage, door: Caller) -> Story:
+    return Story(stage, door, StageClock(place, stage.addresses.outputs["ClockParameter"]))
+
+
+def test_the_whole_way_is_seen_over_http(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    Door(story).tell()
 
     assert "The owner reads the activity feed" in capsys.readouterr().out
 
 
-def test_invitations_end_and_follow_an_address_as_the_story_says(stage: Stage, door: Caller) -> None:
-    Changes(Story(stage, door)).tell()
+def test_invitations_end_and_follow_an_address_as_the_story_says(story: Story) -> None:
+    Changes(story).tell()
 
 
-def test_a_practice_moves_in_and_is_invited_at_once(stage: Stage, door: Caller) -> None:
-    Crowd(Story(stage, door), accounts=60, contacts=90).tell()
+def test_a_practice_moves_in_and_is_invited_at_once(story: Story) -> None:
+    Crowd(story, accounts=60, contacts=90).tell()
 
 
-def test_without_the_consumer_of_events_the_story_fails_at_the_feed(stage: Stage, door: Caller, inside: Inside) -> None:
-    story = Door(Story(stage, door, patience=6))
+def test_without_the_consumer_of_events_the_story_fails_at_the_feed(story: Story, inside: Inside) -> None:
+    story.patience = 6
 
     with inside.without_mapping("activity-consumer"), pytest.raises(StageError) as failure:
-        story.tell()
+        Door(story).tell()
 
     assert "The owner reads the activity feed" in str(failure.value)
     assert "expected ['account.created'" in str(failure.value)
