@@ -15,9 +15,11 @@ EVERYTHING = "portal."
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "invite": (
+        "account.merged",
         "account.updated",
         "client.logged_in",
         "contact.deleted",
+        "contact.merged",
         "contact.updated",
         "invitation.resent",
         "invitation.sent",

@@ -3,8 +3,8 @@
 from functions.invite import wiring
 from shared.domain.events import Envelope
 from shared.domain.events.invite.access import ClientLoggedIn
-from shared.domain.events.invite.accounts import AccountUpdated
-from shared.domain.events.invite.contacts import ContactDeleted, ContactUpdated
+from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
+from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, ContactUpdated
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
@@ -20,6 +20,10 @@ def react(envelope: Envelope) -> None:
             wiring.names().follow(event)
         case ContactDeleted() as event:
             wiring.names().forget(event)
+        case AccountMerged() as event:
+            wiring.account_merger().carry_on(event)
+        case ContactMerged() as event:
+            wiring.contact_merger().carry_on(event)
         case ClientLoggedIn():
             wiring.logins().note(envelope)
         case JobStarted() as event:

@@ -14,6 +14,7 @@ from functions.invite.repository import (
     FirmRepository,
     MailboxRepository,
     MemberRepository,
+    MergingRepository,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
@@ -33,6 +34,8 @@ from functions.invite.service.logins import LoginService
 from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
+from functions.invite.service.merging_accounts import AccountMerger
+from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
@@ -159,6 +162,24 @@ def account_lists() -> AccountLists:
 @cache
 def closing() -> ClosingService:
     return ClosingService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def account_merger() -> AccountMerger:
+    return AccountMerger(MergingRepository(_table()), wiring.directory(_table_env()), clock())
+
+
+@cache
+def contact_merger() -> ContactMerger:
+    table = _table()
+    return ContactMerger(
+        MergingRepository(table),
+        ContactRepository(table),
+        AccessRepository(table),
+        CredentialRepository(table),
+        wiring.directory(_table_env()),
+        clock(),
+    )
 
 
 @cache

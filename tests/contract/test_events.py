@@ -19,6 +19,7 @@ VERSIONS = {
     "account.archived": 1,
     "account.deleted": 1,
     "account.erased": 1,
+    "account.merged": 1,
     "account.restored": 1,
     "account.created": 1,
     "account.member_assigned": 1,
@@ -31,6 +32,7 @@ VERSIONS = {
     "client.signed_up": 1,
     "contact.created": 1,
     "contact.deleted": 1,
+    "contact.merged": 1,
     "contact.updated": 1,
     "firm.founded": 1,
     "firm.ownership_accepted": 1,
@@ -68,6 +70,8 @@ VERSIONS = {
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
+    "account.merged": {"account_name", "merged_name"},
+    "contact.merged": {"contact_name", "emails", "merged_name"},
     "contact.deleted": {"contact_name", "emails"},
     "contact.updated": {"after", "before"},
     "account.archived": {"account_name"},

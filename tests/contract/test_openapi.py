@@ -25,7 +25,11 @@ _DOORS: dict[Tree, list[dict[str, list[str]]]] = {Tree.TEAM: [{"staff": []}], Tr
 # Signing in makes nothing that is kept: repeated, it gives another session.
 _MAKES_NOTHING = {"signIn"}
 # What sets a state needs no key: repeated, it finds the state set.
-_SETS_STATE = {"archiveAccount", "clearMemberMail", "clearPersonMail", "deleteAccount", "restoreAccount"}
+_SETS_STATE = {
+    *("archiveAccount", "deleteAccount", "restoreAccount"),
+    *("mergeAccount", "mergeContact"),
+    *("clearMemberMail", "clearPersonMail"),
+}
 # What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts; and
 # what keeps a client out of one account, which no route of the clients' tree is about so far.
 _TOLD_TO_NOBODY = {"SLUG_TAKEN", "MAIL_REFUSED", "CONFLICT", "ACCOUNT_ARCHIVED"}

@@ -64,6 +64,8 @@ STAGES = {
     "read_contact": Sent("tied"),
     "update_contact": Sent("tied"),
     "delete_contact": Sent("tied"),
+    "merge_account": Sent("doubled"),
+    "merge_contact": Sent("doubled"),
     "list_ties_of_contact": Sent("tied"),
     "list_ties": Sent("tied"),
     "create_tie": Sent("tied", 201),

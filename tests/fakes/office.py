@@ -17,6 +17,7 @@ from functions.invite.repository import (
     FirmRepository,
     MailboxRepository,
     MemberRepository,
+    MergingRepository,
     items,
 )
 from functions.invite.service.account_lists import AccountLists
@@ -37,6 +38,8 @@ from functions.invite.service.logins import LoginService
 from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
+from functions.invite.service.merging_accounts import AccountMerger
+from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
@@ -115,6 +118,9 @@ class Office:
         self.accounts = AccountService(accounts, directory, self.clock)
         self.account_lists = AccountLists(accounts, directory)
         self.closing = ClosingService(accounts, directory, self.clock)
+        merging = MergingRepository(self.records)
+        self.account_merger = AccountMerger(merging, directory, self.clock)
+        self.contact_merger = ContactMerger(merging, contacts, self.access_storage, self.storage, directory, self.clock)
         self.erasing = ErasingService(ErasureRepository(self.records), self.clock)
         self.contacts = ContactService(contacts, directory, self.clock)
         self.ties = TieService(self.access_storage, directory, self.clock)

@@ -12,6 +12,7 @@ from functions.invite.api import (
     jobs,
     mailboxes,
     members,
+    merging,
     persons,
     ties,
 )
@@ -23,6 +24,7 @@ routers: tuple[Router, ...] = (
     assigned.router,
     closing.router,
     contacts.router,
+    merging.router,
     ties.router,
     persons.router,
     bulk.router,

@@ -132,6 +132,7 @@ class Account(AccountRecord):
     created_at: datetime
     deleted_at: datetime | None = None
     merged_into: AccountId | None = None
+    moved: dict[str, int] = Field(default_factory=dict)
     erased_at: datetime | None = None
 
     @property
@@ -170,6 +171,7 @@ class Account(AccountRecord):
             created_at=self.created_at,
             deleted_at=self.deleted_at,
             merged_into=self.merged_into,
+            moved=self.moved,
             erased_at=now,
             v=self.v + 1,
         )
@@ -200,6 +202,7 @@ class Contact(Versioned):
     locale: Locale
     created_at: datetime
     merged_into: ContactId | None = None
+    moved: dict[str, int] = Field(default_factory=dict)
 
 
 class Topic(StrEnum):

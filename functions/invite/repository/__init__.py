@@ -9,6 +9,7 @@ from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.repository.firms import FirmRepository
 from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
+from functions.invite.repository.merging import MergingRepository
 
 __all__ = [
     "AccessRepository",
@@ -20,4 +21,5 @@ __all__ = [
     "FirmRepository",
     "MailboxRepository",
     "MemberRepository",
+    "MergingRepository",
 ]

@@ -94,7 +94,7 @@ class AccountRepository:
 
         StaleVersionError when it was written meanwhile, be it a counter: its badge follows from them.
         """
-        actions = [rewrite(before, after, *_STANDING), outbox(announcement)]
+        actions = [rewrite(before, after, *STANDING), outbox(announcement)]
         gone = [each.status is AccountStatus.DELETED for each in (before, after)]
         actions += respell(None if gone[0] else before, None if gone[1] else after)
         if before.sort is AccountSort.GUEST and gone == [False, True]:
@@ -105,7 +105,7 @@ class AccountRepository:
 
 
 # What tells whether an account is active, archived or deleted, and with it where it is listed and what it waits for.
-_STANDING = (
+STANDING = (
     *("status", "deleted_at", "merged_into", "v"),
     *("g1pk", "g1sk", "g2pk", "g2sk"),
     *("due_kind", "due_at", "g3pk", "g3sk", "g4pk", "g4sk"),
@@ -124,28 +124,37 @@ def additions(account: Account, creator: MemberId) -> list[Action]:
     return actions
 
 
-def rewrite(before: Account, after: Account, *attributes: str) -> Action:
+def rewrite(before: Account, after: Account, *attributes: str, gains: Sequence[MemberId] = ()) -> Action:
     """Write these attributes of an account over the version and status that were seen; the others stay as they are.
 
-    Where it is listed by its badge, its counters must be those that were seen as well.
+    Where it is listed by its badge, its counters must be those that were seen as well; where members come to those who
+    are assigned, none of them may have come meanwhile.
     """
     stored = items.account(after)
     kept = [each for each in attributes if each in stored]
     lost = [each for each in attributes if each not in stored]
-    parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"]
+    sets = [f"#{each} = :{each}" for each in kept]
+    if gains:
+        sets.append("#assigned = list_append(#assigned, :gains)")
+    parts = [f"SET {', '.join(sets)}"]
     if lost:
         parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
     seen: dict[str, object] = {"v": before.v, "status": before.status.value}
     if "g2pk" in attributes:
         seen |= {"n_can_login": before.n_can_login, "n_invited": before.n_invited}
+    conditions = [f"#{each} = :seen_{each}" for each in seen]
+    values = {f":{each}": stored[each] for each in kept} | {f":seen_{each}": value for each, value in seen.items()}
+    if gains or "assigned" in attributes:
+        conditions.append("size(#assigned) = :seen_size")
+        values[":seen_size"] = len(before.assigned)
+    if gains:
+        conditions += [f"NOT contains(#assigned, :gain_{place})" for place, _ in enumerate(gains)]
+        values |= {":gains": list(gains), **{f":gain_{place}": each for place, each in enumerate(gains)}}
     return update(
         keys.account(before.firm, before.id),
         " ".join(parts),
-        when=" AND ".join(f"#{each} = :seen_{each}" for each in seen),
-        values={
-            **{f":{each}": stored[each] for each in kept},
-            **{f":seen_{name}": value for name, value in seen.items()},
-        },
+        when=" AND ".join(conditions),
+        values=values,
         failed=StaleVersionError,
     )
 

@@ -41,7 +41,7 @@ class ContactRepository:
         """Write a new name and language over the version that was seen; whoever holds an e-mail is named anew too."""
         actions = [replace(items.contact(after), seen=before.v), *respell(before, after), outbox(announcement)]
         if before.name != after.name:
-            actions += [_hand_over(before, after, each) for each in after.emails]
+            actions += [hand_over(before, after, each) for each in after.emails]
         self._table.transact(*actions)
 
     def remove(self, contact: Contact, ties: Sequence[Tie], announcement: Announcement, once: Once | None) -> None:
@@ -117,6 +117,11 @@ def rewrite_tie(before: Tie, after: Tie) -> Action:
     )
 
 
+def new_tie(tie: Tie) -> Action:
+    """Write a tie where there was none; StaleVersionError when one came to be meanwhile."""
+    return create(items.tie(tie), taken=StaleVersionError)
+
+
 def drop(tie: Tie) -> Action:
     """Take a tie away whose login is off; gone already is gone."""
 
@@ -131,7 +136,7 @@ def drop(tie: Tie) -> Action:
     )
 
 
-def _hand_over(before: Contact, after: Contact, email: str) -> Action:
+def hand_over(before: Contact, after: Contact, email: str) -> Action:
     """Let an e-mail of one contact be held by another, or by the same under another name."""
     return update(
         keys.email(before.firm, email_digest(before.firm, email)),

@@ -38,7 +38,7 @@ def account(of: Account) -> Item:
     is_active = of.status is AccountStatus.ACTIVE
     wears_badge = is_active and of.sort is not AccountSort.GUEST
     if of.erased_at is not None:
-        return item(keys.account(of.firm, of.id), schema.ACCOUNT, **_body(of))
+        return item(keys.account(of.firm, of.id), schema.ACCOUNT, **_account_body(of))
     return item(
         keys.account(of.firm, of.id),
         schema.ACCOUNT,
@@ -47,7 +47,7 @@ def account(of: Account) -> Item:
         g2pk=keys.accounts_by_badge(of.firm, of.badge) if wears_badge else None,
         g2sk=by_name if wears_badge else None,
         **timers.timer(of.firm, ERASE_TIMER, of.timer, of.id),
-        **_body(of),
+        **_account_body(of),
     )
 
 
@@ -108,3 +108,9 @@ def credential(of: Member | Person) -> Item:
 
 def _body(of: Entity) -> Item:
     return of.model_dump(mode="json", exclude_none=True)
+
+
+def _account_body(of: Account) -> Item:
+    """Spell the latest login as a login is noted, so that the two can be compared."""
+    noted = {"last_login_at": stamp(of.last_login_at)} if of.last_login_at else {}
+    return {**_body(of), **noted}

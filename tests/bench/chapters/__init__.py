@@ -19,6 +19,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     clients.rename,
     mailboxes.mailboxes,
     clients.followed,
+    clients.doubled,
     clients.closed,
     jobs.bulk,
     time.expiry,

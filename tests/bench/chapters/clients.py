@@ -50,6 +50,23 @@ def followed(story: Story) -> None:
     story.run("invite-consumer", "contact.deleted", story.queued("contact.deleted"), "nothing left")
 
 
+def doubled(story: Story) -> None:
+    """A contact and an account go into others; what is left is carried on."""
+    contact = story.quietly(
+        "invite-http",
+        request("POST", "/v1/contacts", body={"name": "J. Doe", "emails": ["j@doe.example"]}, who=story.owner),
+    )["id"]
+    body = {"name": "The Does", "kind": "person", "assigned": [member_id(FIRM, EMPLOYEE)]}
+    account = story.quietly("invite-http", request("POST", "/v1/accounts", body=body, who=story.owner))["id"]
+    tying = {"contactId": contact, "email": "j@doe.example"}
+    story.quietly("invite-http", request("POST", f"/v1/accounts/{account}/ties", body=tying, who=story.owner))
+    for noun, into, gone, seen in (("contact", story.jane, contact, 2), ("account", story.account, account, 2)):
+        path = f"/v1/{noun}s/{{{noun}_id}}/merge"
+        how = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": f'"{seen}"'}}
+        story.call("invite-http", "POST", path, how, where=filled(path, **{f"{noun}_id": into}))
+        story.run("invite-consumer", f"{noun}.merged", story.queued(f"{noun}.merged"), "nothing left")
+
+
 def rename(story: Story) -> None:
     path = "/v1/accounts/{account_id}"
     how = {"body": {"name": "Doe & Sons"}, "who": story.owner, "headers": {"If-Match": '"1"'}}

@@ -29,4 +29,15 @@ def _renamed(story: "Story") -> None:
     office.contacts.delete(story.olivia, stranger.id, None)
 
 
-CHAPTERS = (Chapter("closed", "in", _closed), Chapter("renamed", "in", _renamed))
+def _doubled(story: "Story") -> None:
+    """Jane was entered twice, and so was her family; one of each is enough."""
+    office = story.office
+    family = office.account(story.olivia, "The Does")
+    twin = office.contact(story.olivia, "J. Doe", ("j.doe@home.example",))
+    office.tie(story.olivia, family, twin)
+    story.pause("doubled")
+    office.contact_merger.merge(story.olivia, story.contact.id, twin.id, seen=1, is_dry=False)
+    office.account_merger.merge(story.olivia, story.account.id, family.id, seen=1, is_dry=False)
+
+
+CHAPTERS = (Chapter("closed", "in", _closed), Chapter("renamed", "in", _renamed), Chapter("doubled", "in", _doubled))

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from shared.domain.events.event import Personal
 from shared.domain.events.invite.event import InviteEvent
-from shared.domain.ids import MemberId
+from shared.domain.ids import AccountId, MemberId
 
 
 class AccountCreated(InviteEvent):
@@ -75,6 +75,16 @@ class AccountMemberUnassigned(AssignmentEvent):
     name: ClassVar[str] = "account.member_unassigned"
 
 
+class AccountMerged(InviteEvent):
+    """All of another account went into this one; whoever consumes this carries on what is left of it."""
+
+    name: ClassVar[str] = "account.merged"
+
+    merged: AccountId
+    merged_name: Annotated[str, Personal]
+    account_name: Annotated[str, Personal]
+
+
 EVENTS = (
     AccountCreated,
     AccountUpdated,
@@ -82,6 +92,7 @@ EVENTS = (
     AccountDeleted,
     AccountRestored,
     AccountErased,
+    AccountMerged,
     AccountMemberAssigned,
     AccountMemberUnassigned,
 )

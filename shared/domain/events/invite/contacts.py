@@ -36,6 +36,18 @@ class ContactDeleted(InviteEvent):
     emails: Annotated[tuple[str, ...], Personal]
 
 
+class ContactMerged(InviteEvent):
+    """All of another contact went into this one; whoever consumes this carries on what is left of it."""
+
+    name: ClassVar[str] = "contact.merged"
+
+    contact: ContactId
+    merged: ContactId
+    merged_name: Annotated[str, Personal]
+    contact_name: Annotated[str, Personal]
+    emails: Annotated[tuple[str, ...], Personal]
+
+
 class TieCreated(InviteEvent):
     """A contact was tied to an account through one of their e-mails; login is still off."""
 
@@ -52,5 +64,6 @@ EVENTS = (
     ContactCreated,
     ContactUpdated,
     ContactDeleted,
+    ContactMerged,
     TieCreated,
 )

@@ -36,6 +36,13 @@ def restore_account(house: House) -> Request:
     return Request("POST", f"/v1/accounts/{account}/restore", who=house.owner)
 
 
+def merge_account(house: House) -> Request:
+    account, _ = house.tie()
+    twin = house.account("The Does")
+    house.tie(twin, house.call("GET", "/v1/contacts").json["items"][0]["id"])
+    return Request("POST", f"/v1/accounts/{account}/merge", {"fromId": twin}, {"if-match": '"1"'}, house.owner)
+
+
 ROUTES = (
     Route("listAccounts", "/v1/accounts", "staff", 200, list_accounts),
     Route("createAccount", "/v1/accounts", "staff", 201, create_account, ("account.created",), takes_key=True),
@@ -65,4 +72,5 @@ ROUTES = (
         restore_account,
         ("account.restored",),
     ),
+    Route("mergeAccount", "/v1/accounts/{account_id}/merge", "staff", 200, merge_account, ("account.merged",)),
 )

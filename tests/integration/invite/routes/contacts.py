@@ -35,6 +35,13 @@ def list_ties_of_contact(house: House) -> Request:
     return Request("GET", f"/v1/contacts/{contact}/ties", who=house.owner)
 
 
+def merge_contact(house: House) -> Request:
+    contact = house.contact("Jane Doe", "jane@home.example")
+    twin = house.contact()
+    house.tie(contact=twin)
+    return Request("POST", f"/v1/contacts/{contact}/merge", {"fromId": twin}, {"if-match": '"1"'}, house.owner)
+
+
 ROUTES = (
     Route("listContacts", "/v1/contacts", "staff", 200, list_contacts),
     Route("createContact", "/v1/contacts", "staff", 201, create_contact, ("contact.created",), takes_key=True),
@@ -50,4 +57,5 @@ ROUTES = (
         takes_key=True,
     ),
     Route("listTiesOfContact", "/v1/contacts/{contact_id}/ties", "staff", 200, list_ties_of_contact),
+    Route("mergeContact", "/v1/contacts/{contact_id}/merge", "staff", 200, merge_contact, ("contact.merged",)),
 )
