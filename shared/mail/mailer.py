@@ -129,7 +129,7 @@ class Mailer:
         """Write into the ledger that the letter stays here, unless somebody has just sent it."""
         now = self.clock()
         entry = self._entry(firm, mail_id, _State.SUPPRESSED, now)
-        free = "attribute_not_exists(#pk) OR #state = :waiting OR (#state = :sending AND #claimed_at <= :lapsed)"
+        free = "attribute_not_exists(#pk) OR #state = :waiting OR #state = :sending AND #claimed_at <= :lapsed"
         values = {":waiting": "waiting", ":sending": "sending", ":lapsed": stamp(now - CLAIM)}
         try:
             self.table.transact(Action("Put", keys.mail(firm, mail_id), free, _known, item=entry, values=values))

@@ -37,7 +37,7 @@ def mark(firm: FirmId, digest: str, state: MailState, sent_at: datetime) -> Acti
     free = "attribute_not_exists(#pk) OR #lifted_at < :sent_at"
     values: dict[str, object] = {":sent_at": stamp(sent_at)}
     if state.state is MailTrouble.COMPLAINED:
-        free += " OR (attribute_not_exists(#lifted_at) AND #state = :lesser)"
+        free += " OR attribute_not_exists(#lifted_at) AND #state = :lesser"
         values[":lesser"] = MailTrouble.BOUNCED.value
     body = state.model_dump(mode="json") | {"at": stamp(state.at)}
     return Action("Put", key, free, MarkStandsError, item=item(key, SUPPRESSED, **body), values=values)

@@ -1,3 +1,5 @@
+import dataclasses
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -6,9 +8,10 @@ from botocore.exceptions import ConnectTimeoutError
 
 from shared import wiring
 from shared.domain.errors import UnavailableError
-from shared.domain.ids import firm_id
+from shared.domain.ids import email_digest, firm_id
+from shared.domain.mail import MailState, MailTrouble
 from shared.env import MailEnv
-from shared.mail import Mail, Mailer, MailRefusedError
+from shared.mail import Mail, Mailer, MailRefusedError, Outcome, suppression
 from tests.fakes.cloud import MAIL_FROM, Cloud
 from tests.fakes.refusals import cancelled, lost_answer, refusal, throttled
 
@@ -190,3 +193,71 @@ def test_when_the_ledger_cannot_be_asked_nothing_is_sent(cloud: Cloud, mailer: M
     cloud.clock.advance(timedelta(minutes=5))
     mailer.deliver(FIRM, ID, MAIL)
     assert len(cloud.mailbox) == 1
+
+
+def marked(cloud: Cloud, state: MailTrouble = MailTrouble.BOUNCED) -> None:
+    """Mark the letter's address, for a mail sent just now."""
+    mark = MailState(state=state, reason="General", at=cloud.clock())
+    cloud.table.transact(suppression.mark(FIRM, email_digest(FIRM, MAIL.to), mark, cloud.clock()))
+
+
+def sent_at_all(cloud: Cloud) -> int:
+    return len([each for each in cloud.client("sesv2").calls if each.operation == "send_email"])
+
+
+@pytest.mark.parametrize("state", list(MailTrouble))
+def test_to_a_marked_address_nothing_is_sent_and_the_ledger_says_so(cloud: Cloud, mailer: Mailer, state: MailTrouble):
+    marked(cloud, state)
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SUPPRESSED
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SUPPRESSED
+    assert sent_at_all(cloud) == 0
+    (kept,) = (each for each in ledger(cloud) if each["et"] == "MAIL")
+    assert kept["state"] == "suppressed"
+
+
+def test_a_mark_is_of_one_firm(cloud: Cloud, mailer: Mailer):
+    marked(cloud)
+    assert mailer.deliver(OTHER_FIRM, ID, MAIL) is Outcome.SENT
+
+
+def test_what_was_held_back_stays_so_when_the_mark_is_lifted_and_the_next_goes_out(cloud: Cloud, mailer: Mailer):
+    marked(cloud)
+    mailer.deliver(FIRM, ID, MAIL)
+    cloud.table.transact(suppression.lift(FIRM, email_digest(FIRM, MAIL.to), cloud.clock()))
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SUPPRESSED
+    assert mailer.deliver(FIRM, f"{ID}2", MAIL) is Outcome.SENT
+    assert sent_at_all(cloud) == 1
+
+
+def test_what_was_sent_before_the_mark_counts_as_sent(cloud: Cloud, mailer: Mailer):
+    mailer.deliver(FIRM, ID, MAIL)
+    marked(cloud)
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SENT
+
+
+def test_a_letter_that_waited_is_held_back_when_the_mark_came_meanwhile(cloud: Cloud, mailer: Mailer):
+    cloud.client("sesv2").fail("send_email", error=throttled)
+    with pytest.raises(UnavailableError):
+        mailer.deliver(FIRM, ID, MAIL)
+    marked(cloud)
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SUPPRESSED
+
+
+def test_a_letter_whose_sender_died_is_held_back_once_its_claim_has_lapsed(cloud: Cloud, mailer: Mailer):
+    cloud.client("sesv2").fail("send_email", error=lost_answer)
+    with pytest.raises(UnavailableError):
+        mailer.deliver(FIRM, ID, MAIL)
+    marked(cloud)
+    with pytest.raises(UnavailableError):
+        mailer.deliver(FIRM, ID, MAIL)
+    cloud.clock.advance(timedelta(minutes=5))
+    assert mailer.deliver(FIRM, ID, MAIL) is Outcome.SUPPRESSED
+    assert sent_at_all(cloud) == 1
+
+
+def test_a_letter_tells_ses_whose_it_is_and_to_whom_without_the_address(cloud: Cloud, mailer: Mailer):
+    mailer.deliver(FIRM, ID, dataclasses.replace(MAIL, tags={"generation": "3"}))
+    (call,) = cloud.client("sesv2").calls
+    tags = {each["Name"]: each["Value"] for each in call.request["EmailTags"]}
+    assert tags == {"firm": FIRM, "address": email_digest(FIRM, MAIL.to), "generation": "3"}
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text) for pair in tags.items() for text in pair)
