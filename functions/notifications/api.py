@@ -64,5 +64,6 @@ def _item(of: InboxItem) -> InboxItemView:
         title=TitleView(code=of.kind, params=of.params),
         account=AccountMentionView(id=account.id, name=account.name) if account else None,
         person=of.person,
+        job=of.job,
         at=of.at,
     )

@@ -37,6 +37,7 @@ class InboxItemView(View):
     title: TitleView
     account: AccountMentionView | None
     person: str | None = Field(description="the person it leads to")
+    job: str | None = Field(description="the job whose report it is")
     at: datetime
 
 

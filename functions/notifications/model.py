@@ -41,6 +41,7 @@ class ItemKind(StrEnum):
     CLIENT_SIGNED_UP = "client.signed_up"
     INVITATION_BOUNCED = "invitation.bounced"
     MEMBER_INVITATION_BOUNCED = "member.invitation_bounced"
+    JOB_FINISHED = "job.finished"
     OWNERSHIP_OFFERED = "firm.ownership_offered"
     OWNERSHIP_ACCEPTED = "firm.ownership_accepted"
     OWNERSHIP_DECLINED = "firm.ownership_declined"
@@ -55,12 +56,13 @@ class AccountMention(Entity):
 
 
 class Notice(Entity):
-    """What there is to tell, before it is known to whom; `person` is the one it leads to, where it leads to one."""
+    """What there is to tell, before it is known to whom; `person` or `job` is what it leads to, where there is one."""
 
     kind: ItemKind
     params: dict[str, str]
     account: AccountMention | None = None
     person: PersonId | None = None
+    job: str | None = None
 
 
 class InboxItem(Notice):

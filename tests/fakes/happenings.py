@@ -6,8 +6,10 @@ from typing import Any
 from shared.domain.events import Announcement, Envelope, Event, ObjectRef
 from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.events.invite.accounts import AccountCreated
+from shared.domain.events.invite.jobs import JobFinished
+from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
 from shared.domain.events.settings import SettingsChanged
-from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
+from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, member_id
 from shared.domain.principals import Actor, ActorKind, Provenance
 from tests.fakes.clock import START
 from tests.fakes.cloud import queue_event
@@ -44,6 +46,50 @@ def client_signed_up(firm: FirmId, account: AccountId) -> ClientSignedUp:
         contact=CONTACT,
         client_name="Jane Doe",
         email="jane@doe.example",
+    )
+
+
+def invitation_bounced(firm: FirmId, inviter: MemberId | None) -> InvitationBounced:
+    return InvitationBounced(
+        firm=firm,
+        object=ObjectRef(kind="person", id=PERSON),
+        person=PERSON,
+        contact=CONTACT,
+        generation=1,
+        reason="General",
+        inviter=inviter,
+        client_name="Jane Doe",
+        email="jane@doe.example",
+    )
+
+
+def member_invitation_bounced(firm: FirmId, inviter: MemberId | None) -> MemberInvitationBounced:
+    nora = member_id(firm, "nora@harbor-tax.example")
+    return MemberInvitationBounced(
+        firm=firm,
+        object=ObjectRef(kind="member", id=nora),
+        member=nora,
+        generation=1,
+        reason="General",
+        inviter=inviter,
+        member_name="Nora",
+        email="nora@harbor-tax.example",
+    )
+
+
+def job_finished(firm: FirmId, starter: MemberId, job: str) -> JobFinished:
+    return JobFinished(
+        firm=firm,
+        object=ObjectRef(kind="job", id=job),
+        kind="bulk_invitations",
+        starter=starter,
+        outcome="finished",
+        code=None,
+        total=5,
+        done=3,
+        skipped=1,
+        failed=1,
+        dry_run=False,
     )
 
 

@@ -16,6 +16,7 @@ from functions.notifications.model import (
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
 from shared.domain.events import Envelope, UnknownEventError
 from shared.domain.events.invite.access import ClientSignedUp
+from shared.domain.events.invite.jobs import JobFinished
 from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.mail import Mail, Mailer, Outcome, Templates
@@ -67,6 +68,8 @@ class NoticeService:
         elif isinstance(event, MemberInvitationBounced):
             params = {"member": event.member_name, "email": event.email}
             self._tell_inviter(envelope, event.inviter, Notice(kind=ItemKind.MEMBER_INVITATION_BOUNCED, params=params))
+        elif isinstance(event, JobFinished):
+            self._report(envelope, event)
         else:
             raise UnknownEventError(event.name)
 
@@ -103,6 +106,19 @@ class NoticeService:
         active = [each for each in self._audience.members(firm.id, wanted) if each.state is MemberState.ACTIVE]
         told = [each for each in active if each.id == inviter] or [each for each in active if each.id == firm.owner]
         for member in self._others(envelope, told):
+            self._put(envelope, notice, member)
+
+    def _report(self, envelope: Envelope, event: JobFinished) -> None:
+        """Put a job's report before whoever started it: a delivery, which their own doing does not stop."""
+        counts = {"done": event.done, "skipped": event.skipped, "failed": event.failed}
+        params = {
+            "kind": event.kind,
+            "outcome": event.outcome,
+            "is_dry_run": str(event.dry_run).lower(),
+            **{name: str(count) for name, count in counts.items()},
+        }
+        notice = Notice(kind=ItemKind.JOB_FINISHED, params=params, job=event.object.id)
+        for member in self._audience.members(event.firm, [event.starter]):
             self._put(envelope, notice, member)
 
     def _others(self, envelope: Envelope, members: Iterable[MemberRecord]) -> Iterable[MemberRecord]:

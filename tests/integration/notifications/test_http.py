@@ -61,6 +61,7 @@ def test_a_notice_says_what_happened_in_a_code_and_its_words(firm, items):
         "title": {"code": "client.signed_up", "params": {"client": "Jane Doe", "account": "Doe Ltd."}},
         "account": {"id": ACCOUNT, "name": "Doe Ltd."},
         "person": None,
+        "job": None,
         "at": "2026-11-22T09:02:00Z",
     }
 

@@ -15,11 +15,20 @@ from functions.notifications.service.notices import NoticeService, UntoldError
 from shared.directory import MemberState
 from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError, UnavailableError
-from shared.domain.events import Envelope
-from shared.domain.principals import Actor, ActorKind
+from shared.domain.events import Envelope, UnknownEventError
+from shared.domain.principals import SYSTEM, Actor, ActorKind
 from shared.mail import Mailer, Templates
 from tests.fakes.clock import FrozenClock
-from tests.fakes.happenings import JANE, announced, client_signed_up
+from tests.fakes.happenings import (
+    JANE,
+    PERSON,
+    account_created,
+    announced,
+    client_signed_up,
+    invitation_bounced,
+    job_finished,
+    member_invitation_bounced,
+)
 from tests.fakes.notifications import FakeAudience, FakeInboxes, FakeMailer
 from tests.fakes.tenancy import ACCOUNT, MemoryTable, Tenant
 
@@ -192,3 +201,58 @@ def test_marks_that_keep_crossing_are_for_later(inbox, stage, item):
     stage.inboxes.meanwhile = [ItemState.UNREAD, ItemState.ARCHIVED] * 4
     with pytest.raises(UnavailableError):
         inbox.mark(FIRM.caller(FIRM.employee), item, ItemState.READ)
+
+
+def test_who_invited_reads_that_the_letter_did_not_arrive_and_gets_no_mail():
+    stage = Stage(FIRM)
+    (envelope,) = announced(invitation_bounced(FIRM.id, FIRM.employee), actor=SYSTEM)
+    stage.service.tell(envelope)
+    (item,) = stage.inboxes.all()
+    assert (item.member, item.kind, item.person) == (FIRM.employee, ItemKind.INVITATION_BOUNCED, PERSON)
+    assert item.params == {"client": "Jane Doe", "email": "jane@doe.example"}
+    assert stage.mailed == set()
+
+
+@pytest.mark.parametrize("state", [MemberState.DEACTIVATED, MemberState.INVITED])
+def test_when_the_inviter_is_not_there_the_owner_reads_it(state):
+    stage = Stage(FIRM.but(states={"emil": state}))
+    for inviter in (FIRM.employee, None):
+        (envelope,) = announced(member_invitation_bounced(FIRM.id, inviter), actor=SYSTEM)
+        stage.service.tell(envelope)
+    assert [(each.member, each.kind) for each in stage.inboxes.all()] == [
+        (FIRM.owner, ItemKind.MEMBER_INVITATION_BOUNCED)
+    ] * 2
+
+
+def test_a_job_reports_to_its_starter_though_it_was_their_own_doing():
+    stage = Stage(FIRM)
+    job = "job_01KANQ8F00ZXR9S3VJH2E6T5WB"
+    starter = Actor(ActorKind.MEMBER, FIRM.employee, "Emil")
+    (envelope,) = announced(job_finished(FIRM.id, FIRM.employee, job), actor=starter)
+    stage.service.tell(envelope)
+    stage.service.tell(envelope)
+    (item,) = stage.inboxes.all()
+    assert (item.member, item.kind, item.job) == (FIRM.employee, ItemKind.JOB_FINISHED, job)
+    assert item.params == {
+        "kind": "bulk_invitations",
+        "outcome": "finished",
+        "is_dry_run": "false",
+        "done": "3",
+        "skipped": "1",
+        "failed": "1",
+    }
+
+
+def test_sign_up_for_a_test_account_is_told_to_who_set_it_up_marked_as_test():
+    stage = Stage(FIRM)
+    key = directory.account(FIRM.id, ACCOUNT)
+    stage.table.items[key] = {**stage.table.items[key], "tested_by": FIRM.owner}
+    stage.sign_up(signed_up())
+    assert stage.told == {FIRM.owner}
+    assert stage.mailer.to("olivia@harbor-tax.example").subject == "[Test] Jane Doe has signed up for Doe Ltd."
+
+
+def test_an_event_nobody_is_told_of_is_refused():
+    (envelope,) = announced(account_created(FIRM.id, ACCOUNT))
+    with pytest.raises(UnknownEventError):
+        Stage(FIRM).service.tell(envelope)

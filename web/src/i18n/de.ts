@@ -207,6 +207,8 @@ export const de: Messages = {
       client_signed_up: (client) => `${client} hat sich im Portal registriert`,
       invitation_bounced: (client) => `Die Einladung für ${client} war nicht zustellbar`,
       member_invitation_bounced: (member) => `Die Einladung von ${member} in das Team war nicht zustellbar`,
+      job_finished: (done, skipped, failed) =>
+        `Ihr Auftrag ist beendet: ${done} erledigt, ${skipped} übersprungen, ${failed} fehlgeschlagen`,
       other: "Es gibt Neuigkeiten",
     },
     openProfile: "Mandantenprofil öffnen",

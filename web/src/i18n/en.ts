@@ -217,6 +217,8 @@ export const en = {
       client_signed_up: (client: string) => `${client} has signed up to the portal`,
       invitation_bounced: (client: string) => `The invitation for ${client} could not be delivered`,
       member_invitation_bounced: (member: string) => `The invitation for ${member} to the team could not be delivered`,
+      job_finished: (done: string, skipped: string, failed: string) =>
+        `Your job has ended: ${done} done, ${skipped} skipped, ${failed} failed`,
       other: "There is news",
     },
     openProfile: "Open the client's profile",

@@ -207,6 +207,8 @@ export const es: Messages = {
       client_signed_up: (client) => `${client} se ha dado de alta en el portal`,
       invitation_bounced: (client) => `No se pudo entregar la invitación de ${client}`,
       member_invitation_bounced: (member) => `No se pudo entregar la invitación de ${member} al equipo`,
+      job_finished: (done, skipped, failed) =>
+        `Su tarea ha terminado: ${done} hechos, ${skipped} omitidos, ${failed} fallidos`,
       other: "Hay novedades",
     },
     openProfile: "Abrir la ficha del cliente",

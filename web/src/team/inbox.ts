@@ -18,6 +18,8 @@ export function titleOf(item: Item): Phrase {
   if (code === "invitation.bounced") return (m) => m.team.notices.invitation_bounced(params["client"] ?? "");
   if (code === "member.invitation_bounced")
     return (m) => m.team.notices.member_invitation_bounced(params["member"] ?? "");
+  if (code === "job.finished")
+    return (m) => m.team.notices.job_finished(params["done"] ?? "", params["skipped"] ?? "", params["failed"] ?? "");
   return (m) => m.team.notices.other;
 }
 
