@@ -34,6 +34,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "firm.ownership_offered",
         "firm.ownership_withdrawn",
         "invitation.bounced",
+        "job.finished",
         "member.invitation_bounced",
     ),
 }
