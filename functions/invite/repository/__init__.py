@@ -21,5 +21,6 @@ __all__ = [
     "FirmRepository",
     "MailboxRepository",
     "MemberRepository",
+    "ResetRepository",
     "MergingRepository",
 ]

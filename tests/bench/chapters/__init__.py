@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from tests.bench.chapters import access, clients, entrance, jobs, mailboxes, record, relay, settings, team, time
+from tests.bench.chapters import (
+    access,
+    clients,
+    entrance,
+    handover,
+    jobs,
+    mailboxes,
+    record,
+    relay,
+    settings,
+    team,
+    time,
+)
 from tests.bench.story import Story
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (
@@ -22,6 +34,9 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     clients.doubled,
     clients.closed,
     jobs.bulk,
+    handover.members,
+    handover.firm,
+    handover.shut_out,
     time.expiry,
     relay.relay,
 )

@@ -12,6 +12,7 @@ from tests.integration.invite.routes import (
     members,
     portal,
     public,
+    security,
 )
 from tests.integration.invite.routes.route import Route, name_of
 
