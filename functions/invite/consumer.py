@@ -1,4 +1,4 @@
-"""What the room does when something was announced: writes letters, carries names on, notes logins, begins jobs."""
+"""What the room does when something was announced: mails invitations, carries names on, notes logins, begins jobs."""
 
 from functions.invite import wiring
 from shared.domain.events import Envelope
@@ -6,7 +6,6 @@ from shared.domain.events.invite.access import ClientLoggedIn
 from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
 from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, ContactUpdated
 from shared.domain.events.invite.jobs import JobStarted
-from shared.domain.events.invite.security import PasswordEvent
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
 from shared.jobs import Nudge
@@ -29,8 +28,6 @@ def react(envelope: Envelope) -> None:
             wiring.logins().note(envelope)
         case JobStarted() as event:
             wiring.job_queue().send(Nudge(event.firm, JobId(event.object.id), 0))
-        case PasswordEvent():
-            wiring.password_letters().send(envelope)
         case _:
             wiring.letters().send(envelope)
 

@@ -32,6 +32,7 @@ TAGS = {
     "accounts": "The firm's clients",
     "activity": "What happened",
     "contacts": "The human beings behind the accounts",
+    "firm": "The firm itself, and handing it over",
     "inbox": "What a member was told",
     "members": "Who works at the firm",
     "portal": "The portal, as a client sees it",

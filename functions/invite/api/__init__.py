@@ -1,4 +1,4 @@
-"""Invite for the team: its people, accounts, contacts, persons and jobs, and what guards a member's own door."""
+"""Invite for the team: /v1/me, /v1/firm, /v1/members, /v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
@@ -14,7 +14,6 @@ from functions.invite.api import (
     members,
     merging,
     persons,
-    security,
     ties,
 )
 
@@ -31,5 +30,4 @@ routers: tuple[Router, ...] = (
     bulk.router,
     jobs.router,
     mailboxes.router,
-    security.router,
 )

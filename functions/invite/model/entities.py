@@ -54,7 +54,7 @@ class Member(MemberRecord):
     """A member with their invitation.
 
     `v` counts writes, so that none is lost; `edition` counts edits and is what ETag and If-Match carry, so no edit is
-    stale because the member signed in. `totp` tells whether a code is asked for at sign-in.
+    stale because the member signed in.
     """
 
     v: int = 1

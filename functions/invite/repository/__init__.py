@@ -21,6 +21,5 @@ __all__ = [
     "FirmRepository",
     "MailboxRepository",
     "MemberRepository",
-    "ResetRepository",
     "MergingRepository",
 ]

@@ -31,6 +31,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     clients.rename,
     mailboxes.mailboxes,
     clients.followed,
+    handover.assigned,
     clients.doubled,
     clients.closed,
     jobs.bulk,

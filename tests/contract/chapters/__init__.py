@@ -1,6 +1,6 @@
 """What happens beside the main thread of the story of the events: each chapter goes on from a stage of it."""
 
-from tests.contract.chapters import access, clients, jobs, mailboxes, security, team
+from tests.contract.chapters import access, clients, jobs, mailboxes, team
 from tests.contract.chapters.chapter import Chapter
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -8,7 +8,6 @@ CHAPTERS: tuple[Chapter, ...] = (
     *clients.CHAPTERS,
     *jobs.CHAPTERS,
     *mailboxes.CHAPTERS,
-    *security.CHAPTERS,
     *team.CHAPTERS,
 )
 

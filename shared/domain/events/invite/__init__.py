@@ -1,6 +1,6 @@
-"""What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins, jobs, doors."""
+"""What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins and jobs."""
 
-from shared.domain.events.invite import access, accounts, contacts, jobs, mailboxes, members, security, ties
+from shared.domain.events.invite import access, accounts, contacts, jobs, mailboxes, members, ties
 
 EVENTS = (
     *members.EVENTS,
@@ -10,5 +10,4 @@ EVENTS = (
     *access.EVENTS,
     *mailboxes.EVENTS,
     *jobs.EVENTS,
-    *security.EVENTS,
 )

@@ -12,7 +12,6 @@ from tests.integration.invite.routes import (
     members,
     portal,
     public,
-    security,
 )
 from tests.integration.invite.routes.route import Route, name_of
 
