@@ -39,6 +39,8 @@ ROUTES = (
     Route("/v1/persons", "invite"),
     Route("/v1/bulk", "invite"),
     Route("/v1/jobs", "invite"),
+    Route("/v1/imports", "invite"),
+    Route("/v1/exports", "invite"),
     Route("/v1/settings", "settings"),
     Route("/v1/activity", "activity", greedy=False),
     Route("/v1/inbox", "notifications"),

@@ -57,9 +57,10 @@ class Files:
         )
         return Upload(answer["url"], answer["fields"])
 
-    def download(self, key: str, version: str, name: str, rest: timedelta = LONGEST) -> str:
+    def download(self, key: str, version: str | None, name: str, rest: timedelta = LONGEST) -> str:
         """Let this version be fetched, as an attachment called `name`, for five minutes or what is left of the right.
 
+        What is written once, under a key of its own, needs no version to be named.
         The type is always application/octet-stream: what a client put in is never rendered on an origin of ours.
         """
         return self._client().generate_presigned_url(
@@ -67,7 +68,7 @@ class Files:
             Params={
                 "Bucket": self._bucket,
                 "Key": key,
-                "VersionId": version,
+                **({"VersionId": version} if version else {}),
                 "ResponseContentDisposition": attachment(name),
                 "ResponseContentType": "application/octet-stream",
                 "ResponseCacheControl": "private, no-store",

@@ -1,10 +1,10 @@
 """Invite: who may enter.
 
-Owns: Firm, Member, Account, Contact, Tie, Person with their invitation. Routes: /v1/me, /v1/firm, /v1/members,
-/v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs (team), /v1/portal/me (clients), /v1/public/invitation,
-/v1/public/sessions (anybody).
+Owns: Firm, Member, Account, Contact, Tie, Person with their invitation, Import. Routes: /v1/me, /v1/firm, /v1/members,
+/v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs, /v1/imports, /v1/exports (team), /v1/portal/me (clients),
+/v1/public/invitation, /v1/public/sessions (anybody).
 Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*,
-address.*.
+address.*, import.*, export.*.
 Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted
 (takes away what is left), account.merged and contact.merged (carries on what is left), client.logged_in (notes it with
 the accounts), job.started (works it off), the minute (announces expiry, erases, revives jobs), what SES tells of letters

@@ -1,7 +1,7 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.directory.keys."""
 
 from shared.directory.keys import account, firm, member, person, policy
-from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, ImportId, MemberId, TieId, bare
 from shared.table.keys import Key, within
 
 __all__ = ["account", "firm", "member", "person", "policy"]
@@ -33,6 +33,10 @@ def tie(of: FirmId, account: AccountId, tie: TieId) -> Key:
 def member_account(of: FirmId, member: MemberId, account: AccountId) -> Key:
     """The pointer from a member to an account assigned to them."""
     return Key(member_accounts(of, member), f"{MEMBER_ACCOUNTS}{bare(account)}")
+
+
+def sheet_import(of: FirmId, sheet: ImportId) -> Key:
+    return Key(within(of, "IMP", bare(sheet)), "IMPORT")
 
 
 def ties(of: FirmId, account: AccountId) -> str:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from functions.invite.model.bulk import INVITATIONS
+from functions.invite.model.imports import CHECK, RUN
 from functions.invite.pools import Audience, Pool, Pools
 from functions.invite.repository import (
     AccessRepository,
@@ -12,6 +13,7 @@ from functions.invite.repository import (
     CredentialRepository,
     ErasureRepository,
     FirmRepository,
+    ImportRepository,
     MailboxRepository,
     MemberRepository,
     MergingRepository,
@@ -25,9 +27,11 @@ from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
+from functions.invite.service.exporting import ExportService
 from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.firm import FirmService
 from functions.invite.service.granting import GrantingService
+from functions.invite.service.importing import ImportService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
@@ -320,7 +324,14 @@ def bulk() -> BulkService:
 def _kinds() -> dict[str, Kind]:
     """Every kind of job this room does. They are imported here: no other function than the worker needs them."""
     from functions.invite.repository.bulk import BulkRepository
+    from functions.invite.repository.departures import DepartureRepository
+    from functions.invite.repository.intake import IntakeRepository
     from functions.invite.service.bulk.invitations import BulkInvitations
+    from functions.invite.service.export_run import ExportRun
+    from functions.invite.service.exporting import KIND as EXPORT
+    from functions.invite.service.import_check import ImportCheck
+    from functions.invite.service.import_run import ImportRun
+    from functions.invite.service.intake import Intake
 
     table, objects = _table(), wiring.objects(_worker_env().files_bucket)
     invitations = BulkInvitations(
@@ -332,4 +343,31 @@ def _kinds() -> dict[str, Kind]:
         wiring.tokens(_worker_env().token_key_id),
         clock(),
     )
-    return {INVITATIONS: invitations}
+    directory, tokens = wiring.directory(_table_env()), wiring.tokens(_worker_env().token_key_id)
+    intake = Intake(IntakeRepository(table))
+    return {
+        INVITATIONS: invitations,
+        CHECK: ImportCheck(objects, intake, directory, clock()),
+        RUN: ImportRun(
+            objects,
+            intake,
+            AccessRepository(table),
+            AccountRepository(table),
+            CredentialRepository(table),
+            tokens,
+            directory,
+            clock(),
+        ),
+        EXPORT: ExportRun(DepartureRepository(table), objects),
+    }
+
+
+@cache
+def imports() -> ImportService:
+    files = wiring.files(_http_env().files_bucket)
+    return ImportService(ImportRepository(_table()), files, wiring.directory(_table_env()), clock())
+
+
+@cache
+def exports() -> ExportService:
+    return ExportService(desk(), wiring.files(_http_env().files_bucket), wiring.directory(_table_env()))

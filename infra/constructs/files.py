@@ -47,6 +47,7 @@ class Files(Construct):
             ],
             lifecycle_rules=[
                 LifecycleRule(prefix="jobs/", expiration=_JOBS_KEPT),
+                LifecycleRule(prefix="imports/", expiration=_JOBS_KEPT),
                 LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                     noncurrent_version_expiration=_OLD_VERSIONS_KEPT,

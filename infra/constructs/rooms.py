@@ -18,9 +18,13 @@ from infra.subscriptions import pattern
 # The gateway waits 30 s for an answer; a lease taken by a call must outlive the call (60 s for an activation).
 _ANSWER_WITHIN = Duration.seconds(20)
 _WORK_WITHIN = Duration.seconds(30)
+# One step of a job may read a whole sheet of 100,000 rows.
+_STEP_WITHIN = Duration.seconds(60)
 _JOBS_AT_ONCE = 2
 # Where what jobs work on and make stands in the bucket of files.
 _JOBS = "jobs"
+# Where sheets of clients are uploaded to.
+_IMPORTS = "imports"
 _NAMED_LATER = "Objects are named as they are made; what is granted is one prefix of the bucket."
 
 # Ten thousand invitations of one firm let the one of another pass.
@@ -98,13 +102,13 @@ class Room(NestedStack):
     def _job_queue(self) -> WorkQueue:
         """The queue of the room's jobs, known to its functions from here on."""
         ground = self.core.ground
-        queue = WorkQueue(self, "JobQueue", ground.settings, ground.key, timeout=_WORK_WITHIN)
+        queue = WorkQueue(self, "JobQueue", ground.settings, ground.key, timeout=_STEP_WITHIN)
         self.variables = self.variables.also(JOBS_QUEUE_URL=queue.queue_url)
         return queue
 
     def _jobs(self, queue: WorkQueue, *may: PolicyStatement) -> None:
         """The worker of the room's jobs: a message is a step, and two are done at once in all."""
-        worker = self._function("jobs", may, timeout=_WORK_WITHIN, memory_mb=1024)
+        worker = self._function("jobs", may, timeout=_STEP_WITHIN, memory_mb=1024)
         work_off(worker, queue, batch=1, at_once=_JOBS_AT_ONCE)
 
     def _objects(self, trigger: str, under: str, *operations: str) -> None:
@@ -190,9 +194,11 @@ class Invite(Room):
             grants.send_to(jobs),
             tokens,
         )
-        self._objects("http", _JOBS, "PutObject")
+        self._objects("http", _JOBS, "GetObject", "PutObject")
+        self._objects("http", _IMPORTS, "PutObject")
         self._objects("jobs", _JOBS, "GetObject", "PutObject")
         self._mailbox(grants.on_items(portal, "BatchGetItem", "PutItem"))
+        self._objects("jobs", _IMPORTS, "GetObject")
         self._schedule(
             "rate(1 minute)",
             grants.query(portal, "g4"),

@@ -33,6 +33,7 @@ TAGS = {
     "activity": "What happened",
     "contacts": "The human beings behind the accounts",
     "firm": "The firm itself, and handing it over",
+    "imports": "Clients out of a sheet, and into one",
     "inbox": "What a member was told",
     "members": "Who works at the firm",
     "portal": "The portal, as a client sees it",

@@ -102,6 +102,12 @@ CHARTS: Mapping[str, Chart] = {
         note="g2 unless archived; removed a year after that",
     ),
     "INBOX_COUNT": Chart("how many of a member's items are unread", "F#<firm>#M#<member>#IN", "COUNT"),
+    "IMPORT": Chart(
+        "a sheet of clients that was announced, and the jobs that check it and take it in",
+        "F#<firm>#IMP#<import>",
+        "IMPORT",
+        note="removed after 90 days",
+    ),
     "JOB": Chart(
         "work one member asked for, and how far it has come",
         "F#<firm>#JOB#<job>",
@@ -244,6 +250,19 @@ READS: tuple[tuple[str, str, str], ...] = (
         "entries, newest first: of a month, an account or an object",
         "Query `F#<firm>#<month>`, g1 `F#<firm>#A#<account>` or g2 `F#<firm>#O#<object>`, backwards",
     ),
+    ("invite.ImportRepository.get", "an import", "Get `F#<firm>#IMP#<import>` `IMPORT`"),
+    ("invite.ImportRepository.jobs", "the jobs of an import", "BatchGet"),
+    ("invite.IntakeRepository._read", "what rows of an import name", "BatchGet, a hundred items each"),
+    (
+        "invite.DepartureRepository.accounts",
+        "the accounts an export goes through",
+        "Query g1 `F#<firm>#ACC` or those of a status, stretch by stretch",
+    ),
+    ("invite.DepartureRepository.contacts", "the contacts", "Query g1 `F#<firm>#CON`, stretch by stretch"),
+    ("invite.DepartureRepository.ties", "everybody of an account", "Query `F#<firm>#A#<account>` `TIE#…`, all of it"),
+    ("invite.DepartureRepository.is_tied", "whether a contact has an account", "Query g1 `F#<firm>#C#<contact>`, one"),
+    ("invite.DepartureRepository.by_id", "contacts of ties", "BatchGet"),
+    ("invite.DepartureRepository.emails", "whom accounts are assigned to", "BatchGet"),
     ("jobs.JobStore.find", "a job", "Get `F#<firm>#JOB#<job>` `JOB`"),
     (
         "jobs.JobStore._page",

@@ -20,6 +20,7 @@ ContactId = NewType("ContactId", str)
 PersonId = NewType("PersonId", str)
 TieId = NewType("TieId", str)
 JobId = NewType("JobId", str)
+ImportId = NewType("ImportId", str)
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BODY = r"[0-7][0-9A-HJKMNP-TV-Z]{25}"
@@ -108,4 +109,5 @@ _PREFIXES: dict[object, str] = {
     PersonId: "per_",
     TieId: "tie_",
     JobId: "job_",
+    ImportId: "imp_",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from shared.directory import Directory, Scene
@@ -57,29 +58,14 @@ class Desk:
 
     def start(self, scene: Scene, caller: Caller, once: Once | None, errand: Errand) -> Job:
         """Accept a job for whom the scene let in; LimitReachedError while too many of the firm's are open."""
-        now, member = self._clock(), scene.member
-        identifier = JobId(new("job", now))
-        cursor, total = errand.cursor, None
+        now = self._clock()
+        job = drafted(scene, caller, errand, now)
         if errand.ids is not None:
-            name = objects.key(scene.firm, identifier, "list")
+            name = objects.key(scene.firm, job.id, "list")
             total = self._lists.put_ids(name, errand.ids)
-            cursor = {**cursor, "list": name}
-        job = Job(
-            firm=scene.firm,
-            id=identifier,
-            kind=errand.kind,
-            starter=member.id,
-            starter_name=member.name,
-            provenance=caller.provenance,
-            is_dry_run=errand.is_dry_run,
-            details=errand.details,
-            cursor=cursor,
-            total=total,
-            created_at=now,
-            moved_at=now,
-        )
+            job = job.model_copy(update={"total": total, "cursor": {**job.cursor, "list": name}})
         try:
-            self._store.add(job, Announcement.of(now, member.actor, caller.provenance, started(job)), once)
+            self._store.add(job, Announcement.of(now, scene.member.actor, caller.provenance, started(job)), once)
         except ReplayError as done:
             return self._store.get(scene.firm, JobId(done.made[0]))
         return job
@@ -93,11 +79,11 @@ class Desk:
 
     def get(self, caller: Caller, job: JobId) -> Job:
         """Give a job the member may look at; NotFoundError for everybody else's."""
-        return self._enter(caller, job)[1]
+        return self.enter(caller, job)[1]
 
     def report(self, caller: Caller, job: JobId, *, cursor: str | None) -> Page[Outcome]:
         """List what became of the entries so far, in the order they were done."""
-        self._enter(caller, job)
+        self.enter(caller, job)
         return self._store.report(caller.identity.firm, job, cursor=cursor)
 
     def cancel(self, caller: Caller, job: JobId) -> Job:
@@ -105,7 +91,7 @@ class Desk:
 
         WrongStateError once it is over.
         """
-        scene, standing = self._enter(caller, job)
+        scene, standing = self.enter(caller, job)
         for _ in attempts():
             if not standing.is_open:
                 raise WrongStateError("The job is over.")
@@ -123,7 +109,8 @@ class Desk:
         told = Announcement.of(self._clock(), member.actor, caller.provenance, cancelled(asked))
         return self._store.save(asked, announcement=told)
 
-    def _enter(self, caller: Caller, job: JobId) -> tuple[Scene, Job]:
+    def enter(self, caller: Caller, job: JobId) -> tuple[Scene, Job]:
+        """Let a member pass to a job they may look at; NotFoundError for everybody else's."""
         place = keys.job(caller.identity.firm, job)
         scene = self._directory.gate(caller.identity, also=[place])
         if place not in scene.items:
@@ -132,3 +119,20 @@ class Desk:
         if standing.starter != scene.member.id and not scene.member.is_admin:
             raise NotFoundError
         return scene, standing
+
+
+def drafted(scene: Scene, caller: Caller, errand: Errand, now: datetime) -> Job:
+    """Make the job of an errand for whom the scene let in; nothing is written, and no list is kept."""
+    return Job(
+        firm=scene.firm,
+        id=JobId(new("job", now)),
+        kind=errand.kind,
+        starter=scene.member.id,
+        starter_name=scene.member.name,
+        provenance=caller.provenance,
+        is_dry_run=errand.is_dry_run,
+        details=errand.details,
+        cursor=errand.cursor,
+        created_at=now,
+        moved_at=now,
+    )

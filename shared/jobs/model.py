@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from shared.domain.entities import Entity
+from shared.domain.events import Event
 from shared.domain.ids import FirmId, JobId, MemberId
 from shared.domain.principals import Actor, ActorKind, Provenance
 
@@ -87,7 +88,8 @@ class Step(Entity):
     """What one step came to, and where the next goes on: `cursor` None is the end.
 
     `outcomes` go into the report as they are; a kind with many entries a step may leave out those that went well and
-    count them all the same. `total`, `details` and `report` are told when they become known.
+    count them all the same. `total`, `details` and `report` are told when they become known; `events` are announced
+    together with the step.
     """
 
     cursor: dict[str, Any] | None
@@ -96,6 +98,7 @@ class Step(Entity):
     total: int | None = None
     details: dict[str, Any] | None = None
     report: str | None = None
+    events: tuple[Event, ...] = ()
 
 
 EVERYTHING_DONE = Step(cursor=None)

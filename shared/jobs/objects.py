@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.domain.errors import UnavailableError
+from shared.domain.errors import NotFoundError, UnavailableError
 from shared.domain.ids import FirmId, JobId, bare
 
 
@@ -38,6 +38,27 @@ class Objects:
         body: bytes = self._ask("get_object", Key=key, **bounds)["Body"].read()
         return body
 
+    def put_file(self, key: str, body: BinaryIO, content_type: str = "application/octet-stream") -> None:
+        """Put what a file holds from where it stands, without ever holding it whole."""
+        self._ask("put_object", Key=key, Body=body, ContentType=content_type)
+
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """Read an object a piece at a time; NotFoundError when there is none.
+
+        Whoever may not list the bucket is told of a missing object that it is forbidden, so that is the same here.
+        """
+        try:
+            body = self._ask("get_object", Key=key)["Body"]
+        except UnavailableError as refused:
+            if _code(refused.__cause__) in {"NoSuchKey", "AccessDenied"}:
+                raise NotFoundError from refused
+            raise
+        try:
+            while piece := body.read(_PIECE):
+                yield piece
+        except BotoCoreError as lost:
+            raise UnavailableError from lost
+
     def _ask(self, operation: str, **request: Any) -> dict[str, Any]:
         try:
             answer: dict[str, Any] = getattr(self._client(), operation)(Bucket=self._bucket, **request)
@@ -61,6 +82,11 @@ class Objects:
 
 # Ids have 30 bytes; what somebody takes for an id has 64 at most.
 _WIDTH = 64
+_PIECE = 1024 * 1024
+
+
+def _code(refused: BaseException | None) -> str | None:
+    return refused.response["Error"]["Code"] if isinstance(refused, ClientError) else None
 
 
 def key(firm: FirmId, job: JobId, name: str) -> str:

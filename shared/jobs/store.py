@@ -29,10 +29,7 @@ class JobStore:
 
     def add(self, job: Job, announcement: Announcement, once: Once | None) -> None:
         """Write a new job; LimitReachedError while the firm has as many open as it may."""
-        actions = [create(items.job(job)), _open_one_more(job), outbox(announcement)]
-        if once:
-            actions.append(remember(job.firm, once, announcement.at, job.id))
-        self._table.transact(*actions)
+        self._table.transact(*additions(job, announcement, once))
 
     def get(self, firm: FirmId, job: JobId) -> Job:
         found = self.find(firm, job)
@@ -94,6 +91,14 @@ class JobStore:
     def _page(self, query: Query, limit: int, cursor: str | None) -> Page[Job]:
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Job.model_validate, page.items)), page.next)
+
+
+def additions(job: Job, announcement: Announcement, once: Once | None) -> list[Action]:
+    """Say what a new job is made of, for a room that starts it together with a change of its own."""
+    actions = [create(items.job(job)), _open_one_more(job), outbox(announcement)]
+    if once:
+        actions.append(remember(job.firm, once, announcement.at, job.id))
+    return actions
 
 
 def _outcomes(chunks: Iterable[Item]) -> Iterator[Outcome]:

@@ -18,7 +18,7 @@ from shared.domain.events import Announcement
 from shared.domain.ids import FirmId, JobId
 from shared.domain.principals import ActorKind, Identity
 from shared.jobs.events import finished
-from shared.jobs.model import Job, Outcome, Step
+from shared.jobs.model import EVERYTHING_DONE, Job, Outcome, Step
 from shared.jobs.queue import Nudge
 from shared.table.retries import attempts
 
@@ -89,19 +89,19 @@ class Worker:
         if nudge.step == job.step - 1:
             self._queue.send(Nudge(job.firm, job.id, job.step))
             return
-        done, outcomes = self._step(job)
+        done, step = self._step(job)
         try:
-            saved = self._save(job, done, outcomes)
+            saved = self._save(job, done, step)
         except StaleVersionError:
             return  # another worker wrote this step first, and calls for the next
         if saved.is_open:
             self._keep_pace(began, job, saved)
             self._queue.send(Nudge(saved.firm, saved.id, saved.step))
 
-    def _step(self, job: Job) -> tuple[Callable[[Job], Job], tuple[Outcome, ...]]:
-        """Do one step; give how it changes the job, and what goes into the report."""
+    def _step(self, job: Job) -> tuple[Callable[[Job], Job], Step]:
+        """Do one step; give how it changes the job, and what it came to."""
         if job.is_cancelling:
-            return lambda standing: standing.stopped(self._clock()), ()
+            return lambda standing: standing.stopped(self._clock()), EVERYTHING_DONE
         kind = self._kinds[job.kind]
         try:
             step = kind.work(job, self._scene(job))
@@ -109,8 +109,8 @@ class Worker:
             raise
         except PorticoError as refused:
             code = refused.code
-            return lambda standing: standing.failed(code, self._clock()), ()
-        return lambda standing: standing.advanced(step, self._clock()), step.outcomes
+            return lambda standing: standing.failed(code, self._clock()), EVERYTHING_DONE
+        return lambda standing: standing.advanced(step, self._clock()), step
 
     def _scene(self, job: Job) -> Scene:
         """Let the starter pass anew; who was deactivated meanwhile may do nothing any more."""
@@ -119,15 +119,14 @@ class Worker:
         except UnauthenticatedError as gone:
             raise NotAllowedError from gone
 
-    def _save(self, job: Job, change: Callable[[Job], Job], outcomes: tuple[Outcome, ...]) -> Job:
+    def _save(self, job: Job, change: Callable[[Job], Job], step: Step) -> Job:
         """Write the step; when only a wish to stop came between, write it over that. StaleVersionError else."""
         for _ in attempts(self._sleep):
             after = change(job)
-            announcement = None
-            if not after.is_open:
-                announcement = Announcement.of(self._clock(), after.ender, job.provenance, finished(after))
+            told = step.events if after.is_open else (*step.events, finished(after))
+            announcement = Announcement.of(self._clock(), after.ender, job.provenance, *told) if told else None
             try:
-                return self._store.save(after, outcomes, announcement)
+                return self._store.save(after, step.outcomes, announcement)
             except StaleVersionError:
                 standing = self._store.find(job.firm, job.id)
                 if standing is None or standing.step != job.step or not standing.is_open:

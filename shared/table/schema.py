@@ -89,6 +89,7 @@ CONTACT = EntityType("CONTACT", 1, "invite")
 EMAIL = EntityType("EMAIL", 1, "invite")
 TIE = EntityType("TIE", 1, "invite")
 PERSON = EntityType("PERSON", 1, "invite")
+IMPORT = EntityType("IMPORT", 1, "invite")
 POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
@@ -114,6 +115,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     EMAIL,
     TIE,
     PERSON,
+    IMPORT,
     POLICY,
     POLICY_VERSION,
     INBOX_ITEM,

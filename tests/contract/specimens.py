@@ -8,6 +8,7 @@ from functions.activity.model import Head, Record, chain
 from functions.activity.repository import ChainRepository
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.feedback import Feedback
+from functions.invite.model.imports import Import
 from functions.invite.model.invitation import Invitation
 from functions.invite.repository import (
     AccessRepository,
@@ -15,6 +16,7 @@ from functions.invite.repository import (
     ContactRepository,
     CredentialRepository,
     ErasureRepository,
+    ImportRepository,
     MailboxRepository,
     MemberRepository,
 )
@@ -30,6 +32,7 @@ from shared.domain.ids import (
     AccountId,
     ContactId,
     FirmId,
+    ImportId,
     JobId,
     TieId,
     email_digest,
@@ -54,6 +57,7 @@ OWNER, CLIENT = "olivia@harbor.example", "jane@doe.example"
 ACCOUNT = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ1111")
 GUESTS = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ4444")
 CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
+IMPORT = ImportId("imp_01KANQ9Z00H4R6S8TVWXYZ6666")
 JOB = JobId("job_01KANQ9Z00H4R6S8TVWXYZ4444")
 EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
 
@@ -223,6 +227,17 @@ def _jobs(table: Table, firm: FirmId) -> None:
         created_at=START,
         moved_at=START,
     )
+    announced = Import(
+        firm=firm,
+        id=IMPORT,
+        name="clients.csv",
+        size=100,
+        sha256="0" * 64,
+        member=member_id(firm, OWNER),
+        member_name="Olivia",
+        created_at=START,
+    )
+    ImportRepository(table).add(announced, _announcement(firm), None)
     store = JobStore(table)
     store.add(job, _announcement(firm), Once("key-3", "body"))
     outcomes = tuple(Outcome(of=str(each), verdict=Verdict.DONE) for each in range(30))

@@ -134,6 +134,14 @@ class Cloud:
         boto("s3").create_bucket(Bucket=FILES_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         return FILES_BUCKET
 
+    def put(self, key: str, content: bytes) -> None:
+        """Put an object into the bucket, as a browser does with an address it was given."""
+        boto("s3").put_object(Bucket=self.files, Key=key, Body=content)
+
+    def fetch(self, key: str) -> bytes:
+        body: bytes = boto("s3").get_object(Bucket=self.files, Key=key)["Body"].read()
+        return body
+
     @cached_property
     def jobs_queue(self) -> str:
         url: str = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]

@@ -14,7 +14,8 @@ class FakeS3:
         self.objects: dict[str, bytes] = {}
 
     def put_object(self, **request: Any) -> dict[str, Any]:
-        self.objects[request["Key"]] = request["Body"]
+        body = request["Body"]
+        self.objects[request["Key"]] = body if isinstance(body, bytes) else body.read()
         return {"ETag": '"etag"'}
 
     def get_object(self, **request: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Invite for the team: /v1/me, /v1/firm, /v1/members, /v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs."""
+"""Invite for the team: /v1/me, firm, members, accounts, contacts, persons, bulk, jobs, imports, exports."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
@@ -8,7 +8,9 @@ from functions.invite.api import (
     bulk,
     closing,
     contacts,
+    exports,
     firm,
+    imports,
     jobs,
     mailboxes,
     members,
@@ -30,4 +32,6 @@ routers: tuple[Router, ...] = (
     bulk.router,
     jobs.router,
     mailboxes.router,
+    imports.router,
+    exports.router,
 )

@@ -122,10 +122,11 @@ class Account(AccountRecord):
     """A client of the firm. The two counters are of persons: who can log in, and whose invitation is out.
 
     `last_login_at` is the latest login of one of its persons. `external_id` is the firm's own number for the client, if
-    it was imported with one.
+    it was imported with one, `imported_in` the import that made it.
     """
 
     external_id: str | None = None
+    imported_in: str | None = None
     n_can_login: int = 0
     n_invited: int = 0
     last_login_at: datetime | None = None

@@ -3,6 +3,18 @@
 from shared.domain.errors import ConflictError, PorticoError, UnauthenticatedError
 
 
+class ImportNotCheckedError(ConflictError):
+    code = "IMPORT_NOT_CHECKED"
+    title = "Have the file checked first."
+
+
+class ImportRefusedError(ConflictError):
+    """The detail counts the rows that have errors."""
+
+    code = "IMPORT_REFUSED"
+    title = "Rows of this file have errors."
+
+
 class InvitationExpiredError(PorticoError):
     status = 410
     code = "INVITATION_EXPIRED"

@@ -7,6 +7,7 @@ from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.repository.firms import FirmRepository
+from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
 from functions.invite.repository.merging import MergingRepository
@@ -19,6 +20,7 @@ __all__ = [
     "CredentialRepository",
     "ErasureRepository",
     "FirmRepository",
+    "ImportRepository",
     "MailboxRepository",
     "MemberRepository",
     "MergingRepository",

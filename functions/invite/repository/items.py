@@ -2,12 +2,14 @@
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
+from functions.invite.model.imports import Import
 from functions.invite.model.words import searchable
 from shared import timers
 from shared.directory import AccountSort, AccountStatus
 from shared.domain.clock import stamp
 from shared.domain.entities import Entity
 from shared.domain.ids import MemberId, bare
+from shared.jobs.model import KEPT_FOR
 from shared.table import schema
 from shared.table.actions import Item, item
 from shared.table.keys import by_time
@@ -100,6 +102,12 @@ def person(of: Person) -> Item:
         **timers.timer(of.firm, INVITATION_TIMER, of.timer, of.id),
         **_body(of),
     )
+
+
+def sheet_import(of: Import) -> Item:
+    """Store an import for as long as its jobs are kept."""
+    ttl = int((of.created_at + KEPT_FOR).timestamp())
+    return item(keys.sheet_import(of.firm, of.id), schema.IMPORT, ttl=ttl, **_body(of))
 
 
 def credential(of: Member | Person) -> Item:

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from functions.invite.model.sheets.entries import Entry
 from functions.invite.model.sheets.findings import Finding, Level, error
-from functions.invite.model.sheets.matching import Addition, Maker, Standing, addition, judged
+from functions.invite.model.sheets.matching import Addition, Made, Maker, Standing, addition, judged, made
 from functions.invite.service import accounts, contacts
 from functions.invite.service.granting import granted
 from functions.invite.service.ties import tied
@@ -16,7 +16,7 @@ from shared.domain.principals import Actor, Provenance
 
 # A row meets others that are taken at the same moment: of the same account, of the same person.
 _ATTEMPTS = 4
-_NOTHING = Addition()
+_NOTHING, _NONE = Addition(), Made()
 
 
 class Rows(Protocol):
@@ -31,6 +31,7 @@ class Taken(NamedTuple):
 
     found: tuple[Finding, ...]
     addition: Addition = _NOTHING
+    made: Made = _NONE
 
     @property
     def is_refused(self) -> bool:
@@ -65,7 +66,9 @@ class Intake:
 
 def _considered(entry: Entry, standing: Standing, maker: Maker) -> Taken:
     taken = Taken(judged(entry, standing))
-    return taken if taken.is_refused else Taken(taken.found, addition(entry, standing, maker))
+    if taken.is_refused:
+        return taken
+    return Taken(taken.found, addition(entry, standing, maker), made(entry, standing, maker))
 
 
 def _told(of: Addition) -> list[Event]:

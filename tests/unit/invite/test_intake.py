@@ -227,13 +227,33 @@ def test_account_that_is_put_away_takes_nothing_in(practice, status):
     assert codes(practice.take("C-1,Doe Family,,,John,john@doe.example,,,no\n", "imp_2")) == [["ACCOUNT_NOT_ACTIVE"]]
 
 
-def test_team_is_assigned_by_email_and_unknown_members_are_refused(practice):
+def test_team_is_assigned_by_email_and_unknown_members_are_told(practice):
     practice.office.colleague(practice.owner)
-    practice.take("C-1,Doe Family,,emil@harbor-tax.example,,,,,\n")
+    taken = practice.take("C-1,Doe Family,,emil@harbor-tax.example; nobody@harbor-tax.example,,,,,\n")
+    assert codes(taken) == [["MEMBER_UNKNOWN"]]
     (emil,) = practice.accounts[0].assigned
     assert emil.startswith("mem_")
     assert practice.stored("MEMBER_ACCOUNT")[0]["member"] == emil[4:]
-    assert codes(practice.take("C-2,Roe,,nobody@harbor-tax.example,,,,,\n")) == [["MEMBER_UNKNOWN"]]
+
+
+def test_account_whose_whole_team_is_unknown_goes_to_whoever_imports(practice):
+    practice.take("C-2,Roe,,nobody@harbor-tax.example,,,,,\n")
+    assert practice.accounts[0].assigned == {practice.owner.identity.id}
+
+
+def test_account_for_guests_takes_no_contacts(practice):
+    practice.take(JANE)
+    key = keys.account(practice.firm, practice.accounts[0].id)
+    practice.office.records.put({**practice.office.records.items[key], "sort": "guest"})
+    assert codes(practice.take("C-1,Doe Family,,,John,john@doe.example,,,no\n", "imp_2")) == [["ACCOUNT_FOR_GUESTS"]]
+
+
+def test_what_an_import_made_counts_the_same_when_a_row_comes_again(practice):
+    text = JANE + "C-1,Doe Family,,,John Doe,john@doe.example,,,no\n"
+    counts = [(each.made.accounts, each.made.contacts) for each in practice.check(text)]
+    assert counts == [(1, 1), (0, 1)]
+    for batch, expected in (("imp_1", counts), ("imp_1", counts), ("imp_2", [(0, 0), (0, 0)])):
+        assert [(each.made.accounts, each.made.contacts) for each in practice.take(text, batch)] == expected
 
 
 def test_person_who_is_in_enters_the_new_account_at_once(practice):

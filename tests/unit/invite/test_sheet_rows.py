@@ -103,7 +103,6 @@ def test_row_shorter_than_the_header_leaves_the_rest_open():
         ({"Account_name": "\u200b"}, ("CONTROL_CHARACTER", "Account name")),
         ({"Account_name": "Doe", "Account_type": "starship"}, ("TYPE_UNKNOWN", "Account type")),
         ({"Account_name": "Doe", "Login": "perhaps"}, ("FLAG_UNKNOWN", "Login")),
-        ({"Account_name": "Doe", "Team_members": "Emil"}, ("MEMBER_UNKNOWN", "Team members")),
         (
             {"Contact_name": "Jane", "Email": "j@doe.example", "Language": "Klingon"},
             ("LANGUAGE_UNKNOWN", "Language"),
@@ -177,6 +176,13 @@ def test_every_cell_is_written_in_quotes():
 )
 def test_abuse_26_addresses_that_pass_for_others_are_told(email, likeness):
     assert imitated(email) == likeness
+
+
+def test_member_named_otherwise_than_by_email_is_a_warning():
+    entry, (found,) = read(Account_name="Doe", Team_members="Emil Brandt; olivia@harbor.example")
+    assert entry.account.members == ("olivia@harbor.example",)
+    assert (found.code, found.level) == ("MEMBER_UNKNOWN", Level.WARNING)
+    assert "Emil Brandt" in found.message
 
 
 def test_abuse_26_confusable_address_is_a_warning_and_the_row_is_taken():

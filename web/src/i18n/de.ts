@@ -267,6 +267,8 @@ export const de: Messages = {
       "invitation.bounced": "Einladung unzustellbar",
       "client.signed_up": "Mandant registriert",
       "client.logged_in": "Mandant angemeldet",
+      "import.prepared": "Import angekündigt",
+      "export.finished": "Mandanten exportiert",
       "job.started": "Auftrag begonnen",
       "job.cancelled": "Auftrag angehalten",
       "job.finished": "Auftrag beendet",

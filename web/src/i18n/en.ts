@@ -277,6 +277,8 @@ export const en = {
       "invitation.bounced": "Invitation bounced",
       "client.signed_up": "Client signed up",
       "client.logged_in": "Client signed in",
+      "import.prepared": "Import announced",
+      "export.finished": "Clients exported",
       "job.started": "Job started",
       "job.cancelled": "Job stopped",
       "job.finished": "Job ended",

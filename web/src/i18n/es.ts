@@ -267,6 +267,8 @@ export const es: Messages = {
       "invitation.bounced": "Invitación devuelta",
       "client.signed_up": "Alta de un cliente",
       "client.logged_in": "Inicio de sesión de un cliente",
+      "import.prepared": "Importación anunciada",
+      "export.finished": "Clientes exportados",
       "job.started": "Tarea iniciada",
       "job.cancelled": "Tarea detenida",
       "job.finished": "Tarea terminada",

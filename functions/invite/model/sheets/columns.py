@@ -25,11 +25,12 @@ class Column(StrEnum):
     NOTIFY = "Notify"
     EMAIL_SYNC = "Email sync"
     SIGNATORY = "Signatory"
+    STATUS = "Status"
     ACCOUNT_TAGS = "Account tags"
     PHONE = "Phone"
 
 
-IGNORED = frozenset({Column.ACCOUNT_TAGS, Column.PHONE})
+IGNORED = frozenset({Column.STATUS, Column.ACCOUNT_TAGS, Column.PHONE})
 # A contact may have its addresses in as many columns; whatever else stands twice is not to be told apart.
 _SEVERAL = frozenset({Column.EMAIL, Column.OTHER_EMAILS}) | IGNORED
 
@@ -67,6 +68,7 @@ _SYNONYMS: dict[Column, str] = {
     Column.NOTIFY: "notify|notification|notifications|email notifications|benachrichtigen|notificar",
     Column.EMAIL_SYNC: "email sync|sync email|sync|mail sync|email synchronisation|sincronizar correo",
     Column.SIGNATORY: "signatory|signer|signs|unterzeichner|firmante",
+    Column.STATUS: "status|account status|client status|estado",
     Column.ACCOUNT_TAGS: "account tags|tags|tag|labels|contact tags|schlagworte|etiquetas",
     Column.PHONE: (
         "phone|phones|phone number|phone numbers|contact phone|mobile|mobile phone|cell|cell phone|telephone|"

@@ -34,5 +34,10 @@ def error(row: int, code: str, column: str | None, message: str) -> Finding:
     return Finding(row=row, level=Level.ERROR, code=code, column=column, message=message)
 
 
+def member_unknown(row: int, named: str) -> Finding:
+    message = f"{named[:80]} is no active member, named by e-mail; the account goes to the others, or to you."
+    return warning(row, "MEMBER_UNKNOWN", "Team members", message)
+
+
 def warning(row: int, code: str, column: str | None, message: str) -> Finding:
     return Finding(row=row, level=Level.WARNING, code=code, column=column, message=message)

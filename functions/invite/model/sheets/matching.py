@@ -21,8 +21,8 @@ from functions.invite.model.entities import (
 )
 from functions.invite.model.sheets.columns import Column
 from functions.invite.model.sheets.entries import AccountPart, ContactPart, Entry
-from functions.invite.model.sheets.findings import Finding, error, warning
-from shared.directory import AccountStatus, PersonState
+from functions.invite.model.sheets.findings import Finding, error, member_unknown, warning
+from shared.directory import AccountSort, AccountStatus, PersonState
 from shared.domain.entities import Entity
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, TieId, digest, email_digest, known, member_id
@@ -83,6 +83,13 @@ class Entrant(Entity):
     after: Person
 
 
+class Made(Entity):
+    """How many accounts and contacts a row is the making of: one or none of each."""
+
+    accounts: int = 0
+    contacts: int = 0
+
+
 class Addition(Entity):
     """What a row adds. `before` is the account as it stood, None when it is new; `account` as it is then."""
 
@@ -110,12 +117,14 @@ def _of_account(entry: Entry, standing: Standing) -> list[Finding]:
     part, account = entry.account, standing.account
     if part is None:
         return []
-    unknown = [each for each in part.members if each not in standing.members]
     if account is None:
-        return [_member_unknown(entry.row, each) for each in unknown]
+        return [member_unknown(entry.row, each) for each in part.members if each not in standing.members]
     if account.status is not AccountStatus.ACTIVE:
         message = f"The account {account.name} is {account.status.value}. Restore it first."
         return [error(entry.row, "ACCOUNT_NOT_ACTIVE", Column.ACCOUNT_NAME.value, message)]
+    if account.sort is AccountSort.GUEST and entry.contact is not None:
+        message = f"{account.name} keeps files of people who are no clients; it takes no contacts."
+        return [error(entry.row, "ACCOUNT_FOR_GUESTS", Column.ACCOUNT_NAME.value, message)]
     found = []
     if account.name != part.name:
         message = f"This account is called {account.name} here and keeps that name."
@@ -124,10 +133,6 @@ def _of_account(entry: Entry, standing: Standing) -> list[Finding]:
         message = f"This account is a {account.kind} here and stays so."
         found.append(warning(entry.row, "TYPE_DIFFERS", Column.ACCOUNT_TYPE.value, message))
     return found
-
-
-def _member_unknown(row: int, email: str) -> Finding:
-    return error(row, "MEMBER_UNKNOWN", Column.TEAM_MEMBERS.value, f"{email} is no active member of the firm.")
 
 
 def _of_contact(entry: Entry, standing: Standing) -> list[Finding]:
@@ -177,7 +182,7 @@ def _full(row: int, person: Person) -> Finding:
 
 def addition(entry: Entry, standing: Standing, maker: Maker) -> Addition:
     """Say what the row adds to what stands; only for a row against which nothing speaks."""
-    account = standing.account or (_new_account(entry.account, maker) if entry.account else None)
+    account = standing.account or (_new_account(entry.account, standing, maker) if entry.account else None)
     contact = _new_contact(entry.contact, standing, maker) if entry.contact else None
     if account is None or entry.contact is None:
         return Addition(before=standing.account, account=account, contact=contact)
@@ -189,17 +194,39 @@ def addition(entry: Entry, standing: Standing, maker: Maker) -> Addition:
     return Addition(before=standing.account, account=after, contact=contact, ties=ties, entrants=entrants)
 
 
-def _new_account(part: AccountPart, maker: Maker) -> Account:
-    members = frozenset(member_id(maker.firm, each) for each in part.members)
+def _new_account(part: AccountPart, standing: Standing, maker: Maker) -> Account:
+    members = frozenset(member_id(maker.firm, each) for each in part.members if each in standing.members)
     return Account(
         firm=maker.firm,
         id=account_ids(maker.firm, part)[-1],
         name=part.name,
         kind=(part.kind or AccountKind.OTHER).value,
         external_id=part.external_id,
+        imported_in=maker.batch,
         assigned=members or frozenset({maker.member}),
         created_at=maker.now,
     )
+
+
+def contact_id(maker: Maker, email: str) -> ContactId:
+    """Name the contact a batch makes for an address."""
+    return ContactId(f"con_{digest('imported', maker.firm, maker.batch, email)}")
+
+
+def made(entry: Entry, standing: Standing, maker: Maker) -> Made:
+    """Say what the batch makes by this row, or made by it before: the same in every repetition."""
+    account, contact = standing.account, entry.contact
+    opens_account = entry.account is not None and entry.opens_account
+    opens_contact = contact is not None and entry.opens_contact
+    held = [standing.holders[each].contact for each in contact.held if each in standing.holders] if contact else []
+    return Made(
+        accounts=int(opens_account and (account is None or account.imported_in == maker.batch)),
+        contacts=int(opens_contact and all(each in _own_ids(entry, maker) for each in held)),
+    )
+
+
+def _own_ids(entry: Entry, maker: Maker) -> set[ContactId]:
+    return {contact_id(maker, each) for each in entry.contact.held} if entry.contact else set()
 
 
 def _new_contact(part: ContactPart, standing: Standing, maker: Maker) -> Contact | None:
@@ -211,7 +238,7 @@ def _new_contact(part: ContactPart, standing: Standing, maker: Maker) -> Contact
         return None
     return Contact(
         firm=maker.firm,
-        id=ContactId(f"con_{digest('imported', maker.firm, maker.batch, emails[0])}"),
+        id=contact_id(maker, emails[0]),
         name=part.name,
         emails=emails,
         locale=part.locale or maker.locale,

@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Self
 
 from functions.invite.model.sheets.cells import restored
 from functions.invite.model.sheets.columns import Layout, layout, recognised
@@ -76,10 +76,26 @@ class Survey:
 
 
 class Sheet:
-    """The rows of a file whose encoding is known. Reading it needs memory for one row at a time."""
+    """The rows of a file whose encoding is known. Reading it needs memory for one row at a time.
+
+    The stream is the caller's: whichever way the reading ends, it is let go of and stays open.
+    """
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self._text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+        try:
+            self._begin()
+        except BaseException:
+            self._text.detach()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.detach()
+
+    def _begin(self) -> None:
         try:
             head = self._text.read(_HEAD)
             self._text.seek(0)
@@ -117,10 +133,6 @@ class Sheet:
                 raise _undecodable(row) from broken
             if row > self._skipped:
                 yield Record(row, [restored(each) for each in cells])
-
-    def close(self) -> None:
-        """Let go of the stream without closing it: it is the caller's."""
-        self._text.detach()
 
 
 def _likelihood(head: str, delimiter: str) -> tuple[int, int]:

@@ -9,13 +9,15 @@ from functions.invite.model.entities import MAX_EMAILS, AccountKind
 from functions.invite.model.sheets.columns import Column, Layout
 from functions.invite.model.sheets.domains import imitated
 from functions.invite.model.sheets.entries import AccountPart, ContactPart, Entry, Flags
-from functions.invite.model.sheets.findings import Finding, Level, error, warning
+from functions.invite.model.sheets.findings import Finding, Level, error, member_unknown, warning
 from functions.invite.model.sheets.reading import Record
 from shared.domain.texts import Locale, Name, normalise_email
 
 MAX_MEMBERS = 25
 MAX_ID = 64
 _BETWEEN = re.compile(r"[;,|\s]+")
+# Names of members have spaces in them.
+_BETWEEN_MEMBERS = re.compile(r"[;,|\r\n]+")
 
 _KINDS: Mapping[AccountKind, str] = {
     AccountKind.PERSON: (
@@ -143,29 +145,28 @@ class _Row:
         return self._name(Column.CLIENT_ID, text) if text else None
 
     def _members(self) -> tuple[str, ...]:
-        members = self._addresses(Column.TEAM_MEMBERS, "MEMBER_UNKNOWN", "Team members are named by their e-mail.")
+        members: list[str] = []
+        for each in filter(None, _BETWEEN_MEMBERS.split(";".join(self._texts(Column.TEAM_MEMBERS)))):
+            try:
+                members.append(normalise_email(each))
+            except ValueError:
+                self._findings.append(member_unknown(self._row, each.strip()))
         if len(members) > MAX_MEMBERS:
             self._refuse("TOO_MANY_MEMBERS", Column.TEAM_MEMBERS, f"At most {MAX_MEMBERS} members to an account.")
-        return members
+        return tuple(dict.fromkeys(members))
 
     def _emails(self, column: Column) -> tuple[str, ...]:
-        emails = self._addresses(column, "EMAIL_INVALID", "This is not an e-mail address.")
-        for each in emails:
-            self._compare(column, each)
-        return emails
-
-    def _addresses(self, column: Column, code: str, message: str) -> tuple[str, ...]:
         found: list[str] = []
         for each in filter(None, _BETWEEN.split(" ".join(self._texts(column)))):
+            self._compare(column, each)
             try:
                 found.append(normalise_email(each))
             except ValueError:
-                self._refuse(code, column, f"{message} ({each[:80]})")
-                self._compare(column, each)
+                self._refuse("EMAIL_INVALID", column, f"This is not an e-mail address. ({each[:80]})")
         return tuple(dict.fromkeys(found))
 
     def _compare(self, column: Column, email: str) -> None:
-        likeness = imitated(email) if column is not Column.TEAM_MEMBERS else None
+        likeness = imitated(email)
         if likeness is not None:
             message = f"{email[:254]} could be taken for another: {likeness}."
             self._findings.append(warning(self._row, "EMAIL_CONFUSABLE", column.value, message))

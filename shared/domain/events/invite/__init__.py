@@ -1,6 +1,6 @@
-"""What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins and jobs."""
+"""What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins, jobs, imports."""
 
-from shared.domain.events.invite import access, accounts, contacts, jobs, mailboxes, members, ties
+from shared.domain.events.invite import access, accounts, contacts, imports, jobs, mailboxes, members, ties
 
 EVENTS = (
     *members.EVENTS,
@@ -10,4 +10,5 @@ EVENTS = (
     *access.EVENTS,
     *mailboxes.EVENTS,
     *jobs.EVENTS,
+    *imports.EVENTS,
 )

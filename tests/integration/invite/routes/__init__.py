@@ -7,6 +7,7 @@ from tests.integration.invite.routes import (
     assigned,
     contacts,
     firm,
+    imports,
     jobs,
     mailboxes,
     members,
@@ -26,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *access.ROUTES,
     *jobs.ROUTES,
     *mailboxes.ROUTES,
+    *imports.ROUTES,
     *portal.ROUTES,
     *public.ROUTES,
 )
