@@ -29,6 +29,9 @@ clock: setup ## move the stage's time: BY=8d, 12h, 30m or 0; without BY tell it
 tick: setup ## run all scheduled work now
 	@$(python) -m local.tick
 
+bounce: setup ## let the latest letter to an address come back: TO=address, AS=bounce, transient or complaint
+	@$(python) -m local.bounce $(TO) $(AS)
+
 reset: setup ## forget the local stage and everything in it
 	@$(python) -m local.reset
 
@@ -88,4 +91,4 @@ $(made)/web: $(web_sources) $(made)/python $(if $(wildcard web/dist),,absent)
 	@cd web && $(npm_ci) && npm run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: up demo mail clock tick reset test check fmt bench generate synth deploy setup web help absent
+.PHONY: up demo mail clock tick bounce reset test check fmt bench generate synth deploy setup web help absent
