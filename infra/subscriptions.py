@@ -19,6 +19,8 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "account.updated",
         "client.logged_in",
         "contact.deleted",
+        "contact.email_changed",
+        "contact.email_removed",
         "contact.merged",
         "contact.updated",
         "invitation.resent",

@@ -11,6 +11,7 @@ from functions.invite.repository import (
     AssignmentRepository,
     ContactRepository,
     CredentialRepository,
+    EmailRepository,
     ErasureRepository,
     FirmRepository,
     ImportRepository,
@@ -25,11 +26,13 @@ from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
+from functions.invite.service.emails import EmailService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.exporting import ExportService
 from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.firm import FirmService
+from functions.invite.service.following import FollowingService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.importing import ImportService
 from functions.invite.service.invitations import InvitationService
@@ -211,7 +214,27 @@ def granting() -> GrantingService:
         wiring.directory(env),
         wiring.tokens(env.token_key_id),
         clock(),
+        wiring.unmoved_clock(),
     )
+
+
+@cache
+def emails() -> EmailService:
+    env, table = _table_env(), _table()
+    return EmailService(
+        EmailRepository(table),
+        AccountRepository(table),
+        ContactRepository(table),
+        wiring.directory(env),
+        wiring.tokens(env.token_key_id),
+        clock(),
+        wiring.unmoved_clock(),
+    )
+
+
+@cache
+def following() -> FollowingService:
+    return FollowingService(EmailRepository(_table()), clock())
 
 
 @cache

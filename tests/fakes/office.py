@@ -13,6 +13,7 @@ from functions.invite.repository import (
     AssignmentRepository,
     ContactRepository,
     CredentialRepository,
+    EmailRepository,
     ErasureRepository,
     FirmRepository,
     MailboxRepository,
@@ -26,10 +27,12 @@ from functions.invite.service.activation import ActivationService
 from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
+from functions.invite.service.emails import EmailService
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.firm import FirmService
+from functions.invite.service.following import FollowingService
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
@@ -124,7 +127,13 @@ class Office:
         self.erasing = ErasingService(ErasureRepository(self.records), self.clock)
         self.contacts = ContactService(contacts, directory, self.clock)
         self.ties = TieService(self.access_storage, directory, self.clock)
-        self.granting = GrantingService(self.access_storage, accounts, contacts, directory, self.tokens, self.clock)
+        self.granting = GrantingService(
+            self.access_storage, accounts, contacts, directory, self.tokens, self.clock, self.clock
+        )
+        self.emails = EmailService(
+            EmailRepository(self.records), accounts, contacts, directory, self.tokens, self.clock, self.clock
+        )
+        self.following = FollowingService(EmailRepository(self.records), self.clock)
         self.invitations = InvitationService(
             self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
         )

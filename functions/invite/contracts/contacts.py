@@ -38,3 +38,22 @@ class ContactView(View):
     emails: list[str]
     locale: Locale
     created_at: datetime
+
+
+class AddEmail(Contract):
+    """An e-mail that belongs to nobody else in the firm."""
+
+    email: Email
+
+
+class ChangeEmail(Contract):
+    """One of the contact's e-mails, and what is to stand in its place."""
+
+    from_: Annotated[Email, Field(alias="from")]
+    to: Email
+
+
+class RemoveEmail(Contract):
+    """One of the contact's e-mails."""
+
+    email: Email

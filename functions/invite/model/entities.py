@@ -1,6 +1,5 @@
 """Firm, member, account, contact, tie, person."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Self
@@ -9,6 +8,7 @@ from pydantic import Field
 
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import AlreadyActiveError, InvitationAcceptedError
+from functions.invite.model.topics import TieSettings, Topic
 from shared.directory import (
     AccountRecord,
     AccountStatus,
@@ -206,33 +206,6 @@ class Contact(Versioned):
     moved: dict[str, int] = Field(default_factory=dict)
 
 
-class Topic(StrEnum):
-    """What a person may be told about an account."""
-
-    DOCUMENTS = "documents"
-    SIGNATURES = "signatures"
-    APPROVALS = "approvals"
-    CHATS_AND_TASKS = "chats_and_tasks"
-    ORGANIZERS = "organizers"
-    INVOICES_AND_PAYMENTS = "invoices_and_payments"
-    REQUESTS = "requests"
-
-
-class TieSettings(Entity):
-    """How a tie is wanted; None leaves a key as it is."""
-
-    notify: bool | None = None
-    email_sync: bool | None = None
-    signatory: bool | None = None
-    topics: Mapping[Topic, bool] = Field(default_factory=dict)
-
-    def applied(self, muted: frozenset[Topic]) -> dict[str, object]:
-        """Spell what a tie with these topics muted is to get."""
-        flags = self.model_dump(include={"notify", "email_sync", "signatory"}, exclude_none=True)
-        off = {topic for topic, is_on in self.topics.items() if not is_on}
-        return {**flags, "muted": (muted | off) - (set(self.topics) - off)}
-
-
 class Tie(Versioned):
     """One e-mail of a contact tied to an account. Its id is the e-mail's digest, so it stands once an account.
 
@@ -335,6 +308,34 @@ class Person(PersonRecord):
         over = self.invitation.cancelled() if self.state is PersonState.INVITED else self.invitation
         return self.model_copy(
             update={"name": "", "state": PersonState.GRANTED, "invitation": over, "last_login_at": None, "mail": None}
+        )
+
+    def signed_out(self, now: datetime) -> Self:
+        """End the sessions begun before `now`, of the clock that tokens are dated by, to the second as they are."""
+        return self.model_copy(update={"epoch": now.replace(microsecond=0)})
+
+    def superseded(self) -> Self:
+        """Take all accounts and the open invitation away, because another address has them now."""
+        state = PersonState.ACTIVE if self.state is PersonState.ACTIVE else PersonState.GRANTED
+        return self.model_copy(update={"accounts": {}, "state": state, "invitation": self.invitation.superseded()})
+
+    def passed_to(self, contact: Contact, now: datetime) -> Self:
+        """Let an e-mail that another contact held before begin anew: no password, no session, no link goes along.
+
+        `now` is of the clock that tokens are dated by.
+        """
+        return self.model_copy(
+            update={
+                "name": contact.name,
+                "contact": contact.id,
+                "locale": contact.locale,
+                "accounts": {},
+                "state": PersonState.GRANTED,
+                "invitation": self.invitation.superseded(),
+                "asked_by": None,
+                "last_login_at": None,
+                "epoch": now.replace(microsecond=0),
+            }
         )
 
     def invited(self, invitation: Invitation) -> Self:

@@ -5,6 +5,7 @@ from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.assignments import AssignmentRepository
 from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.emails import EmailRepository
 from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.repository.firms import FirmRepository
 from functions.invite.repository.imports import ImportRepository
@@ -18,6 +19,7 @@ __all__ = [
     "AssignmentRepository",
     "ContactRepository",
     "CredentialRepository",
+    "EmailRepository",
     "ErasureRepository",
     "FirmRepository",
     "ImportRepository",

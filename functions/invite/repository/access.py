@@ -42,7 +42,7 @@ class AccessRepository:
             Action(
                 "Put",
                 keys.tie(after.firm, after.account, after.id),
-                _as_seen(before),
+                as_seen(before),
                 StaleVersionError,
                 item=items.tie(after),
                 values={":seen": before.v, ":login": before.login},
@@ -56,9 +56,9 @@ class AccessRepository:
         actions: list[Action] = [
             delete(
                 keys.tie(tie.firm, tie.account, tie.id),
-                when=_as_seen(tie),
+                when=as_seen(tie),
                 values={":seen": tie.v, ":login": False},
-                failed=_gone_or_changed,
+                failed=gone_or_changed,
             ),
             outbox(announcement),
         ]
@@ -122,11 +122,12 @@ class AccessRepository:
         saved = person if is_new else person.model_copy(update={"v": person.v + 1})
         moved = counts(before, after)
         actions: list[Action] = [
-            _tick(tie, on=True),
+            tick(tie, on=True),
             create(items.person(saved), taken=StaleVersionError)
             if is_new
             else replace(items.person(saved), seen=person.v),
             *moved,
+            checks.email_held(tie),
             outbox(announcement),
         ]
         this = next(each for each in before if each.id == tie.account)
@@ -150,7 +151,7 @@ class AccessRepository:
         """Tick login off on a tie and write its person without the account, with the counters this moves."""
         saved = person.model_copy(update={"v": person.v + 1})
         actions: list[Action] = [
-            _tick(tie, on=False),
+            tick(tie, on=False),
             replace(items.person(saved), seen=person.v),
             *counts([before], [after]),
             outbox(announcement),
@@ -161,23 +162,23 @@ class AccessRepository:
         return saved
 
 
-def _tick(tie: Tie, *, on: bool) -> Action:
+def tick(tie: Tie, *, on: bool) -> Action:
     """Tick login on where it is off, or off where it is on; whoever edits the tie just now saw another version."""
     ticked = tie.logged(on=on)
     return update(
         keys.tie(tie.firm, tie.account, tie.id),
         "SET #login = :wanted, #v = :next REMOVE #requested_at",
-        when=_as_seen(tie),
+        when=as_seen(tie),
         values={":wanted": ticked.login, ":next": ticked.v, ":login": tie.login, ":seen": tie.v},
-        failed=_gone_or_changed,
+        failed=gone_or_changed,
     )
 
 
-def _as_seen(tie: Tie) -> str:
+def as_seen(tie: Tie) -> str:
     """Spell that a tie stands as it was seen; ties written before they had versions are at the first."""
     seen = "#v = :seen AND #login = :login"
     return f"{seen} OR attribute_not_exists(#v) AND #login = :login" if tie.v == 1 else seen
 
 
-def _gone_or_changed(standing: Item | None) -> Exception:
+def gone_or_changed(standing: Item | None) -> Exception:
     return NotFoundError() if standing is None else StaleVersionError()

@@ -1,10 +1,10 @@
 """What a transaction demands of items it does not write."""
 
 from functions.invite import keys
-from functions.invite.model.entities import Account
+from functions.invite.model.entities import Account, Tie
 from shared.directory import AccountSort, AccountStatus, MemberState
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
-from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.table.actions import Action, Item, check
 from shared.table.keys import Key
 
@@ -42,6 +42,11 @@ def account_as_seen(account: Account) -> Action:
         values={":status": account.status.value, ":seen": account.v},
         failed=StaleVersionError,
     )
+
+
+def email_held(tie: Tie) -> Action:
+    """Demand that the tie's e-mail is its contact's still; NotFoundError when it was taken away meanwhile."""
+    return check(keys.email(tie.firm, bare(tie.id)), when="#contact = :contact", values={":contact": tie.contact})
 
 
 def _in_state(key: Key, attribute: str, state: str, else_say: str) -> Action:

@@ -54,7 +54,7 @@ class ContactRepository:
                 failed=StaleVersionError,
             ),
             *respell(contact, None),
-            *(_let_go(contact, each) for each in contact.emails),
+            *(let_go(contact, each) for each in contact.emails),
             *(_enters_nothing(contact, each) for each in contact.emails),
             *map(drop, ties),
             outbox(announcement),
@@ -90,7 +90,7 @@ class ContactRepository:
 
 def additions(contact: Contact) -> list[Action]:
     """Say what a new contact is made of."""
-    held = (_hold(contact, each) for each in contact.emails)
+    held = (hold(contact, each) for each in contact.emails)
     return [create(items.contact(contact)), *map(settle, items.words(contact)), *held]
 
 
@@ -147,7 +147,8 @@ def hand_over(before: Contact, after: Contact, email: str) -> Action:
     )
 
 
-def _let_go(contact: Contact, email: str) -> Action:
+def let_go(contact: Contact, email: str) -> Action:
+    """Let an e-mail be nobody's; StaleVersionError when it is another's by now."""
     return delete(
         keys.email(contact.firm, email_digest(contact.firm, email)),
         when="#contact = :contact",
@@ -170,7 +171,9 @@ def _enters_nothing(contact: Contact, email: str) -> Action:
     )
 
 
-def _hold(contact: Contact, email: str) -> Action:
+def hold(contact: Contact, email: str) -> Action:
+    """Let an e-mail be this contact's; EmailInUseError names who holds it."""
+
     def failed(standing: Item | None) -> Exception:
         holder = standing["contact_name"] if standing else "another contact"
         return EmailInUseError(f"{email} belongs to {holder}.")

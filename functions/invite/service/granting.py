@@ -5,12 +5,13 @@ from contextlib import suppress
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import MAX_ACCOUNTS_OF_PERSON, Account, Contact, Person, Tie, recounted
+from functions.invite.model.entities import Account, Contact, Person, Tie, recounted
+from functions.invite.model.succession import endowed, successor
 from functions.invite.service.issuing import cancelled, invited, sent
 from shared.capability import Tokens
 from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.invite.access import PortalAccessGranted, PortalAccessRevoked
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
@@ -70,6 +71,7 @@ class GrantingService:
         directory: Directory,
         tokens: Tokens,
         clock: Clock,
+        unmoved: Clock,
     ) -> None:
         self._access = access
         self._accounts = accounts
@@ -77,6 +79,7 @@ class GrantingService:
         self._directory = directory
         self._tokens = tokens
         self._clock = clock
+        self._unmoved = unmoved
 
     def grant(
         self, caller: Caller, account: AccountId, tie: TieId, once: Once | None, *, invite: bool, message: str | None
@@ -95,10 +98,8 @@ class GrantingService:
         this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
         if this.status is not AccountStatus.ACTIVE:
             raise WrongStateError("The account is not active.")
-        after = self._holder(standing, before).with_account(this)
-        if len(after.accounts) > MAX_ACCOUNTS_OF_PERSON:
-            raise LimitReachedError(f"A person may enter at most {MAX_ACCOUNTS_OF_PERSON} accounts.")
-        events: list[Event] = [granted(standing, after)]
+        after = endowed(self._credential(standing, before), [this])
+        events: list[Event] = [granted(account, after)]
         touched = [this]
         if invite and after.state is PersonState.GRANTED:
             others = set(after.accounts) - {account}
@@ -137,6 +138,8 @@ class GrantingService:
             raise StaleVersionError  # the tie is about to follow its e-mail to another address
         this = Account.model_validate(scene.items[keys.account(scene.firm, account)])
         after = before.without_account(account)
+        if before.state is PersonState.ACTIVE and not after.accounts:
+            after = after.signed_out(self._unmoved())
         events: list[Event] = [_revoked(standing, after)]
         if before.state is not after.state:
             events.append(cancelled(before))
@@ -167,33 +170,20 @@ class GrantingService:
         person = Person.model_validate(scene.items[theirs]) if theirs in scene.items else None
         return scene, Tie.model_validate(scene.items[mine]), person
 
-    def _holder(self, tie: Tie, before: Person | None) -> Person:
-        """Give the credential of the tie's e-mail; one another contact left behind is this contact's now."""
-        if before is None:
-            return self._new_person(tie)
-        if before.contact == tie.contact:
-            return before
-        return before.held_by(self._contacts.get(tie.firm, tie.contact))
-
-    def _new_person(self, tie: Tie) -> Person:
-        contact = self._contacts.get(tie.firm, tie.contact)
-        return Person(
-            firm=tie.firm,
-            id=tie.person,
-            name=contact.name,
-            email=tie.email,
-            contact=contact.id,
-            locale=contact.locale,
-            state=PersonState.GRANTED,
-        )
+    def _credential(self, tie: Tie, standing: Person | None) -> Person:
+        """Give the person a tie opens for; an e-mail that was another contact's before begins anew."""
+        if standing is not None and standing.contact == tie.contact:
+            return standing
+        return successor(self._contacts.get(tie.firm, tie.contact), standing, tie.email, self._unmoved())
 
 
-def granted(tie: Tie, person: Person) -> PortalAccessGranted:
+def granted(account: AccountId, person: Person) -> PortalAccessGranted:
+    """Say that a person may enter an account."""
     return PortalAccessGranted(
-        firm=tie.firm,
-        account=tie.account,
-        object=ObjectRef(kind="contact", id=tie.contact),
-        contact=tie.contact,
+        firm=person.firm,
+        account=account,
+        object=ObjectRef(kind="contact", id=person.contact),
+        contact=person.contact,
         person=person.id,
         email=person.email,
     )

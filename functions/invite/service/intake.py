@@ -79,5 +79,5 @@ def _told(of: Addition) -> list[Event]:
         told.append(contacts.created(of.contact))
     told.extend(map(tied, of.ties))
     by_person = {each.after.id: each.after for each in of.entrants}
-    told.extend(granted(each, by_person[each.person]) for each in of.ties if each.login)
+    told.extend(granted(each.account, by_person[each.person]) for each in of.ties if each.login)
     return told

@@ -7,7 +7,12 @@ from functions.invite.model.invitation import Invitation
 from shared.capability import Claims, Purpose, Tokens
 from shared.directory import Policy, Scene
 from shared.domain.events import ObjectRef
-from shared.domain.events.invite.access import InvitationCancelled, InvitationResent, InvitationSent
+from shared.domain.events.invite.access import (
+    InvitationCancelled,
+    InvitationResent,
+    InvitationSent,
+    InvitationSuperseded,
+)
 from shared.domain.ids import FirmId, MemberId, PersonId, bare
 
 
@@ -61,6 +66,18 @@ def sent(person: Person, message: str | None) -> InvitationSent:
 def cancelled(person: Person) -> InvitationCancelled:
     """Say that the invitation that was out until now is over."""
     return InvitationCancelled(
+        firm=person.firm,
+        object=ObjectRef(kind="person", id=person.id),
+        person=person.id,
+        contact=person.contact,
+        generation=person.invitation.generation,
+        email=person.email,
+    )
+
+
+def superseded(person: Person) -> InvitationSuperseded:
+    """Say that another invitation stands in the place of the one that was out until now."""
+    return InvitationSuperseded(
         firm=person.firm,
         object=ObjectRef(kind="person", id=person.id),
         person=person.id,

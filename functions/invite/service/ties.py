@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Person, Tie, TieSettings
+from functions.invite.model.entities import Person, Tie
+from functions.invite.model.topics import TieSettings
 from shared.directory import AccountStatus, Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError

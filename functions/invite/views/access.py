@@ -4,7 +4,8 @@ from datetime import datetime
 
 from functions.invite.contracts.access import ChangeTie, PendingView, PersonView, TieView, TopicsView
 from functions.invite.contracts.words import MailMarkView, NamedView
-from functions.invite.model.entities import AccessState, Person, Tie, TieSettings, Topic
+from functions.invite.model.entities import AccessState, Person, Tie
+from functions.invite.model.topics import TieSettings, Topic
 from shared.domain.mail import MailState
 
 

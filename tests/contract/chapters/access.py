@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from functions.invite.model.entities import TieSettings
+from functions.invite.model.topics import TieSettings
 from tests.contract.chapters.chapter import Chapter
 
 if TYPE_CHECKING:

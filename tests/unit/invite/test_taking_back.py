@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from functions.invite.model.entities import AccessState, Account, Badge, Person, Tie, TieSettings, Topic
+from functions.invite.model.entities import AccessState, Account, Badge, Person, Tie
 from functions.invite.model.refusals import (
     AlreadyActiveError,
     InvitationBouncedError,
@@ -14,6 +14,7 @@ from functions.invite.model.refusals import (
     ResendLimitError,
     ResendTooSoonError,
 )
+from functions.invite.model.topics import TieSettings, Topic
 from shared.directory import AccountStatus, PersonState, Policy
 from shared.domain.errors import (
     NotAllowedError,

@@ -1,11 +1,12 @@
 """What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins, jobs, imports."""
 
-from shared.domain.events.invite import access, accounts, contacts, imports, jobs, mailboxes, members, ties
+from shared.domain.events.invite import access, accounts, contacts, emails, imports, jobs, mailboxes, members, ties
 
 EVENTS = (
     *members.EVENTS,
     *accounts.EVENTS,
     *contacts.EVENTS,
+    *emails.EVENTS,
     *ties.EVENTS,
     *access.EVENTS,
     *mailboxes.EVENTS,

@@ -58,6 +58,12 @@ class InvitationCancelled(InvitationEvent):
     name: ClassVar[str] = "invitation.cancelled"
 
 
+class InvitationSuperseded(InvitationEvent):
+    """The e-mail was changed before anybody came in by it; another invitation stands in this one's place."""
+
+    name: ClassVar[str] = "invitation.superseded"
+
+
 class InvitationAccepted(InvitationEvent):
     name: ClassVar[str] = "invitation.accepted"
 
@@ -93,6 +99,7 @@ EVENTS = (
     InvitationSent,
     InvitationResent,
     InvitationCancelled,
+    InvitationSuperseded,
     InvitationAccepted,
     InvitationExpired,
     ClientSignedUp,
