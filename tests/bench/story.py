@@ -21,7 +21,7 @@ FIRM = firm_id(SLUG)
 PASSWORD = "Seven-quiet-herons-7"
 OWNER, EMPLOYEE = "olivia@harbor-tax.example", "emil@harbor-tax.example"
 JANE, JOHN, MARY = "jane@doe.example", "john@doe.example", "mary@doe.example"
-ANN = "ann@bell.example"
+ANN, BEA = "ann@bell.example", "bea@bell.example"
 MESSAGE = "Welcome to our portal, Jane. Your documents for this year go there."
 
 

@@ -130,10 +130,11 @@ class Office:
         self.granting = GrantingService(
             self.access_storage, accounts, contacts, directory, self.tokens, self.clock, self.clock
         )
+        self.email_storage = EmailRepository(self.records)
         self.emails = EmailService(
-            EmailRepository(self.records), accounts, contacts, directory, self.tokens, self.clock, self.clock
+            self.email_storage, accounts, contacts, directory, self.tokens, self.clock, self.clock
         )
-        self.following = FollowingService(EmailRepository(self.records), self.clock)
+        self.following = FollowingService(self.email_storage, self.clock)
         self.invitations = InvitationService(
             self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
         )

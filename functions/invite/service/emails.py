@@ -194,9 +194,7 @@ class EmailService:
             gone=None if is_kept else old,
             come=None if new in contact.emails else new,
             persons=writes,
-            ties=self._moved(
-                contact, emails, leaving.accounts.keys() if leaving else frozenset(), now, keeps_old=is_kept
-            ),
+            ties=self._moved(contact, emails, {each.id for each in accounts}, now, keeps_old=is_kept),
             before=accounts,
             after=[recounted(recounted(each, leaving, left), standing, coming) for each in accounts]
             if left is not None

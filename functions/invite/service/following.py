@@ -6,6 +6,7 @@ from typing import Protocol
 from functions.invite.model.entities import Person, Tie
 from functions.invite.model.succession import TieMove
 from shared.domain.clock import Clock
+from shared.domain.errors import NotFoundError
 from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare, email_digest
 
@@ -39,8 +40,11 @@ class FollowingService:
             wanted = [each for each in left if each.account in entered] if event.is_kept else left
             for each in wanted:
                 move = TieMove.of([each], standing, event.after, self._clock(), keeps_old=event.is_kept)
-                if move.size:
-                    self._ties.move(move)
+                try:
+                    if move.size:
+                        self._ties.move(move)
+                except NotFoundError:
+                    return  # the address is the contact's no more, so there is nowhere to go
             if event.is_kept:
                 return
 

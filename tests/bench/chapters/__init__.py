@@ -24,6 +24,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     access.access,
     access.invitations,
     access.taken_back,
+    access.addresses,
     entrance.client_enters,
     settings.settings,
     record.record,

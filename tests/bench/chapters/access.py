@@ -1,7 +1,7 @@
 """Ties, access and invitations."""
 
 from shared.domain.ids import person_id
-from tests.bench.story import ANN, FIRM, JANE, JOHN, MARY, MESSAGE, Story, filled
+from tests.bench.story import ANN, BEA, FIRM, JANE, JOHN, MARY, MESSAGE, Story, filled
 from tests.fakes.http import request
 
 
@@ -76,3 +76,26 @@ def taken_back(story: Story) -> None:
     story.repeat(f"{path}/access/revoke", None, story.owner, status=200, **where)
     story.post(f"{path}/remove", None, story.owner, status=200, **where)
     story.repeat(f"{path}/remove", None, story.owner, status=200, **where)
+
+
+def addresses(story: Story) -> None:
+    """Bea is invited and gives another address before she comes in."""
+    path = "/v1/contacts/{contact_id}/emails"
+    body = {"name": "Bea Bell", "emails": [BEA]}
+    contact = story.quietly("invite-http", request("POST", "/v1/contacts", body=body, who=story.owner))["id"]
+    company = {"name": "Bell & Bell", "kind": "company"}
+    account = story.quietly("invite-http", request("POST", "/v1/accounts", body=company, who=story.owner))["id"]
+    tying = {"contactId": contact, "email": BEA}
+    ties = f"/v1/accounts/{account}/ties"
+    tie = story.quietly("invite-http", request("POST", ties, body=tying, who=story.owner))["id"]
+    inviting = request("POST", f"{ties}/{tie}/access", body={"invite": True}, who=story.owner)
+    story.quietly("invite-http", inviting)
+    story.post(path, {"email": f"bea.{BEA}"}, story.owner, contact_id=contact)
+    story.post(f"{path}/remove", {"email": f"bea.{BEA}"}, story.owner, status=200, contact_id=contact)
+    changing = {"from": BEA, "to": f"new.{BEA}"}
+    story.post(f"{path}/change", changing, story.owner, status=200, contact_id=contact)
+    story.repeat(f"{path}/change", changing, story.owner, status=200, contact_id=contact)
+    story.run("invite-consumer", "contact.email_changed", story.queued("contact.email_changed"))
+    story.run("invite-consumer", "contact.email_removed", story.queued("contact.email_removed"))
+    cancel = f"/v1/persons/{person_id(FIRM, f'new.{BEA}')}/invitation/cancel"
+    story.quietly("invite-http", request("POST", cancel, who=story.owner))

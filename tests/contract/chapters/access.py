@@ -18,4 +18,15 @@ def _taken_back(story: "Story") -> None:
     office.invitations.cancel(story.olivia, story.john, None)
 
 
-CHAPTERS = (Chapter("taken back", "in", _taken_back),)
+def _addresses(story: "Story") -> None:
+    """John gives another address before he comes in, and one more, which he does without after all."""
+    emails, contact = story.office.emails, story.office.person(story.firm, "john@roe.example").contact
+    emails.change(story.olivia, contact, None, old="john@roe.example", new="john.roe@shipping.example")
+    emails.add(story.olivia, contact, None, email="jr@roe.example")
+    emails.remove(story.olivia, contact, None, email="jr@roe.example")
+
+
+CHAPTERS = (
+    Chapter("taken back", "in", _taken_back),
+    Chapter("addresses", "in", _addresses),
+)

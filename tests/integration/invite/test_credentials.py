@@ -89,7 +89,7 @@ VIEWER = EVERYBODY | {"readAccount", "listTies", "readTie", "readPerson"}
 REACH = {
     (): EVERYBODY,
     ("view_all_accounts",): VIEWER,
-    ("manage_contacts",): EVERYBODY | {"listContacts", "createContact", "readContact"},
+    ("manage_contacts",): EVERYBODY | {"listContacts", "createContact", "readContact", "addEmail", "removeEmail"},
     ("manage_accounts",): EVERYBODY,
     ("assign_team_members",): EVERYBODY,
     ("assign_team_members", "manage_accounts"): EVERYBODY | {"createAccount"},
