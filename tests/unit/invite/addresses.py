@@ -31,7 +31,7 @@ def follow(office: Office) -> None:
 
 
 def ties(office: Office, owner: Caller, person: Person) -> set[tuple[str, str, bool]]:
-    found = set()
+    found: set[tuple[str, str, bool]] = set()
     for account in person.accounts:
         page = office.ties.list(owner, account, limit=100, cursor=None)
         found |= {(account, tie.email, tie.login) for tie, _ in page.items}

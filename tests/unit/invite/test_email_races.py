@@ -6,6 +6,7 @@ from functions.invite.model.entities import Badge
 from functions.invite.model.refusals import (
     InvitationSupersededError,
 )
+from functions.invite.model.succession import TieMove
 from shared.directory import PersonState
 from shared.domain.errors import (
     StaleVersionError,
@@ -27,7 +28,8 @@ def test_more_ties_than_a_transaction_takes_follow_when_it_is_announced(office, 
     change(office, owner, contact)
     person = office.person(contact.firm, NEW)
     assert set(person.accounts) == set(invited.accounts)
-    real, moved = office.email_storage.move, []
+    moved: list[TieMove] = []
+    real = office.email_storage.move
 
     def tire(move):
         if len(moved) == 3:

@@ -1,5 +1,7 @@
 """An e-mail is added, removed, or put in the place of another with all that stands on it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from functions.invite.model.entities import Badge
@@ -56,7 +58,7 @@ def test_contact_has_at_most_five_emails(office, owner):
 @pytest.mark.parametrize("act", ["add", "change"])
 def test_email_of_another_contact_is_refused_by_name(office, owner, act):
     contact, _ = office.contact(owner), office.contact(owner, "John Roe", (NEW,))
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "add": lambda: office.emails.add(owner, contact.id, None, email=NEW),
         "change": lambda: change(office, owner, contact),
     }
