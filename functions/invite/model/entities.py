@@ -324,19 +324,9 @@ class Person(PersonRecord):
 
         `now` is of the clock that tokens are dated by.
         """
-        return self.model_copy(
-            update={
-                "name": contact.name,
-                "contact": contact.id,
-                "locale": contact.locale,
-                "accounts": {},
-                "state": PersonState.GRANTED,
-                "invitation": self.invitation.superseded(),
-                "asked_by": None,
-                "last_login_at": None,
-                "epoch": now.replace(microsecond=0),
-            }
-        )
+        anew = {"accounts": {}, "state": PersonState.GRANTED, "asked_by": None, "last_login_at": None}
+        over = self.invitation.superseded()
+        return self.held_by(contact).signed_out(now).model_copy(update={**anew, "invitation": over})
 
     def invited(self, invitation: Invitation) -> Self:
         """Send the open invitation anew; AlreadyActiveError once they are in."""
