@@ -1,6 +1,8 @@
 """People the tests bring to the door, each with an e-mail and accounts of their own: no test sees another's."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +77,25 @@ class Firm:
     def activate(self, who: Invited) -> None:
         """Let somebody in over HTTP, where a test is about what comes after."""
         self._door.accept(who.token, PASSWORD)
+
+    def offer_ownership(self, who: Invited) -> None:
+        self.owner.post("/v1/firm/ownership-offer", {"memberId": who.id})
+
+    def withdraw_offer(self) -> None:
+        answer = self.owner.call("DELETE", "/v1/firm/ownership-offer")
+        assert answer.status == 200, answer.body
+
+    @contextmanager
+    def handed_back(self, who: Invited) -> Iterator[None]:
+        """Whatever comes of it, let the firm be its owner's again afterwards."""
+        mine = self.owner.get("/v1/me")["id"]
+        try:
+            yield
+        finally:
+            if self.owner.get("/v1/me")["role"] != "owner":
+                taker = self._door.signed_in("team", self.stage.demo.firm.slug, who.email, PASSWORD)
+                taker.post("/v1/firm/ownership-offer", {"memberId": mine})
+                self.owner.post("/v1/firm/ownership-offer/accept", None, expect=200)
 
     def resend(self, who: Invited) -> Invited:
         """Send the invitation anew; the mail has come."""

@@ -120,3 +120,59 @@ def test_the_owner_reads_what_happened(firm: Firm, window: OpenWindow, stage: St
     shown = rows.count()
     feed.get_by_role("button", name="Show more").click()
     expect(rows.nth(shown)).to_be_focused()
+
+
+def test_the_firm_is_offered_declined_withdrawn_and_handed_over(firm: Firm, window: OpenWindow) -> None:
+    """All of it in one test: a firm is offered to one member at a time."""
+    who = firm.invite_member(name="Ines Moreau")
+    page = window().page
+    page.goto(who.link)
+    set_password(page)
+    page.wait_for_url("**/team/")
+    offer = page.get_by_role("region", name="You are offered the firm")
+    expect(page.get_by_role("region", name="Inbox")).to_be_visible()
+    expect(offer).to_have_count(0)
+
+    firm.offer_ownership(who)
+    page.reload()
+    expect(offer).to_contain_text(firm.stage.demo.owner.name)
+    offer.get_by_role("button", name="Decline").click()
+    expect(offer).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("main")).to_contain_text("Employee at")
+
+    firm.offer_ownership(who)
+    owners = window().page
+    owners.goto(f"/team/?firm={firm.stage.demo.firm.slug}")
+    sign_in(owners, firm.stage.demo.owner)
+    made = owners.get_by_role("region", name="You have offered the firm")
+    expect(made).to_contain_text(who.name)
+    made.get_by_role("button", name="Withdraw the offer").click()
+    expect(made).to_have_count(0)
+
+    firm.offer_ownership(who)
+    page.reload()
+    with firm.handed_back(who):
+        offer.get_by_role("button", name="Accept").click()
+        expect(page.get_by_role("main")).to_contain_text("Owner at")
+        expect(offer).to_have_count(0)
+        owners.reload()
+        expect(owners.get_by_role("main")).to_contain_text("Admin at")
+
+
+def test_an_offer_that_was_withdrawn_meanwhile_is_gone_without_a_word(firm: Firm, window: OpenWindow) -> None:
+    who = firm.invite_member(name="Ivo Lang")
+    page = window().page
+    page.goto(who.link)
+    set_password(page)
+    page.wait_for_url("**/team/")
+    firm.offer_ownership(who)
+    page.reload()
+    offer = page.get_by_role("region", name="You are offered the firm")
+    expect(offer).to_be_visible()
+    firm.withdraw_offer()
+
+    offer.get_by_role("button", name="Accept").click()
+
+    expect(offer).to_have_count(0)
+    expect(page.get_by_role("main")).to_contain_text("Employee at")

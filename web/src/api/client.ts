@@ -9,7 +9,7 @@ import type { components, paths } from "./schema.d.ts";
 
 export type View<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
-type Method = "get" | "post" | "put" | "patch";
+type Method = "get" | "post" | "put" | "delete" | "patch";
 type PathsWith<Verb extends Method> = {
   [Path in keyof paths]: paths[Path] extends { [Key in Verb]: object } ? Path : never;
 }[keyof paths];

@@ -209,7 +209,22 @@ export const de: Messages = {
       member_invitation_bounced: (member) => `Die Einladung von ${member} in das Team war nicht zustellbar`,
       job_finished: (done, skipped, failed) =>
         `Ihr Auftrag ist beendet: ${done} erledigt, ${skipped} übersprungen, ${failed} fehlgeschlagen`,
+      ownership_offered: (member: string) => `${member} bietet Ihnen die Kanzlei an`,
+      ownership_accepted: (member: string) => `${member} hat die Kanzlei übernommen`,
+      ownership_declined: (member: string) => `${member} hat die Kanzlei abgelehnt`,
+      ownership_withdrawn: (member: string) => `${member} bietet Ihnen die Kanzlei nicht mehr an`,
       other: "Es gibt Neuigkeiten",
+    },
+    ownership: {
+      received: "Ihnen wird die Kanzlei angeboten",
+      receivedLead: (by: string, firm: string) =>
+        `${by} möchte Ihnen ${firm} übergeben. Wenn Sie annehmen, sind Sie hier Inhaber, und ${by} wird Administrator.`,
+      accept: "Annehmen",
+      decline: "Ablehnen",
+      made: "Sie haben die Kanzlei angeboten",
+      madeLead: (since: string, name: string, firm: string): string =>
+        `${name} hat seit dem ${day(since, locale)} das Angebot, ${firm} zu übernehmen. Bis zur Annahme ändert sich nichts.`,
+      withdraw: "Angebot zurückziehen",
     },
     openProfile: "Mandantenprofil öffnen",
     activity: "Aktivität",

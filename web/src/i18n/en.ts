@@ -219,7 +219,22 @@ export const en = {
       member_invitation_bounced: (member: string) => `The invitation for ${member} to the team could not be delivered`,
       job_finished: (done: string, skipped: string, failed: string) =>
         `Your job has ended: ${done} done, ${skipped} skipped, ${failed} failed`,
+      ownership_offered: (member: string) => `${member} offers you the firm`,
+      ownership_accepted: (member: string) => `${member} has taken over the firm`,
+      ownership_declined: (member: string) => `${member} has declined the firm`,
+      ownership_withdrawn: (member: string) => `${member} no longer offers you the firm`,
       other: "There is news",
+    },
+    ownership: {
+      received: "You are offered the firm",
+      receivedLead: (by: string, firm: string) =>
+        `${by} would like to hand ${firm} over to you. If you accept, you own it here, and ${by} becomes an admin.`,
+      accept: "Accept",
+      decline: "Decline",
+      made: "You have offered the firm",
+      madeLead: (since: string, name: string, firm: string): string =>
+        `${name} has been offered ${firm} since ${day(since, locale)}. Nothing changes before they accept.`,
+      withdraw: "Withdraw the offer",
     },
     openProfile: "Open the client's profile",
     activity: "Activity",

@@ -209,7 +209,22 @@ export const es: Messages = {
       member_invitation_bounced: (member) => `No se pudo entregar la invitación de ${member} al equipo`,
       job_finished: (done, skipped, failed) =>
         `Su tarea ha terminado: ${done} hechos, ${skipped} omitidos, ${failed} fallidos`,
+      ownership_offered: (member: string) => `${member} le ofrece el despacho`,
+      ownership_accepted: (member: string) => `${member} es titular del despacho`,
+      ownership_declined: (member: string) => `${member} ha rechazado el despacho`,
+      ownership_withdrawn: (member: string) => `${member} ya no le ofrece el despacho`,
       other: "Hay novedades",
+    },
+    ownership: {
+      received: "Le ofrecen el despacho",
+      receivedLead: (by: string, firm: string) =>
+        `${by} quiere traspasarle ${firm}. Si acepta, será usted titular aquí y ${by} pasará a administrar.`,
+      accept: "Aceptar",
+      decline: "Rechazar",
+      made: "Ha ofrecido el despacho",
+      madeLead: (since: string, name: string, firm: string): string =>
+        `${name} tiene desde el ${day(since, locale)} la oferta de asumir ${firm}. Nada cambia hasta que acepte.`,
+      withdraw: "Retirar la oferta",
     },
     openProfile: "Abrir la ficha del cliente",
     activity: "Actividad",

@@ -1,5 +1,5 @@
 /** The desk of a member: who they are here, their inbox and, for owner and admin, what happened. */
-import type { View } from "../api/client.ts";
+import { call, type View } from "../api/client.ts";
 import { h, type Child, type Phrase } from "../dom/build.ts";
 import type { Messages } from "../i18n/en.ts";
 import { listed } from "../i18n/dates.ts";
@@ -10,6 +10,7 @@ import { takeGreeting } from "../session.ts";
 import type { Visit } from "../signed/entrance.ts";
 import { activityCard } from "./activity.ts";
 import { inboxCard } from "./inbox.ts";
+import { ownershipCard } from "./ownership.ts";
 
 type Me = View<"MeView">;
 
@@ -26,9 +27,10 @@ function rightsOf(me: Me): Phrase {
 
 /** Show the desk. The feed is asked for only where the role may read it. */
 export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<void> {
-  const parts: Promise<Child>[] = [inboxCard(visit)];
+  const again = async (): Promise<void> => showDesk(visit, await call("get", "/v1/me", { token: visit.token }), true);
+  const parts: Promise<Child>[] = [ownershipCard(visit, me, again), inboxCard(visit)];
   if (me.role !== "employee") parts.push(activityCard(visit));
-  const [inbox = null, activity = null] = await Promise.all(parts);
+  const [offer = null, inbox = null, activity = null] = await Promise.all(parts);
   const greet = takeGreeting();
   const role: Phrase = (m) => named(m.team.roles, me.role);
   visit.page.show(
@@ -48,7 +50,7 @@ export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<vo
     h(
       "div",
       { class: "columns" },
-      h("div", { class: "stack" }, inbox, activity),
+      h("div", { class: "stack" }, offer, inbox, activity),
       card(
         "you",
         (m) => m.team.you,

@@ -20,6 +20,10 @@ export function titleOf(item: Item): Phrase {
     return (m) => m.team.notices.member_invitation_bounced(params["member"] ?? "");
   if (code === "job.finished")
     return (m) => m.team.notices.job_finished(params["done"] ?? "", params["skipped"] ?? "", params["failed"] ?? "");
+  if (code === "firm.ownership_offered") return (m) => m.team.notices.ownership_offered(params["member"] ?? "");
+  if (code === "firm.ownership_accepted") return (m) => m.team.notices.ownership_accepted(params["member"] ?? "");
+  if (code === "firm.ownership_declined") return (m) => m.team.notices.ownership_declined(params["member"] ?? "");
+  if (code === "firm.ownership_withdrawn") return (m) => m.team.notices.ownership_withdrawn(params["member"] ?? "");
   return (m) => m.team.notices.other;
 }
 
