@@ -25,6 +25,7 @@ const INSTANT = "2026-12-22T16:30:00Z";
 function partsOf(key: string): unknown[] {
   if (key === "accountNames") return [["Ada", "Grace"]];
   if (["minute", "day", "invitedUntil", "invitedExpired", "lastLogin"].includes(key)) return [INSTANT];
+  if (key === "madeLead") return [INSTANT, "Ada", "Grace"];
   if (key.startsWith("meter") || key === "unread") return [7];
   return ["Ada", "Grace"];
 }
