@@ -27,7 +27,7 @@ function partsOf(key: string): unknown[] {
   if (["minute", "day", "invitedUntil", "invitedExpired", "lastLogin"].includes(key)) return [INSTANT];
   if (key === "madeLead") return [INSTANT, "Ada", "Grace"];
   if (key.startsWith("meter") || key === "unread") return [7];
-  return ["Ada", "Grace"];
+  return ["Ada", "Grace", "Barbara"];
 }
 
 const english = texts(CATALOGUES.en);
