@@ -10,7 +10,7 @@ from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.imports import ImportPrepared
-from shared.domain.ids import FirmId, ImportId, bare, new
+from shared.domain.ids import FirmId, ImportId, JobId, bare, new
 from shared.domain.principals import Caller, Member, Right
 from shared.files import Upload
 from shared.jobs import Errand, Job
@@ -94,14 +94,15 @@ class ImportService:
 
     def check(self, caller: Caller, of: ImportId, once: Once | None) -> Job:
         """Have the uploaded file checked, row by row against itself and against what stands; nothing is written."""
+        scene, standing = self._enter(caller, of, once)
         try:
-            scene, standing = self._enter(caller, of, once)
+            recall(scene.items, scene.firm, once, self._clock())
             check, run = self._imports.jobs(standing)
             errand = Errand(CHECK, {"import": of, "file": upload_key(standing), **_promised(standing)})
             job = drafted(scene, caller, errand, self._clock())
             return self._begin(scene, caller, standing, standing.checking(job, check, run), job, once)
         except ReplayError as done:
-            return self._again(caller, of, done)
+            return self._again(standing, done)
 
     def run(
         self, caller: Caller, of: ImportId, once: Once | None, *, skip_bad: bool, invite: bool, message: str | None
@@ -110,8 +111,9 @@ class ImportService:
 
         What is taken in are the rows that were checked, whatever was uploaded since.
         """
+        scene, standing = self._enter(caller, of, once)
         try:
-            scene, standing = self._enter(caller, of, once)
+            recall(scene.items, scene.firm, once, self._clock())
             check, run = self._imports.jobs(standing)
             rows = check.details.get("rows") if check else None
             errand = Errand(RUN, {"import": of, "invite": invite, "message": message}, {"rows": rows, "at": 0})
@@ -120,7 +122,7 @@ class ImportService:
             job = job.model_copy(update={"total": check.total if check else None})
             return self._begin(scene, caller, standing, changed, job, once)
         except ReplayError as done:
-            return self._again(caller, of, done)
+            return self._again(standing, done)
 
     def _enter(self, caller: Caller, of: ImportId, once: Once | None) -> tuple[Scene, Import]:
         firm = caller.identity.firm
@@ -130,7 +132,6 @@ class ImportService:
         demand_import(scene)
         if place not in scene.items:
             raise NotFoundError
-        recall(scene.items, firm, once, self._clock())
         return scene, Import.model_validate(scene.items[place])
 
     def _begin(self, scene: Scene, caller: Caller, seen: Import, changed: Import, job: Job, once: Once | None) -> Job:
@@ -138,13 +139,12 @@ class ImportService:
         self._imports.begin(changed, seen.v, job, announcement, once)
         return job
 
-    def _again(self, caller: Caller, of: ImportId, done: ReplayError) -> Job:
+    def _again(self, seen: Import, done: ReplayError) -> Job:
         """Give the job that the first of these calls started."""
-        check, run = self._imports.jobs(self._imports.get(caller.identity.firm, of))
-        found = next((each for each in (check, run) if each is not None and each.id == done.made[0]), None)
-        if found is None:
+        job, _ = self._imports.jobs(seen.model_copy(update={"check_job": JobId(done.made[0]), "run_job": None}))
+        if job is None:
             raise NotFoundError
-        return found
+        return job
 
 
 def demand_import(scene: Scene) -> Member:

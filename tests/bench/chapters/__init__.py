@@ -7,6 +7,7 @@ from tests.bench.chapters import (
     clients,
     entrance,
     handover,
+    imports,
     jobs,
     mailboxes,
     record,
@@ -39,6 +40,8 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     handover.members,
     handover.firm,
     handover.shut_out,
+    imports.taken_in,
+    imports.written_out,
     time.expiry,
     relay.relay,
 )
