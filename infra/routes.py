@@ -42,7 +42,7 @@ ROUTES = (
     Route("/v1/imports", "invite"),
     Route("/v1/exports", "invite"),
     Route("/v1/settings", "settings"),
-    Route("/v1/activity", "activity", greedy=False),
+    Route("/v1/activity", "activity"),
     Route("/v1/inbox", "notifications"),
     Route("/v1/portal/me", "invite", Tree.CLIENT, greedy=False),
     Route("/v1/public/invitation", "invite", Tree.PUBLIC),

@@ -1,4 +1,4 @@
-"""The feed for the team: /v1/activity."""
+"""The feed, and the trails of accounts and people, for the team: /v1/activity."""
 
 from typing import Annotated
 
@@ -11,13 +11,19 @@ from functions.activity.model import Entry, Question
 from functions.activity.service import ActivityService
 from functions.activity.wiring import activity
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
-from shared.domain.ids import AccountId, known
+from shared.domain.ids import AccountId, PersonId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
 
 router = routes()
 
 _ID = r"^[A-Za-z0-9_]{1,64}$"
+_PAGES = (
+    "Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while "
+    "`nextCursor` leads on. What just happened appears a moment later."
+)
+
+_ACTION = r"^[a-z_]{1,32}\.[a-z_]{1,32}$"
 
 
 @router.get(
@@ -38,7 +44,7 @@ def list_activity(
     account: Annotated[str | None, Query(max_length=64, description="only this account's")] = None,
     of_object: Annotated[str | None, Query(alias="object", pattern=_ID, description="only this object's")] = None,
     actor: Annotated[str | None, Query(pattern=_ID, description="only this actor's, by id")] = None,
-    action: Annotated[str | None, Query(pattern=r"^[a-z_]{1,32}\.[a-z_]{1,32}$", description="only this event")] = None,
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
     since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
     until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
@@ -53,6 +59,56 @@ def list_activity(
         until=until,
     )
     return listing(service.list(caller, question, limit=limit, cursor=cursor), _view)
+
+
+@router.get(
+    "/v1/activity/accounts/<account_id>",
+    operation_id="listAccountActivity",
+    tags=["activity"],
+    summary="List what happened to an account",
+    description=f"Asks `manage_accounts` and access to the account. {_PAGES}",
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_account_activity(
+    account_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    question = Question(action=action, since=since, until=until)
+    found = service.of_account(caller, known(AccountId, account_id), question, limit=limit, cursor=cursor)
+    return listing(found, _view)
+
+
+@router.get(
+    "/v1/activity/accounts/<account_id>/persons/<person_id>",
+    operation_id="listPersonActivity",
+    tags=["activity"],
+    summary="List what happened to a person of an account",
+    description=(
+        "Asks `manage_accounts` and access to the account, which the person may enter; what concerns their other "
+        f"accounts is left out. {_PAGES}"
+    ),
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_person_activity(
+    account_id: str,
+    person_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    account, person = known(AccountId, account_id), known(PersonId, person_id)
+    question = Question(action=action, since=since, until=until)
+    return listing(service.of_person(caller, account, person, question, limit=limit, cursor=cursor), _view)
 
 
 def _view(of: Entry) -> EntryView:

@@ -139,9 +139,13 @@ def chain(head: Head, records: Iterable[Record]) -> Iterator[Entry]:
 
 
 class Question(Entity):
-    """Which entries are asked for; `since` is included, `until` is not."""
+    """Which entries are asked for; `since` is included, `until` is not.
+
+    `account` wants entries of that account; `beside` leaves out those of any other, and keeps what is of none.
+    """
 
     account: AccountId | None = None
+    beside: AccountId | None = None
     object: str | None = None
     actor: str | None = None
     action: str | None = None
@@ -152,6 +156,7 @@ class Question(Entity):
         return all(
             (
                 self.account in (None, entry.account),
+                self.beside is None or entry.account in (None, self.beside),
                 self.object in (None, entry.object.id),
                 self.actor in (None, entry.actor_id),
                 self.action in (None, entry.action),

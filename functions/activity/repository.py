@@ -66,7 +66,8 @@ class EntryRepository:
             return Page(())
         query = _query(firm, question, month)
         start = {name: value for name, value in place.items() if name != "month"}
-        is_sought = question.actor or question.action or (question.account and question.object)
+        among = question.account or question.beside
+        is_sought = question.actor or question.action or (among and question.object)
         found = self._table.stretch(query, MAX_EVALUATED if is_sought else limit, start or None)
         read = [(_read(firm, each), each) for each in found.items]
         taken = [(entry, each) for entry, each in read if question.takes(entry)]

@@ -8,13 +8,13 @@ from typing import Protocol
 
 from functions.activity import keys, model
 from functions.activity.model import Entry, FoundedFirm, Head, OutOfStepError, Question, Record
-from shared.directory import Directory
+from shared.directory import Directory, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
 from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError
 from shared.domain.events import Envelope
-from shared.domain.ids import FirmId
-from shared.domain.principals import Caller
+from shared.domain.ids import AccountId, FirmId, PersonId
+from shared.domain.principals import Caller, Right
 from shared.table.query import Page
 from shared.table.retries import attempts
 
@@ -73,7 +73,7 @@ class Recorder:
 
 
 class ActivityService:
-    """Reads what happened, for owner and admin."""
+    """Reads what happened: all of it for owner and admin, an account's and its people's for whoever manages them."""
 
     def __init__(self, entries: Entries, directory: Directory, clock: Clock) -> None:
         self._entries = entries
@@ -93,11 +93,42 @@ class ActivityService:
         scene.demand_admin()
         if any(key not in scene.items for key in also):
             raise NotFoundError
+        return self._read(scene, question, limit=limit, cursor=cursor)
+
+    def of_account(
+        self, caller: Caller, account: AccountId, question: Question, *, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        """List what happened to an account, for whoever has `manage_accounts` and access to it."""
+        scene = self._directory.gate(caller.identity, account=account, also=[directory.firm(caller.identity.firm)])
+        scene.demand(Right.MANAGE_ACCOUNTS)
+        return self._read(scene, question.model_copy(update={"account": account}), limit=limit, cursor=cursor)
+
+    def of_person(
+        self,
+        caller: Caller,
+        account: AccountId,
+        person: PersonId,
+        question: Question,
+        *,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entry]:
+        """List what happened to somebody who may enter the account; what was in their other accounts stays out."""
+        firm = caller.identity.firm
+        theirs = directory.person(firm, person)
+        scene = self._directory.gate(caller.identity, account=account, also=[directory.firm(firm), theirs])
+        scene.demand(Right.MANAGE_ACCOUNTS)
+        if account not in scene.items.get(theirs, {}).get("accounts", ()):
+            raise NotFoundError
+        asked = question.model_copy(update={"object": person, "beside": account})
+        return self._read(scene, asked, limit=limit, cursor=cursor)
+
+    def _read(self, scene: Scene, question: Question, *, limit: int, cursor: str | None) -> Page[Entry]:
         if question.since and question.until and question.until <= question.since:
             raise ValidationFailedError(faults=[FieldFault("to", "OUT_OF_RANGE", "Must be after `from`.")])
-        founded_at = FoundedFirm.model_validate(scene.items[also[0]]).founded_at
+        founded_at = FoundedFirm.model_validate(scene.items[directory.firm(scene.firm)]).founded_at
         return self._entries.list(
-            firm,
+            scene.firm,
             question,
             newest=keys.month(_earlier(self._clock(), question.until)),
             oldest=keys.month(_later(founded_at, question.since)),

@@ -1,6 +1,7 @@
 """What was done is recorded and told."""
 
-from tests.bench.story import Story, filled, queue
+from shared.domain.ids import person_id
+from tests.bench.story import FIRM, JANE, Story, filled, queue
 from tests.fakes.http import request
 
 
@@ -15,6 +16,10 @@ def record(story: Story) -> None:
     story.get("/v1/activity", story.owner, limit=10)
     story.get("/v1/activity", story.owner, case="of an account", account=story.account, limit=1)
     story.get("/v1/activity", story.owner, case="searched by action", action="invitation.sent", limit=1)
+    trail = "/v1/activity/accounts/{account_id}"
+    story.get(trail, story.owner, account_id=story.account, limit=1)
+    jane = person_id(FIRM, JANE)
+    story.get(f"{trail}/persons/{{person_id}}", story.owner, account_id=story.account, person_id=jane, limit=1)
 
 
 def inbox(story: Story) -> None:

@@ -1,12 +1,19 @@
 import pytest
 
+from shared.directory import keys
+from shared.table import schema
+from shared.table.actions import create, item
 from tests.fakes.cloud import Cloud
+from tests.fakes.happenings import CONTACT, PERSON
 from tests.fakes.tenancy import Tenant, settle
 
 
 @pytest.fixture
 def firm(cloud: Cloud) -> Tenant:
-    """The firm of the samples; another one stands beside it."""
+    """The firm of the samples with Jane, who may enter its account; another one stands beside it."""
     tenant = Tenant()
     settle(cloud.table, tenant, Tenant(slug="river-law"))
+    jane = {"name": "Jane Doe", "email": "jane@doe.example", "contact": CONTACT, "state": "active"}
+    known = {"firm": tenant.id, "id": PERSON, "accounts": {tenant.account: "Doe Ltd."}}
+    cloud.table.transact(create(item(keys.person(tenant.id, PERSON), schema.PERSON, **jane, **known)))
     return tenant

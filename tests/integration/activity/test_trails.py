@@ -1,0 +1,173 @@
+"""The trail of an account and of its people, for whoever manages them, through the real handler."""
+
+from datetime import UTC, datetime
+from itertools import product
+from typing import Any
+
+import pytest
+
+from functions.activity import consumer
+from functions.activity.http import handler
+from shared.directory import keys
+from shared.domain.events import Envelope
+from shared.domain.ids import AccountId, MemberId
+from shared.domain.principals import Actor, ActorKind
+from shared.table.actions import update
+from tests.fakes.happenings import (
+    JANE,
+    OLIVIA,
+    PERSON,
+    account_created,
+    announced,
+    client_signed_up,
+    invitation_bounced,
+    on_queue,
+    setting_changed,
+)
+from tests.fakes.http import Answer, call, context
+from tests.fakes.tenancy import ACCOUNT, Tenant
+
+ELSEWHERE = AccountId("acc_01KANQ8F00ZXR9S3VJH2E6T5WD")
+OF_ACCOUNT = f"/v1/activity/accounts/{ACCOUNT}"
+OF_PERSON = f"{OF_ACCOUNT}/persons/{PERSON}"
+TRAILS = (OF_ACCOUNT, OF_PERSON)
+
+
+@pytest.fixture(autouse=True)
+def activity(cloud, firm):
+    return cloud.activity_table
+
+
+@pytest.fixture
+def story(firm):
+    """Jane signs up for two accounts, her invitation had bounced before, and other things happen."""
+    created = announced(account_created(firm.id, ACCOUNT))
+    bounced = announced(invitation_bounced(firm.id, None))
+    here, there = announced(client_signed_up(firm.id, ACCOUNT), client_signed_up(firm.id, ELSEWHERE), actor=JANE)
+    changed = announced(setting_changed(firm.id))
+    record(*created, *bounced, here, there, *changed)
+    return {"created": created[0].id, "bounced": bounced[0].id, "here": here.id, "there": there.id}
+
+
+def record(*envelopes: Envelope) -> None:
+    assert consumer.handler(on_queue(*envelopes), context()) == {"batchItemFailures": []}
+
+
+def get(firm: Tenant, path: str, who: MemberId | None = None, **query: Any) -> Answer:
+    return call(handler, "GET", path, query=query, who=firm.claims(who or firm.owner))
+
+
+def ids(answer: Answer) -> set[str]:
+    assert answer.status == 200, answer.text
+    return {each["id"] for each in answer.json["items"]}
+
+
+def employ(cloud, firm: Tenant, *, rights: tuple[str, ...] = (), assigned: bool = False) -> None:
+    """Give Emil rights, and access to the account."""
+    mine, ours = keys.member(firm.id, firm.employee), keys.account(firm.id, ACCOUNT)
+    there, never = "attribute_exists(#pk)", AssertionError
+    cloud.table.transact(
+        update(mine, "SET #rights = :rights", when=there, values={":rights": list(rights)}, failed=never),
+        update(
+            ours,
+            "SET #assigned = :assigned",
+            when=there,
+            values={":assigned": [firm.employee] if assigned else []},
+            failed=never,
+        ),
+    )
+
+
+def test_trail_of_an_account_holds_what_happened_to_it_and_nothing_else(firm, story):
+    assert ids(get(firm, OF_ACCOUNT)) == {story["created"], story["here"]}
+
+
+def test_trail_of_a_person_leaves_their_other_accounts_out(firm, story):
+    assert ids(get(firm, OF_PERSON)) == {story["bounced"], story["here"]}
+
+
+@pytest.mark.parametrize("path", TRAILS)
+def test_whoever_manages_accounts_and_has_this_one_reads_its_trail(firm, cloud, story, path):
+    employ(cloud, firm, rights=("manage_accounts",), assigned=True)
+    assert ids(get(firm, path, firm.employee)) == ids(get(firm, path))
+
+
+@pytest.mark.parametrize("path", TRAILS)
+def test_without_the_right_it_is_refused_and_without_the_account_it_is_not_there(firm, cloud, path):
+    employ(cloud, firm, assigned=True)
+    assert get(firm, path, firm.employee).code == "NOT_ALLOWED"
+    employ(cloud, firm, rights=("manage_accounts",))
+    assert get(firm, path, firm.employee).code == "NOT_FOUND"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/v1/activity/accounts/{ELSEWHERE}",
+        "/v1/activity/accounts/acc_1",
+        f"/v1/activity/accounts/{PERSON}",
+        f"{OF_ACCOUNT}/persons/per_01KANQ8F00ZXR9S3VJH2E6T5WD",
+        f"{OF_ACCOUNT}/persons/{ACCOUNT}",
+        f"/v1/activity/accounts/{ELSEWHERE}/persons/{PERSON}",
+    ],
+)
+def test_foreign_unknown_and_malformed_ids_are_one_answer(firm, story, path):
+    answer = get(firm, path)
+    assert (answer.status, answer.code, answer.faults) == (404, "NOT_FOUND", set())
+
+
+@pytest.mark.parametrize("path", TRAILS)
+def test_another_firm_finds_nothing_under_the_same_ids(firm, story, path):
+    other = Tenant(slug="river-law")
+    assert ids(get(firm, path))
+    assert ids_or_nothing(call(handler, "GET", path, who=other.claims(other.owner))) == set()
+
+
+def ids_or_nothing(answer: Answer) -> set[str]:
+    return set() if answer.status == 404 else ids(answer)
+
+
+@pytest.mark.parametrize("path", TRAILS)
+def test_trail_is_narrowed_by_action_and_dates(firm, story, path):
+    assert ids(get(firm, path, action="client.signed_up")) == {story["here"]}
+    assert ids(get(firm, path, to="2026-11-22T00:00:00Z")) == set()
+    assert get(firm, path, **{"from": "2026-11-22T00:00:00Z", "to": "2026-11-21T00:00:00Z"}).status == 422
+
+
+@pytest.mark.parametrize("path", TRAILS)
+def test_trail_costs_one_read_and_one_query(firm, story, cloud, path):
+    get(firm, path)
+    with cloud.meter.measure() as cost:
+        get(firm, path)
+    assert dict(cost.requests) == {"batch_get_item": 1, "query": 1}
+
+
+def test_all_filters_together_find_what_each_alone_would_and_all_agree_on(firm):
+    """Two of everything: of the thirty-two entries one answers every filter at once, and none when one is wrong."""
+    emil = Actor(ActorKind.MEMBER, firm.employee, "Emil")
+    days = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in (3, 17)]
+    made = {}
+    for actor, account, day in product((OLIVIA, emil), (ACCOUNT, ELSEWHERE), days):
+        for event in (account_created(firm.id, account), client_signed_up(firm.id, account)):
+            (envelope,) = announced(event, actor=actor, at=day)
+            made[actor.id, account, event.name, day] = envelope
+    record(*made.values())
+    wanted = made[emil.id, ACCOUNT, "client.signed_up", days[1]]
+    all_at_once = {
+        "actor": emil.id,
+        "account": ACCOUNT,
+        "object": PERSON,
+        "action": "client.signed_up",
+        "from": "2026-11-10T00:00:00Z",
+        "to": "2026-11-18T00:00:00Z",
+    }
+    assert ids(get(firm, "/v1/activity", **all_at_once)) == {wanted.id}
+    others = {
+        "actor": "mem_0000000000000000000000000A",
+        "object": "invitationLifetimeDays",
+        "action": "account.created",
+        "from": "2026-11-17T12:00:00.001Z",
+        "to": "2026-11-17T12:00:00Z",
+    }
+    for name, value in others.items():
+        assert ids(get(firm, "/v1/activity", **{**all_at_once, name: value})) == set(), name
