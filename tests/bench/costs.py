@@ -36,10 +36,6 @@ EXCEPTIONS: Mapping[str, str] = {
         "3 reads: the gate, the pointers from the member to accounts, and in one request what they point to. Whoever "
         "sees all accounts is answered by 2."
     ),
-    "GET /v1/accounts/{account_id}/ties": (
-        "3 reads: the gate, the ties, and in one request the persons they open for. How far somebody has come is the "
-        "person's own and stands in one place, so signing in or being invited writes no tie."
-    ),
     "POST /v1/contacts/{contact_id}/emails/change": (
         "3 reads: the gate, the ties of the contact, and in one request the accounts the old e-mail opens, whose "
         "counters move with it and which the caller must all manage. One more for each further hundred ties."

@@ -234,3 +234,14 @@ def test_person_is_seen_by_whoever_sees_one_of_their_accounts(office):
     shown = office.account(owner, "Shown", assigned=frozenset({MemberId(employee.identity.id)}))
     office.grant(owner, office.tie(owner, shown, contact))
     assert office.invitations.person(employee, person).id == person
+
+
+def test_a_full_page_of_people_is_read_with_the_gate_and_leads_on(office):
+    """One request takes 100 keys, three of which are the gate's."""
+    owner = office.opened()
+    account = office.account(owner)
+    for number in range(99):
+        office.tie(owner, account, office.contact(owner, f"Jane {number}", (f"jane{number}@doe.example",)))
+    first = office.ties.list(owner, account.id, limit=100, cursor=None)
+    rest = office.ties.list(owner, account.id, limit=100, cursor=first.next)
+    assert (len(first.items), len(rest.items), rest.next) == (97, 2, None)
