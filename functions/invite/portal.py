@@ -5,9 +5,9 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.invite.contracts.portal import PortalMeView
-from functions.invite.service.members import MemberService
+from functions.invite.service.portal import PortalService
 from functions.invite.views import portal as views
-from functions.invite.wiring import members
+from functions.invite.wiring import portal
 from shared.domain.errors import UnauthenticatedError
 from shared.domain.principals import Caller
 from shared.http import person, problems, routes
@@ -24,6 +24,6 @@ router = routes()
     responses=problems(UnauthenticatedError),
 )
 def read_portal_me(
-    caller: Annotated[Caller, Depends(person)], service: Annotated[MemberService, Depends(members)]
+    caller: Annotated[Caller, Depends(person)], service: Annotated[PortalService, Depends(portal)]
 ) -> PortalMeView:
-    return views.portal_me(*service.client(caller))
+    return views.portal_me(*service.me(caller))

@@ -34,6 +34,7 @@ from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.firm import FirmService
 from functions.invite.service.following import FollowingService
 from functions.invite.service.granting import GrantingService
+from functions.invite.service.guests import GuestService
 from functions.invite.service.importing import ImportService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
@@ -46,6 +47,7 @@ from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
+from functions.invite.service.portal import PortalService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
@@ -310,6 +312,16 @@ def names() -> NameService:
     return NameService(
         AccountRepository(table), ContactRepository(table), AccessRepository(table), CredentialRepository(table)
     )
+
+
+@cache
+def portal() -> PortalService:
+    return PortalService(AccountRepository(_table()), wiring.directory(_table_env()))
+
+
+@cache
+def guests() -> GuestService:
+    return GuestService(AccountRepository(_table()), AssignmentRepository(_table()), clock())
 
 
 @cache

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Firm, Member, Person
+from functions.invite.model.entities import Firm, Member
 from functions.invite.model.hierarchy import demand_above
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import AlreadyActiveError, SlugTakenError
@@ -20,7 +20,7 @@ from shared.domain.errors import (
 )
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.members import FirmFounded, MemberInvitationResent, MemberInvited
-from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id
+from shared.domain.ids import FirmId, MemberId, firm_id, member_id
 from shared.domain.principals import SYSTEM, Caller, Provenance, Right, Role
 from shared.domain.texts import Locale
 from shared.table.idempotency import Once, ReplayError, recall
@@ -100,12 +100,6 @@ class MemberService:
         mine, tenant = keys.member(caller.identity.firm, MemberId(caller.identity.id)), keys.firm(caller.identity.firm)
         items = self._directory.gate(caller.identity, also=[tenant]).items
         return Member.model_validate(items[mine]), Firm.model_validate(items[tenant])
-
-    def client(self, caller: Caller) -> tuple[Person, Firm]:
-        """Give the calling client and the firm whose portal it is, out of the gate's one read."""
-        mine, tenant = keys.person(caller.identity.firm, PersonId(caller.identity.id)), keys.firm(caller.identity.firm)
-        items = self._directory.gate(caller.identity, also=[tenant]).items
-        return Person.model_validate(items[mine]), Firm.model_validate(items[tenant])
 
     def list(self, caller: Caller, *, limit: int, cursor: str | None) -> Page[Member]:
         firm = self._directory.gate(caller.identity).member.firm

@@ -181,3 +181,34 @@ def test_counter_moved_meanwhile_is_no_reason_to_refuse(house, monkeypatch):
     assert racing.has_acted
     assert put(house, account, "restore") == "active"
     assert found(house, badge="activated") == ["Doe Family"]
+
+
+def test_client_is_shown_the_accounts_they_may_enter_and_no_others(house, entered):
+    other = house.account("Other")
+    _, tie = house.tie(other, contact=house.call("GET", "/v1/contacts").json["items"][0]["id"])
+    house.made(f"/v1/accounts/{other}/ties/{tie}/access", {})
+    client = claims(house.firm, house.person().id)
+
+    def shown() -> list[str]:
+        return [each["name"] for each in house.call("GET", "/v1/portal/me", who=client).json["accounts"]]
+
+    assert shown() == ["Doe Family", "Other"]
+    put(house, entered, "archive")
+    assert shown() == ["Other"]
+    put(house, other, "delete")
+    assert shown() == []
+    put(house, entered, "restore")
+    assert shown() == ["Doe Family"]
+
+
+def test_account_for_guests_follows_the_firm_when_it_is_handed_over(house):
+    guests = house.made("/v1/accounts", {"name": "Guests", "kind": "other", "sort": "guest"})["id"]
+    admin = house.colleague("Ada Stone", "admin")
+    house.made("/v1/firm/ownership-offer", {"memberId": admin})
+    accepted = house.call("POST", "/v1/firm/ownership-offer/accept", who=claims(house.firm, admin))
+    assert accepted.status in {200, 201}, accepted.text
+    told = house.ids()
+    for _ in range(2):
+        assert house.deliver("firm.ownership_accepted") == {"batchItemFailures": []}
+    assert set(house.call("GET", f"/v1/accounts/{guests}").json["assigned"]) == {house.owner_id, admin}
+    assert [each["name"] for each in house.since(told)] == ["account.member_assigned"]
