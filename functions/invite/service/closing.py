@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import KEPT_FOR, Account
+from functions.invite.model.accounts import KEPT_FOR, Account
 from shared.directory import AccountStatus, Directory
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
