@@ -166,3 +166,25 @@ def test_page_of_a_list_costs_the_same_however_many_there_are(house, count):
         house.call("GET", "/v1/accounts", query={**query, "limit": 2})
         assert [each.operation for each in meter.calls[before:]].count("query") == 1, query
         assert len(meter.calls) - before == 2, query
+
+
+def test_page_may_be_empty_while_its_cursor_leads_on(house):
+    """Fault 22: what a filter leaves out is left out of the page that was read."""
+    for name in ("Aaa", "Bbb", "Ccc"):
+        house.account(name)
+    house.account("Zzz", sort="test")
+    answer = house.call("GET", "/v1/accounts", query={"sort": "test", "limit": 2}).json
+    assert answer["items"] == []
+    assert answer["nextCursor"]
+    assert found(house, sort="test", limit=2) == ["Zzz"]
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", 'O\'Brien "Bob"', "שרה כהן", "🦊 Fox", "a\r\nBcc: x"])
+def test_odd_names_of_accounts_are_text_and_nothing_else(house, name):
+    """Abuse 15: kept as typed but for white space, found by their words, told in the event."""
+    account = house.account(name)
+    stored = " ".join(name.split())
+    assert house.call("GET", f"/v1/accounts/{account}").json["name"] == stored
+    assert found(house, q=stored.split()[-1].strip('"')) == [stored]
+    (event,) = (each for each in house.cloud.announced() if each["name"] == "account.created")
+    assert event["personal"]["accountName"] == stored
