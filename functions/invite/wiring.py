@@ -150,7 +150,9 @@ def firm() -> FirmService:
 
 @cache
 def ownership() -> OwnershipService:
-    return OwnershipService(FirmRepository(_table()), wiring.directory(_table_env()), clock())
+    return OwnershipService(
+        FirmRepository(_table()), AccountRepository(_table()), wiring.directory(_table_env()), clock()
+    )
 
 
 @cache

@@ -116,7 +116,7 @@ class Office:
             MemberRepository(self.records), directory, self.pools, self.clock, self.clock, naps
         )
         self.firm = FirmService(firms, directory, self.clock)
-        self.ownership = OwnershipService(firms, directory, self.clock, naps)
+        self.ownership = OwnershipService(firms, accounts, directory, self.clock, naps)
         self.assignments = AssignmentService(AssignmentRepository(self.records), directory, self.clock, naps)
         self.accounts = AccountService(accounts, directory, self.clock)
         self.account_lists = AccountLists(accounts, directory)

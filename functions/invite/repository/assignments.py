@@ -1,5 +1,7 @@
 """Who is assigned to an account: the account's own list, and the pointers that lead from members to it."""
 
+from collections.abc import Sequence
+
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ASSIGNED, Account
 from functions.invite.repository import checks, items
@@ -7,7 +9,7 @@ from shared.directory import AccountStatus
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import MemberId
-from shared.table.actions import Item, clear, settle, update
+from shared.table.actions import Action, Item, clear, settle, update
 from shared.table.outbox import outbox
 from shared.table.schema import MEMBER_ACCOUNT
 from shared.table.table import Table
@@ -25,21 +27,7 @@ class AssignmentRepository:
         StaleVersionError when somebody else did meanwhile.
         """
         self._table.transact(
-            update(
-                keys.account(account.firm, account.id),
-                "SET #assigned = list_append(#assigned, :more)",
-                when="#status = :active AND size(#assigned) < :most AND NOT contains(#assigned, :member)",
-                values={
-                    ":more": [member],
-                    ":active": AccountStatus.ACTIVE.value,
-                    ":most": MAX_ASSIGNED,
-                    ":member": member,
-                },
-                failed=_refused,
-            ),
-            settle(items.pointer(account, member)),
-            checks.member_active(account.firm, member),
-            outbox(announcement),
+            *assignment(account, member), checks.member_active(account.firm, member), outbox(announcement)
         )
         return account.model_copy(update={"assigned": account.assigned | {member}})
 
@@ -58,6 +46,25 @@ class AssignmentRepository:
             outbox(announcement),
         )
         return account.model_copy(update={"assigned": account.assigned - {member}})
+
+
+def assignment(account: Account, member: MemberId) -> Sequence[Action]:
+    """Put a member on the list of an active account that has room, in whatever transaction gives them access."""
+    return (
+        update(
+            keys.account(account.firm, account.id),
+            "SET #assigned = list_append(#assigned, :more)",
+            when="#status = :active AND size(#assigned) < :most AND NOT contains(#assigned, :member)",
+            values={
+                ":more": [member],
+                ":active": AccountStatus.ACTIVE.value,
+                ":most": MAX_ASSIGNED,
+                ":member": member,
+            },
+            failed=_refused,
+        ),
+        settle(items.pointer(account, member)),
+    )
 
 
 def _refused(standing: Item | None) -> Exception:

@@ -1,9 +1,10 @@
 """The firm's own item: its details, its owner, and the offer of it."""
 
 from functions.invite import keys
-from functions.invite.model.entities import Firm, OwnershipOffer
+from functions.invite.model.entities import Account, Firm, OwnershipOffer
 from functions.invite.model.refusals import OwnershipOfferedError
 from functions.invite.repository import checks
+from functions.invite.repository.assignments import assignment
 from shared.directory import MemberState
 from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
@@ -68,10 +69,13 @@ class FirmRepository:
         self._commit(announcement, once, end_offer(firm.id, _offered_to(firm)))
         return firm.model_copy(update={"offer": None})
 
-    def hand_over(self, firm: Firm, announcement: Announcement, once: Once | None) -> Firm:
+    def hand_over(
+        self, firm: Firm, announcement: Announcement, once: Once | None, *, guests: Account | None = None
+    ) -> Firm:
         """Make the member it is offered to the owner and the owner an admin, while both are active and it is offered.
 
-        StaleVersionError when any of that is no longer so.
+        The account for guests, if given, is assigned to the new owner. StaleVersionError when any of that is no longer
+        so.
         """
         to = _offered_to(firm)
         self._commit(
@@ -86,6 +90,7 @@ class FirmRepository:
             ),
             _role(firm.id, firm.owner, Role.ADMIN, when="#role = :owner"),
             _role(firm.id, to, Role.OWNER, when="#role <> :owner"),
+            *(assignment(guests, to) if guests else ()),
         )
         return firm.model_copy(update={"owner": to, "offer": None})
 

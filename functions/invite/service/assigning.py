@@ -49,7 +49,9 @@ class AssignmentService:
                 return standing
             if colleague.state is not MemberState.ACTIVE:
                 raise WrongStateError("The member is not active.")
-            told = self._announce(scene, caller, AccountMemberAssigned(**_words(standing, colleague)))
+            told = self._announce(
+                scene, caller, AccountMemberAssigned(**words_of(standing, colleague.id, colleague.name))
+            )
             try:
                 return self._assignments.add(standing, member, told)
             except StaleVersionError:
@@ -63,7 +65,9 @@ class AssignmentService:
             if member not in standing.assigned:
                 return standing
             listed = scene.items[keys.account(scene.firm, account)]["assigned"]
-            told = self._announce(scene, caller, AccountMemberUnassigned(**_words(standing, colleague)))
+            told = self._announce(
+                scene, caller, AccountMemberUnassigned(**words_of(standing, colleague.id, colleague.name))
+            )
             try:
                 return self._assignments.remove(standing, member, place=listed.index(member), announcement=told)
             except StaleVersionError:
@@ -83,12 +87,12 @@ class AssignmentService:
         return Announcement.of(self._clock(), scene.member.actor, caller.provenance, event)
 
 
-def _words(account: Account, member: MemberRecord) -> dict[str, Any]:
+def words_of(account: Account, member: MemberId, name: str) -> dict[str, Any]:
     """Give what an event of an assignment says."""
     return {
         "firm": account.firm,
         "account": account.id,
         "object": ObjectRef(kind="account", id=account.id),
-        "member": member.id,
-        "member_name": member.name,
+        "member": member,
+        "member_name": name,
     }

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Firm, OwnershipOffer
+from functions.invite.model.entities import MAX_ASSIGNED, Account, Firm, OwnershipOffer
 from functions.invite.model.refusals import OwnershipOfferedError
-from shared.directory import Directory, MemberRecord, MemberState, Scene
+from functions.invite.service.assigning import words_of
+from shared.directory import AccountStatus, Directory, MemberRecord, MemberState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotAllowedError, NotFoundError, StaleVersionError, UnavailableError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.invite.accounts import AccountMemberAssigned
 from shared.domain.events.invite.members import (
     FirmOwnershipAccepted,
     FirmOwnershipDeclined,
@@ -18,8 +20,9 @@ from shared.domain.events.invite.members import (
     FirmOwnershipWithdrawn,
     MemberRoleChanged,
 )
-from shared.domain.ids import FirmId, MemberId
+from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.domain.principals import Caller, Role
+from shared.table.actions import Item
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import Key
 from shared.table.keys import idempotency as idempotency_key
@@ -32,16 +35,30 @@ class Firms(Protocol):
     def get(self, firm: FirmId) -> Firm: ...
     def offer(self, firm: Firm, to: OwnershipOffer, announcement: Announcement, once: Once | None) -> Firm: ...
     def end_offer(self, firm: Firm, announcement: Announcement, once: Once | None) -> Firm: ...
-    def hand_over(self, firm: Firm, announcement: Announcement, once: Once | None) -> Firm: ...
+    def hand_over(
+        self, firm: Firm, announcement: Announcement, once: Once | None, *, guests: Account | None
+    ) -> Firm: ...
+
+
+class Accounts(Protocol):
+    """Where the account for guests is read."""
+
+    def get(self, firm: FirmId, account: AccountId) -> Account: ...
 
 
 class OwnershipService:
     """Handing the firm over takes two: the owner offers it, and the member it is offered to accepts."""
 
     def __init__(
-        self, firms: Firms, directory: Directory, clock: Clock, sleep: Callable[[float], None] = time.sleep
+        self,
+        firms: Firms,
+        accounts: Accounts,
+        directory: Directory,
+        clock: Clock,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._firms = firms
+        self._accounts = accounts
         self._directory = directory
         self._clock = clock
         self._sleep = sleep
@@ -104,19 +121,23 @@ class OwnershipService:
     def accept(self, caller: Caller, once: Once | None) -> Firm:
         """Take the firm over: it, both roles and the word of it in one transaction, while the offer stands.
 
-        Who owned it is an admin from then on. NotFoundError for whoever it is not offered to.
+        Who owned it is an admin from then on, and the account for guests follows its owner. NotFoundError for whoever
+        it is not offered to.
         """
+        held = keys.guest_account(caller.identity.firm)
         for _ in attempts(self._sleep):
-            scene, firm = self._enter(caller, once)
+            scene, firm = self._enter(caller, once, held)
             me = scene.member
             try:
                 offer = self._mine(scene, firm, once)
+                guests = self._guests_of(scene, scene.items.get(held))
                 events = (
                     FirmOwnershipAccepted(**_words(firm, offer)),
                     role_changed(firm.id, me.id, me.name, me.role, Role.OWNER),
                     role_changed(firm.id, firm.owner, offer.by_name, Role.OWNER, Role.ADMIN),
+                    *([AccountMemberAssigned(**words_of(guests, me.id, me.name))] if guests else []),
                 )
-                return self._firms.hand_over(firm, self._announce(scene, caller, *events), once)
+                return self._firms.hand_over(firm, self._announce(scene, caller, *events), once, guests=guests)
             except StaleVersionError:
                 continue
             except ReplayError:
@@ -134,6 +155,13 @@ class OwnershipService:
         if firm.offer is None or firm.offer.member != scene.member.id:
             raise NotFoundError
         return firm.offer
+
+    def _guests_of(self, scene: Scene, held: Item | None) -> Account | None:
+        """Give the account for guests if the member is to be assigned to it still, and can be."""
+        guests = self._accounts.get(scene.firm, AccountId(held["account"])) if held else None
+        if guests is None or scene.member.id in guests.assigned or len(guests.assigned) >= MAX_ASSIGNED:
+            return None
+        return guests if guests.status is AccountStatus.ACTIVE else None
 
     def _announce(self, scene: Scene, caller: Caller, *events: Event) -> Announcement:
         return Announcement.of(self._clock(), scene.member.actor, caller.provenance, *events)

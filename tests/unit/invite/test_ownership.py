@@ -3,8 +3,9 @@
 import pytest
 
 from functions.invite import keys
-from functions.invite.model.entities import Firm, Member
+from functions.invite.model.entities import AccountKind, Firm, Member
 from functions.invite.model.refusals import OwnershipOfferedError
+from shared.directory import AccountSort, AccountStatus
 from shared.domain.errors import NotAllowedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import MemberId, member_id
 from shared.domain.principals import Caller, Role
@@ -228,3 +229,28 @@ def test_firm_that_was_stored_before_it_had_versions_is_edited_at_its_first(offi
     at = keys.firm(owner.identity.firm)
     office.records.put({name: value for name, value in office.records.items[at].items() if name != "v"})
     assert office.firm.edit(owner, seen=1, name="Harbor", time_zone=None, locale=None).v == 2
+
+
+def test_account_for_guests_follows_the_firm_to_its_new_owner(office, owner, employee):
+    guests = office.accounts.add(
+        owner, None, name="Guests", kind=AccountKind.OTHER, assigned=None, sort=AccountSort.GUEST
+    )
+    for _ in range(2):
+        office.ownership.offer(owner, own(employee), None)
+        office.ownership.accept(employee, None)
+        assert office.stored(guests).assigned == {own(owner), own(employee)}
+        assert office.accounts.get(employee, guests.id).id == guests.id
+        office.ownership.offer(employee, own(owner), None)
+        office.ownership.accept(owner, None)
+    assert office.named().count("account.member_assigned") == 1
+
+
+def test_archived_account_for_guests_keeps_nobody_from_taking_over(office, owner, employee):
+    guests = office.accounts.add(
+        owner, None, name="Guests", kind=AccountKind.OTHER, assigned=None, sort=AccountSort.GUEST
+    )
+    office.store(office.stored(guests).model_copy(update={"status": AccountStatus.ARCHIVED}))
+    office.ownership.offer(owner, own(employee), None)
+    office.ownership.accept(employee, None)
+    assert owners(office, owner) == [own(employee)]
+    assert office.stored(guests).assigned == {own(owner)}
