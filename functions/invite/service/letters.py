@@ -12,8 +12,8 @@ from functions.invite.service.issuing import claims_of
 from functions.invite.service.readers import Reader, reader
 from shared.capability import Tokens
 from shared.domain.events import Envelope
-from shared.domain.events.invite.access import InvitationEvent, InvitationSent
-from shared.domain.events.invite.members import MemberInvitationEvent
+from shared.domain.events.invite.access import InvitationResent, InvitationSent
+from shared.domain.events.invite.members import MemberInvitationResent, MemberInvited
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, email_digest
 from shared.domain.principals import ActorKind
 from shared.mail import Mail, Mailer, Outcome, Templates
@@ -56,9 +56,9 @@ class InvitationLetters:
         dead.
         """
         event = envelope.event
-        if isinstance(event, MemberInvitationEvent):
+        if isinstance(event, MemberInvited | MemberInvitationResent):
             to: MemberId | PersonId = event.member
-        elif isinstance(event, InvitationEvent):
+        elif isinstance(event, InvitationSent | InvitationResent):
             to = event.person
         else:
             return
@@ -66,7 +66,8 @@ class InvitationLetters:
         credential, firm, inviter = self._letters.correspondence(event.firm, to, sender)
         if credential is None or firm is None or is_active(credential):
             return
-        if credential.invitation.generation != event.generation or not credential.invitation.is_out:
+        invitation = credential.invitation
+        if invitation.generation != event.generation or not invitation.is_out or invitation.is_bounced:
             return
         to_read = reader(self._letters, firm, credential)
         if to_read is None:
