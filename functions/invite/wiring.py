@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from functions.invite.model.bulk import INVITATIONS
+from functions.invite.model.bulk import ACCESS, INVITATIONS
 from functions.invite.model.imports import CHECK, RUN
 from functions.invite.pools import Audience, Pool, Pools
 from functions.invite.repository import (
@@ -363,6 +363,7 @@ def _kinds() -> dict[str, Kind]:
     from functions.invite.repository.bulk import BulkRepository
     from functions.invite.repository.departures import DepartureRepository
     from functions.invite.repository.intake import IntakeRepository
+    from functions.invite.service.bulk.access import BulkAccess
     from functions.invite.service.bulk.invitations import BulkInvitations
     from functions.invite.service.export_run import ExportRun
     from functions.invite.service.exporting import KIND as EXPORT
@@ -371,30 +372,17 @@ def _kinds() -> dict[str, Kind]:
     from functions.invite.service.intake import Intake
 
     table, objects = _table(), wiring.objects(_worker_env().files_bucket)
-    invitations = BulkInvitations(
-        AccessRepository(table),
-        BulkRepository(table),
-        AccountRepository(table),
-        CredentialRepository(table),
-        objects,
-        wiring.tokens(_worker_env().token_key_id),
-        clock(),
-    )
     directory, tokens = wiring.directory(_table_env()), wiring.tokens(_worker_env().token_key_id)
+    people, selections, clients = AccessRepository(table), BulkRepository(table), AccountRepository(table)
+    invitees = CredentialRepository(table)
+    inviting = BulkInvitations(people, selections, clients, invitees, objects, tokens, clock())
+    entering = BulkAccess(clients, selections, people, granting(), ties(), JobStore(table), objects, inviting)
     intake = Intake(IntakeRepository(table))
     return {
-        INVITATIONS: invitations,
+        ACCESS: entering,
+        INVITATIONS: inviting,
         CHECK: ImportCheck(objects, intake, directory, clock()),
-        RUN: ImportRun(
-            objects,
-            intake,
-            AccessRepository(table),
-            AccountRepository(table),
-            CredentialRepository(table),
-            tokens,
-            directory,
-            clock(),
-        ),
+        RUN: ImportRun(objects, intake, people, clients, invitees, tokens, directory, clock()),
         EXPORT: ExportRun(DepartureRepository(table), objects),
     }
 

@@ -38,7 +38,7 @@ class Lists(Protocol):
 
 @dataclass(frozen=True)
 class Errand:
-    """What a job is to do. `ids` is its list when it is known at the start: the cursor then names it as `list`."""
+    """What a job is to do. `ids` is its list when it is known at the start: the cursor then has `list` and `count`."""
 
     kind: str
     details: dict[str, Any] = field(default_factory=dict)
@@ -63,7 +63,8 @@ class Desk:
         if errand.ids is not None:
             name = objects.key(scene.firm, job.id, "list")
             total = self._lists.put_ids(name, errand.ids)
-            job = job.model_copy(update={"total": total, "cursor": {**job.cursor, "list": name}})
+            cursor = {**job.cursor, "list": name, "count": total}
+            job = job.model_copy(update={"total": total, "cursor": cursor})
         try:
             self._store.add(job, Announcement.of(now, scene.member.actor, caller.provenance, started(job)), once)
         except ReplayError as done:

@@ -1,14 +1,14 @@
 """A job: who started it, how far it has come, and what came of each entry."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
 from shared.domain.entities import Entity
 from shared.domain.events import Event
 from shared.domain.ids import FirmId, JobId, MemberId
-from shared.domain.principals import Actor, ActorKind, Provenance
+from shared.domain.principals import Actor, ActorKind, Caller, Identity, Provenance
 
 # How many entries a second one job does at most: the partitions of one firm's lists take a multiple of it.
 PACE = 50
@@ -18,6 +18,8 @@ MOST_OPEN = 10
 STILL_FOR = timedelta(minutes=10)
 MOST_REVIVALS = 5
 KEPT_FOR = timedelta(days=90)
+
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 # Why a job failed that nobody refused.
 STALLED = "STALLED"
@@ -49,6 +51,7 @@ class Outcome(Entity):
 
     of: str
     verdict: Verdict
+    account: str | None = None
     code: str | None = None
     field: str | None = None
     note: str | None = None
@@ -149,6 +152,11 @@ class Job(Entity):
     def actor(self) -> Actor:
         """Who is named for what the job does: whose hand started it."""
         return Actor(ActorKind.MEMBER, self.starter, self.starter_name)
+
+    @property
+    def caller(self) -> Caller:
+        """Who asked for it, for use cases that let a caller in; it holds whenever they signed in or out since."""
+        return Caller(Identity(ActorKind.MEMBER, self.firm, self.starter, _ALWAYS), self.provenance)
 
     @property
     def ender(self) -> Actor:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Protocol
 
 from shared.directory import Directory, Scene
@@ -16,14 +15,11 @@ from shared.domain.errors import (
 )
 from shared.domain.events import Announcement
 from shared.domain.ids import FirmId, JobId
-from shared.domain.principals import ActorKind, Identity
 from shared.jobs.events import finished
 from shared.jobs.model import EVERYTHING_DONE, Job, Outcome, Step
 from shared.jobs.queue import Nudge
 from shared.table.retries import attempts
 
-# A job goes on while its starter may do what it does, whenever they signed in or out.
-_ALWAYS = datetime.max.replace(tzinfo=UTC)
 _SECOND = 1_000_000_000
 
 
@@ -115,7 +111,7 @@ class Worker:
     def _scene(self, job: Job) -> Scene:
         """Let the starter pass anew; who was deactivated meanwhile may do nothing any more."""
         try:
-            return self._directory.gate(Identity(ActorKind.MEMBER, job.firm, job.starter, _ALWAYS))
+            return self._directory.gate(job.caller.identity)
         except UnauthenticatedError as gone:
             raise NotAllowedError from gone
 

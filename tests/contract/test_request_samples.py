@@ -82,6 +82,7 @@ STAGES = {
     "cancel_invitation": Sent("invited"),
     "send_invitation": Sent("granted", 201),
     "resend_invitation": Sent("invited"),
+    "bulk_access": Sent("tied", 202),
     "bulk_invitations": Sent("granted", 202),
     "list_jobs": Sent("job_finished"),
     "read_job": Sent("job_finished"),

@@ -27,10 +27,14 @@ class JobView(View):
 
 
 class OutcomeView(View):
-    """What became of one entry. `of` is an id or the number of a row; `code` says why it was skipped or failed."""
+    """What became of one entry. `of` is an id or the number of a row, with its `account` where it is one of several.
+
+    `code` says why it was skipped or failed, `field` which part of it, `note` what was changed or found.
+    """
 
     of: str
     verdict: Literal["done", "skipped", "failed"]
+    account: str | None
     code: str | None
     field: str | None
     note: str | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from functions.invite import keys
-from functions.invite.model.entities import Person
+from functions.invite.model.entities import Account, Badge, Person
 from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.table.actions import Item
 from shared.table.query import Query
@@ -22,6 +22,13 @@ class BulkRepository:
     def pending(self, firm: FirmId) -> Iterator[Person]:
         """Yield all who have not come in, the never-sent first, then by when they were sent to."""
         yield from map(Person.model_validate, self._all(Query(keys.pending(firm), index="g2")))
+
+    def accounts(self, firm: FirmId, badge: Badge | None) -> Iterator[Account]:
+        """Yield all accounts by name, or those of one badge."""
+        query = Query(keys.accounts(firm), index="g1")
+        if badge is not None:
+            query = Query(keys.accounts_by_badge(firm, badge), index="g2")
+        yield from map(Account.model_validate, self._all(query))
 
     def assigned(self, firm: FirmId, member: MemberId) -> frozenset[AccountId]:
         """Name the accounts assigned to a member."""

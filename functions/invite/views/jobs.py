@@ -25,4 +25,6 @@ def job(of: Job) -> JobView:
 
 
 def outcome(of: Outcome) -> OutcomeView:
-    return OutcomeView(of=of.of, verdict=of.verdict.value, code=of.code, field=of.field, note=of.note)
+    return OutcomeView(
+        of=of.of, verdict=of.verdict.value, account=of.account, code=of.code, field=of.field, note=of.note
+    )

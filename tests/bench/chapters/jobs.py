@@ -16,6 +16,11 @@ def bulk(story: Story) -> None:
     story.get("/v1/jobs", story.owner, limit=2)
     story.get("/v1/jobs/{job_id}", story.owner, job_id=job)
     story.get("/v1/jobs/{job_id}/report", story.owner, job_id=job)
+    everybody = {"accounts": [story.account], "login": "enable", "notify": "disable", "sendInvitations": True}
+    story.post("/v1/bulk/access", everybody, story.owner, status=202)
+    story.run("invite-consumer", "job.started", story.queued("job.started"), "access")
+    story.run("invite-jobs", "step", story.waiting(), "the ties of one account")
+    story.run("invite-jobs", "step", story.waiting(), "nobody left to invite")
     pending = {"persons": {"filter": "pending"}, "action": "resend"}
     found = story.post(path, pending, story.owner, case="by a filter", status=202)["id"]
     story.run("invite-consumer", "job.started", story.queued("job.started"), "by a filter")

@@ -12,7 +12,7 @@ from tests.fakes.refusals import conflict, refusal, throttled
 from tests.integration.invite.house import CLIENT_EMAIL, House, Request
 from tests.integration.invite.routes import READS, WRITES, Route, name_of
 
-SERVICES = ("dynamodb", "kms", "cognito-idp")
+SERVICES = ("dynamodb", "kms", "cognito-idp", "s3")
 # A sign-in is no creation: each that goes through is a login, and is told as one.
 REPEATABLE = tuple(each for each in WRITES if each.operation != "signIn")
 

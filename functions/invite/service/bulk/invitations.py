@@ -1,6 +1,6 @@
 """Invitations of many: each person by one write, of which a repetition makes none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import batched
@@ -9,11 +9,11 @@ from typing import Protocol
 from functions.invite.model.bulk import MOST_SELECTED, InvitationAct, PersonFilter, is_chosen
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.refusals import AlreadyInvitedError
-from functions.invite.service.issuing import invited, resent, sent
+from functions.invite.service.issuing import cancelled, invited, resent, sent
 from shared.capability import Tokens
 from shared.directory import PersonState, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, UnavailableError, WrongStateError
 from shared.domain.events import Announcement, Event
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, known
 from shared.domain.principals import Right
@@ -42,7 +42,7 @@ class Selections(Protocol):
 class Accounts(Protocol):
     """Where the accounts of persons are read together."""
 
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
+    def get_all(self, firm: FirmId, accounts: Sequence[AccountId]) -> dict[AccountId, Account]: ...
 
 
 class Invitees(Protocol):
@@ -98,7 +98,7 @@ class BulkInvitations:
         round_.read(chosen)
         outcomes = one_by_one(chosen, str, lambda each: self._one(round_, known(PersonId, each)))
         ahead = at + STEP
-        rest = {**job.cursor, "at": ahead} if ahead < (job.total or 0) else None
+        rest = {**job.cursor, "at": ahead} if ahead < job.cursor["count"] else None
         return Step(cursor=rest, outcomes=outcomes, counts=counted(outcomes))
 
     def _select(self, job: Job, scene: Scene) -> Step:
@@ -115,7 +115,8 @@ class BulkInvitations:
         if not found:
             return Step(cursor=None, total=0)
         name = key(scene.firm, job.id, "list")
-        return Step(cursor={"list": name}, total=self._lists.put_ids(name, found))
+        count = self._lists.put_ids(name, found)
+        return Step(cursor={"list": name, "count": count}, total=count)
 
     def _one(self, round_: "_Round", person: PersonId) -> Outcome:
         """Do one person. Whom this job did before is done; who was written meanwhile is looked at again."""
@@ -156,10 +157,14 @@ class BulkInvitations:
                 after = invited(self._tokens, scene, person, now)
                 return after, sent(after, message)
             case InvitationAct.RESEND:
-                person.invitation.demand_resendable(now, scene.policy.invitation_max_resends)
                 after = invited(self._tokens, scene, person, now)
                 is_out = person.state is PersonState.INVITED
                 return after, resent(after) if is_out else sent(after, message)
+            case InvitationAct.CANCEL:
+                after = person.cancelled()
+                if person.state is not PersonState.INVITED:
+                    raise WrongStateError
+                return after, cancelled(person)
 
 
 def _persons(chosen: Iterable[str]) -> Iterator[PersonId]:
@@ -179,18 +184,34 @@ class _Round:
         self._read_accounts = accounts
         self._persons: dict[PersonId, Person] = {}
         self._accounts: dict[AccountId, Account] = {}
+        self._broken: dict[str, ValueError] = {}
 
     def read(self, chosen: Iterable[str]) -> None:
         """Read persons, and whatever accounts they may enter."""
         wanted = list(_persons(chosen))
-        self._persons |= self._people.persons(self.scene.firm, wanted)
+        self._persons |= self._readable(self._people.persons, wanted)
         accounts = {each for person in wanted if person in self._persons for each in self._persons[person].accounts}
         for some in batched(sorted(accounts), _READ_TOGETHER, strict=False):
-            self._accounts |= self._read_accounts.get_all(self.scene.firm, some)
+            self._accounts |= self._readable(self._read_accounts.get_all, some)
+
+    def _readable[I: str, E](
+        self, read: Callable[[FirmId, Sequence[I]], dict[I, E]], wanted: Sequence[I]
+    ) -> dict[I, E]:
+        """Read together; when one of them cannot be read, each by itself, and keep in mind which that was."""
+        try:
+            return read(self.scene.firm, wanted)
+        except ValueError as broken:
+            if len(wanted) == 1:
+                self._broken[wanted[0]] = broken
+                return {}
+        return {key: value for each in wanted for key, value in self._readable(read, [each]).items()}
 
     def person(self, person: PersonId) -> Person:
         """Give a person the starter may see; NotFoundError for everybody else."""
         found = self._persons.get(person)
+        for each in (person, *(found.accounts if found else ())):
+            if each in self._broken:
+                raise self._broken[each]
         if found is None or not any(each.is_visible_to(self.scene.member) for each in self.accounts_of(found)):
             raise NotFoundError
         return found

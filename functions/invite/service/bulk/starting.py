@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from functions.invite.model.bulk import INVITATIONS, InvitationAct, PersonFilter
+from functions.invite.model.bulk import ACCESS, INVITATIONS, AccountFilter, InvitationAct, PersonFilter, Switch
 from shared.directory import Directory, Scene
 from shared.domain.principals import Caller, Right
 from shared.jobs import Errand, Job
@@ -37,20 +37,38 @@ class BulkService:
         details = {"act": act.value, "message": message}
         return self._start(caller, once, INVITATIONS, details, persons, is_dry_run=is_dry_run)
 
+    def access(
+        self,
+        caller: Caller,
+        once: Once | None,
+        *,
+        accounts: Sequence[str] | AccountFilter,
+        login: Switch,
+        notify: Switch,
+        email_sync: Switch,
+        invites: bool,
+        message: str | None,
+        is_dry_run: bool,
+    ) -> Job:
+        """Set what all contacts of accounts may do and are told, and invite whoever may log in and is not yet asked."""
+        switches = {"login": login.value, "notify": notify.value, "email_sync": email_sync.value}
+        details = {**switches, "invites": invites, "message": message}
+        return self._start(caller, once, ACCESS, details, accounts, is_dry_run=is_dry_run)
+
     def _start(
         self,
         caller: Caller,
         once: Once | None,
         kind: str,
         details: dict[str, Any],
-        chosen: Sequence[str] | PersonFilter,
+        chosen: Sequence[str] | PersonFilter | AccountFilter,
         *,
         is_dry_run: bool,
     ) -> Job:
         scene = self._directory.gate(caller.identity)
         scene.demand(Right.MANAGE_ACCOUNTS)
         given = {name: value for name, value in details.items() if value is not None}
-        if isinstance(chosen, PersonFilter):
+        if isinstance(chosen, PersonFilter | AccountFilter):
             errand = Errand(kind, given, {"filter": chosen.value}, is_dry_run=is_dry_run)
         else:
             errand = Errand(kind, given, ids=tuple(dict.fromkeys(chosen)), is_dry_run=is_dry_run)

@@ -28,6 +28,12 @@ def bulk_invitations(house: House) -> Request:
     return Request("POST", "/v1/bulk/invitations", body, who=house.owner)
 
 
+def bulk_access(house: House) -> Request:
+    account, _ = house.tie()
+    body = {"accounts": [account], "login": "enable", "sendInvitations": True, "message": "Welcome."}
+    return Request("POST", "/v1/bulk/access", body, who=house.owner)
+
+
 ROUTES: tuple[Route, ...] = (
     Route(
         "bulkInvitations",
@@ -38,6 +44,7 @@ ROUTES: tuple[Route, ...] = (
         ("job.started",),
         takes_key=True,
     ),
+    Route("bulkAccess", "/v1/bulk/access", "staff", 202, bulk_access, ("job.started",), takes_key=True),
     Route("listJobs", "/v1/jobs", "staff", 200, list_jobs),
     Route("readJob", "/v1/jobs/{job_id}", "staff", 200, read_job),
     Route("readJobReport", "/v1/jobs/{job_id}/report", "staff", 200, read_job_report),
