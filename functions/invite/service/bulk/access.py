@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from functions.invite.model.bulk import MOST_SELECTED, AccountFilter, Switch
-from functions.invite.model.entities import Account, Badge, Person, Tie, TieSettings
+from functions.invite.model.entities import Account, Badge, Person, Tie
+from functions.invite.model.topics import TieSettings
 from functions.invite.service.bulk.invitations import STEP, BulkInvitations
 from shared.directory import AccountStatus, PersonState, Scene
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
