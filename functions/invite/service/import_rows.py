@@ -1,6 +1,5 @@
 """The rows of an import between its steps: one a line, each with what it says or why it can't be taken."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -24,8 +23,7 @@ class Line(Entity):
     found: tuple[Finding, ...] = ()
 
     def spelled(self) -> bytes:
-        body = self.model_dump(mode="json", exclude_defaults=True)
-        return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+        return self.model_dump_json(exclude_defaults=True).encode() + b"\n"
 
 
 class Objects(Protocol):
