@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.invite.contracts.words import FirmView, RightName, Role
+from functions.invite.contracts.words import FirmView, MailMarkView, RightName, Role
 from shared.domain.texts import Email, Locale, Name
 from shared.http import Contract, View
 
@@ -35,6 +35,7 @@ class MemberView(View):
     id: str
     name: str
     email: str
+    mail: MailMarkView | None
     role: Role
     rights: list[RightName]
     locale: Locale

@@ -4,6 +4,7 @@ from functions.invite.contracts.firm import OwnershipOfferView, OwnFirmView
 from functions.invite.contracts.members import MemberView, MeView
 from functions.invite.contracts.words import FirmView, NamedView
 from functions.invite.model.entities import Firm, Member
+from functions.invite.views.access import mail_mark
 from shared.domain.principals import Right
 
 
@@ -47,6 +48,7 @@ def member(of: Member) -> MemberView:
         id=of.id,
         name=of.name,
         email=of.email,
+        mail=mail_mark(of.mail) if of.mail else None,
         role=of.role.value,
         rights=[each.value for each in Right if each in of.rights],
         locale=of.locale,

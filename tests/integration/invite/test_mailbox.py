@@ -38,6 +38,16 @@ def test_bounced_invitation_is_refused_at_the_door_until_it_is_sent_again(house)
     house.enter(person)
 
 
+def test_mark_shows_on_client_and_colleague_until_it_is_lifted(house):
+    person = house.invited()
+    member = house.made("/v1/members", {"name": "Nora", "email": "nora@harbor-tax.example"})["id"]
+    for path, name in ((f"/v1/persons/{person}", PERMANENT), (f"/v1/members/{member}", COMPLAINT)):
+        house.hear(of_invitation(name, house.credential(path.rpartition("/")[2])))
+        assert house.call("GET", path).json["mail"]["state"] == {PERMANENT: "bounced", COMPLAINT: "complained"}[name]
+        assert house.call("POST", f"{path}/mail/clear").json["mail"] is None
+        assert house.call("GET", path).json["mail"] is None
+
+
 def test_marked_address_gets_no_letter_and_its_next_invitation_bounces_by_itself(house):
     person = house.invited()
     house.hear(of_invitation(COMPLAINT, house.person()))
