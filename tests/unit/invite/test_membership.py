@@ -282,3 +282,10 @@ def test_member_of_another_firm_is_not_there(office, owner, employee):
         edit(office, stranger, own(employee), name="Mine")
     with pytest.raises(NotFoundError):
         office.membership.get(owner, member_id(owner.identity.firm, "nobody@harbor-tax.example"))
+
+
+def test_letter_that_comes_after_the_invitation_was_cancelled_is_not_sent(office, owner):
+    invited = invite(office, owner)
+    office.membership.cancel_invitation(owner, invited)
+    office.letters.send(office.last("member.invited"))
+    assert office.outgoing.letters == []
