@@ -23,7 +23,6 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "contact.email_removed",
         "contact.merged",
         "contact.updated",
-        "firm.ownership_accepted",
         "invitation.resent",
         "invitation.sent",
         "job.started",

@@ -7,8 +7,7 @@ Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitatio
 address.*, import.*, export.*.
 Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted
 (takes away what is left), contact.email_changed and contact.email_removed (ties follow), account.merged and
-contact.merged (carries on what is left), client.logged_in (notes it with the accounts), firm.ownership_accepted (the
-account for guests follows), job.started (works it off), the minute (announces expiry, erases, revives jobs), what SES
-tells of letters (marks addresses, bounces invitations).
+contact.merged (carries on what is left), client.logged_in (notes it with the accounts), job.started (works it off), the
+minute (announces expiry, erases, revives jobs), what SES tells of letters (marks addresses, bounces invitations).
 Never stores a token or a password: the first is derived, the second lives in the user pool.
 """

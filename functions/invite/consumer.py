@@ -10,7 +10,6 @@ from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
 from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, ContactUpdated
 from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.events.invite.jobs import JobStarted
-from shared.domain.events.invite.members import FirmOwnershipAccepted
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
 from shared.jobs import Nudge
@@ -35,8 +34,6 @@ def react(envelope: Envelope) -> None:
         carry(envelope.event)
     elif isinstance(envelope.event, ClientLoggedIn):
         wiring.logins().note(envelope)
-    elif isinstance(envelope.event, FirmOwnershipAccepted):
-        wiring.guests().follow(envelope)
     else:
         wiring.letters().send(envelope)
 

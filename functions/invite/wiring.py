@@ -34,7 +34,6 @@ from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.firm import FirmService
 from functions.invite.service.following import FollowingService
 from functions.invite.service.granting import GrantingService
-from functions.invite.service.guests import GuestService
 from functions.invite.service.importing import ImportService
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.letters import InvitationLetters
@@ -51,6 +50,7 @@ from functions.invite.service.portal import PortalService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
+from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.env import MailEnv, TableEnv
 from shared.jobs import Desk, JobQueue, JobStore, Kind, Revival, Worker
@@ -120,64 +120,58 @@ def _table() -> Table:
     return wiring.table(env.portal_table, env.token_key_id)
 
 
+def _directory() -> Directory:
+    return wiring.directory(_table_env())
+
+
 def clock() -> Clock:
     return wiring.clock(_table_env().clock_offset_parameter)
 
 
 @cache
 def members() -> MemberService:
-    env, table = _table_env(), _table()
-    return MemberService(
-        MemberRepository(table),
-        CredentialRepository(table),
-        wiring.directory(env),
-        wiring.tokens(env.token_key_id),
-        clock(),
-    )
+    table, tokens = _table(), wiring.tokens(_table_env().token_key_id)
+    return MemberService(MemberRepository(table), CredentialRepository(table), _directory(), tokens, clock())
 
 
 @cache
 def membership() -> MembershipService:
-    return MembershipService(
-        MemberRepository(_table()), wiring.directory(_table_env()), _pools(), clock(), wiring.unmoved_clock()
-    )
+    return MembershipService(MemberRepository(_table()), _directory(), _pools(), clock(), wiring.unmoved_clock())
 
 
 @cache
 def firm() -> FirmService:
-    return FirmService(FirmRepository(_table()), wiring.directory(_table_env()), clock())
+    return FirmService(FirmRepository(_table()), _directory(), clock())
 
 
 @cache
 def ownership() -> OwnershipService:
-    return OwnershipService(
-        FirmRepository(_table()), AccountRepository(_table()), wiring.directory(_table_env()), clock()
-    )
+    return OwnershipService(FirmRepository(_table()), AccountRepository(_table()), _directory(), clock())
 
 
 @cache
 def assignments() -> AssignmentService:
-    return AssignmentService(AssignmentRepository(_table()), wiring.directory(_table_env()), clock())
+    return AssignmentService(AssignmentRepository(_table()), _directory(), clock())
 
 
 @cache
 def accounts() -> AccountService:
-    return AccountService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+    return AccountService(AccountRepository(_table()), _directory(), clock())
 
 
 @cache
 def account_lists() -> AccountLists:
-    return AccountLists(AccountRepository(_table()), wiring.directory(_table_env()))
+    return AccountLists(AccountRepository(_table()), _directory())
 
 
 @cache
 def closing() -> ClosingService:
-    return ClosingService(AccountRepository(_table()), wiring.directory(_table_env()), clock())
+    return ClosingService(AccountRepository(_table()), _directory(), clock())
 
 
 @cache
 def account_merger() -> AccountMerger:
-    return AccountMerger(MergingRepository(_table()), wiring.directory(_table_env()), clock())
+    return AccountMerger(MergingRepository(_table()), _directory(), clock())
 
 
 @cache
@@ -188,7 +182,7 @@ def contact_merger() -> ContactMerger:
         ContactRepository(table),
         AccessRepository(table),
         CredentialRepository(table),
-        wiring.directory(_table_env()),
+        _directory(),
         clock(),
     )
 
@@ -200,12 +194,12 @@ def erasing() -> ErasingService:
 
 @cache
 def contacts() -> ContactService:
-    return ContactService(ContactRepository(_table()), wiring.directory(_table_env()), clock())
+    return ContactService(ContactRepository(_table()), _directory(), clock())
 
 
 @cache
 def ties() -> TieService:
-    return TieService(AccessRepository(_table()), wiring.directory(_table_env()), clock())
+    return TieService(AccessRepository(_table()), _directory(), clock())
 
 
 @cache
@@ -256,7 +250,7 @@ def invitations() -> InvitationService:
 
 @cache
 def pending() -> PendingService:
-    return PendingService(AccessRepository(_table()), wiring.directory(_table_env()))
+    return PendingService(AccessRepository(_table()), _directory())
 
 
 @cache
@@ -305,25 +299,19 @@ def feedback() -> FeedbackService:
 @cache
 def mailboxes() -> MailboxService:
     table = _table()
-    return MailboxService(MailboxRepository(table), AccountRepository(table), wiring.directory(_table_env()), clock())
+    return MailboxService(MailboxRepository(table), AccountRepository(table), _directory(), clock())
 
 
 @cache
 def names() -> NameService:
     table = _table()
-    return NameService(
-        AccountRepository(table), ContactRepository(table), AccessRepository(table), CredentialRepository(table)
-    )
+    accounts, contacts = AccountRepository(table), ContactRepository(table)
+    return NameService(accounts, contacts, AccessRepository(table), CredentialRepository(table))
 
 
 @cache
 def portal() -> PortalService:
-    return PortalService(AccountRepository(_table()), wiring.directory(_table_env()))
-
-
-@cache
-def guests() -> GuestService:
-    return GuestService(AccountRepository(_table()), AssignmentRepository(_table()), clock())
+    return PortalService(AccountRepository(_table()), _directory())
 
 
 @cache
@@ -334,7 +322,7 @@ def logins() -> LoginService:
 @cache
 def desk() -> Desk:
     objects = wiring.objects(_http_env().files_bucket)
-    return Desk(JobStore(_table()), objects, wiring.directory(_table_env()), clock())
+    return Desk(JobStore(_table()), objects, _directory(), clock())
 
 
 @cache
@@ -350,12 +338,12 @@ def revival() -> Revival:
 @cache
 def worker() -> Worker:
     queue = wiring.job_queue(_worker_env().jobs_queue_url)
-    return Worker(JobStore(_table()), queue, _kinds(), wiring.directory(_table_env()), clock())
+    return Worker(JobStore(_table()), queue, _kinds(), _directory(), clock())
 
 
 @cache
 def bulk() -> BulkService:
-    return BulkService(desk(), wiring.directory(_table_env()))
+    return BulkService(desk(), _directory())
 
 
 def _kinds() -> dict[str, Kind]:
@@ -372,7 +360,7 @@ def _kinds() -> dict[str, Kind]:
     from functions.invite.service.intake import Intake
 
     table, objects = _table(), wiring.objects(_worker_env().files_bucket)
-    directory, tokens = wiring.directory(_table_env()), wiring.tokens(_worker_env().token_key_id)
+    directory, tokens = _directory(), wiring.tokens(_worker_env().token_key_id)
     people, selections, clients = AccessRepository(table), BulkRepository(table), AccountRepository(table)
     invitees = CredentialRepository(table)
     inviting = BulkInvitations(people, selections, clients, invitees, objects, tokens, clock())
@@ -390,9 +378,9 @@ def _kinds() -> dict[str, Kind]:
 @cache
 def imports() -> ImportService:
     files = wiring.files(_http_env().files_bucket)
-    return ImportService(ImportRepository(_table()), files, wiring.directory(_table_env()), clock())
+    return ImportService(ImportRepository(_table()), files, _directory(), clock())
 
 
 @cache
 def exports() -> ExportService:
-    return ExportService(desk(), wiring.files(_http_env().files_bucket), wiring.directory(_table_env()))
+    return ExportService(desk(), wiring.files(_http_env().files_bucket), _directory())

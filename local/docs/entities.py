@@ -158,7 +158,6 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("directory.Directory.gate", "who calls, the policy, an account, and what a room asks along", "BatchGet"),
     ("directory.Directory.firm", "the firm", "Get `F#<firm>` `FIRM`"),
     ("invite.AccountRepository.get", "an account", "Get `F#<firm>#A#<account>` `ACCOUNT`"),
-    ("invite.AccountRepository.find_guests", "which account is for guests", "Get `F#<firm>` `GUEST`, then it"),
     ("invite.AccountRepository.get_all", "up to 100 accounts", "BatchGet"),
     ("invite.AccountRepository.list", "active accounts by name", "Query g1 `F#<firm>#ACC`"),
     ("invite.AccountRepository.list_in", "archived or deleted accounts by name", "Query g1 `F#<firm>#ACC#<status>`"),

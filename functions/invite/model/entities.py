@@ -234,7 +234,12 @@ class Person(PersonRecord):
 
         `now` is of the clock that tokens are dated by.
         """
-        anew = {"accounts": {}, "state": PersonState.GRANTED, "asked_by": None, "last_login_at": None}
+        anew: dict[str, object] = {
+            "accounts": {},
+            "state": PersonState.GRANTED,
+            "asked_by": None,
+            "last_login_at": None,
+        }
         over = self.invitation.superseded()
         return self.held_by(contact).signed_out(now).model_copy(update={**anew, "invitation": over})
 

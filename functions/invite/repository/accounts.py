@@ -43,11 +43,6 @@ class AccountRepository:
             raise NotFoundError
         return Account.model_validate(standing)
 
-    def find_guests(self, firm: FirmId) -> Account | None:
-        """Read the account for guests, if the firm has one."""
-        held = self._table.get(keys.guest_account(firm))
-        return self.get(firm, AccountId(held["account"])) if held else None
-
     def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]:
         """Read up to 100 accounts in one request; those that are gone are left out."""
         found = self._table.batch_get(keys.account(firm, each) for each in accounts)
