@@ -28,7 +28,9 @@ _MAKES_NOTHING = {"signIn"}
 _SETS_STATE = {
     *("archiveAccount", "deleteAccount", "restoreAccount"),
     *("mergeAccount", "mergeContact"),
+    *("deactivateMember", "restoreMember", "cancelMemberInvitation"),
     *("clearMemberMail", "clearPersonMail"),
+    "cancelJob",
 }
 # What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts; and
 # what keeps a client out of one account, which no route of the clients' tree is about so far.
