@@ -37,6 +37,7 @@ ROUTES = (
     Route("/v1/accounts", "invite"),
     Route("/v1/contacts", "invite"),
     Route("/v1/persons", "invite"),
+    Route("/v1/access-requests", "invite"),
     Route("/v1/bulk", "invite"),
     Route("/v1/jobs", "invite"),
     Route("/v1/imports", "invite"),
@@ -45,6 +46,7 @@ ROUTES = (
     Route("/v1/activity", "activity"),
     Route("/v1/inbox", "notifications"),
     Route("/v1/portal/me", "invite", Tree.CLIENT, greedy=False),
+    Route("/v1/portal/accounts", "invite", Tree.CLIENT),
     Route("/v1/public/invitation", "invite", Tree.PUBLIC),
     Route("/v1/public/sessions", "invite", Tree.PUBLIC),
 )

@@ -1,8 +1,9 @@
 """Invite: who may enter.
 
-Owns: Firm, Member, Account, Contact, Tie, Person with their invitation, Import. Routes: /v1/me, /v1/firm, /v1/members,
-/v1/accounts, /v1/contacts, /v1/persons, /v1/bulk, /v1/jobs, /v1/imports, /v1/exports (team), /v1/portal/me (clients),
-/v1/public/invitation, /v1/public/sessions (anybody).
+Owns: Firm, Member, Account, Contact, Tie, Person with their invitation, Import. Routes: /v1/me, /v1/firm,
+/v1/members, /v1/accounts, /v1/contacts, /v1/persons, /v1/access-requests, /v1/bulk, /v1/jobs, /v1/imports,
+/v1/exports (team), /v1/portal/me, /v1/portal/accounts (clients), /v1/public/invitation, /v1/public/sessions
+(anybody).
 Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*,
 address.*, import.*, export.*.
 Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted

@@ -1,7 +1,7 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.directory.keys."""
 
 from shared.directory.keys import account, firm, member, person, policy
-from shared.domain.ids import AccountId, ContactId, FirmId, ImportId, MemberId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, ImportId, MemberId, PersonId, RequestId, TieId, bare
 from shared.table.keys import Key, within
 
 __all__ = ["account", "firm", "member", "person", "policy"]
@@ -37,6 +37,26 @@ def member_account(of: FirmId, member: MemberId, account: AccountId) -> Key:
 
 def sheet_import(of: FirmId, sheet: ImportId) -> Key:
     return Key(within(of, "IMP", bare(sheet)), "IMPORT")
+
+
+def access_request(of: FirmId, request: RequestId) -> Key:
+    """What a client asked the firm for."""
+    return Key(within(of, "ASK", bare(request)), "ASK")
+
+
+def access_request_count(of: FirmId, account: AccountId) -> Key:
+    """How many of an account's requests are open."""
+    return Key(within(of, "A", bare(account)), "ASKS")
+
+
+def access_requests(of: FirmId) -> str:
+    """The open requests of the firm."""
+    return within(of, "ASK")
+
+
+def access_requests_by(of: FirmId, account: AccountId, person: PersonId) -> str:
+    """What one client asked for one account, open or not."""
+    return within(of, "A", bare(account), "ASK", bare(person))
 
 
 def ties(of: FirmId, account: AccountId) -> str:

@@ -7,6 +7,7 @@ from functions.invite.model.imports import CHECK, RUN
 from functions.invite.pools import Audience, Pool, Pools
 from functions.invite.repository import (
     AccessRepository,
+    AccessRequestRepository,
     AccountRepository,
     AssignmentRepository,
     ContactRepository,
@@ -47,6 +48,7 @@ from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.portal import PortalService
+from functions.invite.service.requests import AccessRequestService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
@@ -251,6 +253,21 @@ def invitations() -> InvitationService:
 @cache
 def pending() -> PendingService:
     return PendingService(AccessRepository(_table()), _directory())
+
+
+@cache
+def access_requests() -> AccessRequestService:
+    env, table = _table_env(), _table()
+    return AccessRequestService(
+        AccessRequestRepository(table),
+        AccessRepository(table),
+        AccountRepository(table),
+        ContactRepository(table),
+        wiring.directory(env),
+        wiring.tokens(env.token_key_id),
+        clock(),
+        wiring.unmoved_clock(),
+    )
 
 
 @cache

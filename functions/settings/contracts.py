@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from functions.settings.model import InvitationLifetimeDays, InvitationMaxResends, Value
 from shared.http import Contract, View
 
 _LIFETIME = "for how many days an invitation can be used"
 _RESENDS = "how often one invitation may be sent again"
+_COLLEAGUES = "whether clients may ask to invite a colleague to their account"
 
 
 class ChangeSettings(Contract):
@@ -16,6 +17,7 @@ class ChangeSettings(Contract):
 
     invitation_lifetime_days: InvitationLifetimeDays = Field(default_factory=int, description=_LIFETIME)
     invitation_max_resends: InvitationMaxResends = Field(default_factory=int, description=_RESENDS)
+    clients_may_invite_colleagues: StrictBool = Field(default_factory=bool, description=_COLLEAGUES)
 
     @property
     def wanted(self) -> dict[str, Value]:
@@ -28,6 +30,7 @@ class SettingsView(View):
 
     invitation_lifetime_days: int = Field(description=_LIFETIME)
     invitation_max_resends: int = Field(description=_RESENDS)
+    clients_may_invite_colleagues: bool = Field(description=_COLLEAGUES)
 
 
 class ChangeView(View):

@@ -4,7 +4,7 @@ The items are written by the room invite (settings writes the policy); here stan
 read, and the gate that reads it in one request.
 """
 
-from shared.directory.gate import Directory, Scene
+from shared.directory.gate import AccountArchivedError, Directory, Scene
 from shared.directory.records import (
     AccountRecord,
     AccountSort,
@@ -18,6 +18,7 @@ from shared.directory.records import (
 )
 
 __all__ = [
+    "AccountArchivedError",
     "AccountRecord",
     "AccountSort",
     "AccountStatus",

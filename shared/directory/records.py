@@ -115,3 +115,4 @@ class Policy(Entity):
     v: int = 0
     invitation_lifetime_days: int = 30
     invitation_max_resends: int = 10
+    clients_may_invite_colleagues: bool = False

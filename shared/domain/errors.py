@@ -58,6 +58,14 @@ class NotAllowedError(PorticoError):
     title = "You may not do this."
 
 
+class FeatureDisabledError(PorticoError):
+    """The firm switched it off; what was made while it was on is kept."""
+
+    status = 403
+    code = "FEATURE_DISABLED"
+    title = "The firm has switched this off."
+
+
 class NotFoundError(PorticoError):
     """Unknown, malformed and another firm's are this one answer; it never says which."""
 

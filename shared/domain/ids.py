@@ -19,6 +19,7 @@ AccountId = NewType("AccountId", str)
 ContactId = NewType("ContactId", str)
 PersonId = NewType("PersonId", str)
 TieId = NewType("TieId", str)
+RequestId = NewType("RequestId", str)
 JobId = NewType("JobId", str)
 ImportId = NewType("ImportId", str)
 
@@ -108,6 +109,7 @@ _PREFIXES: dict[object, str] = {
     ContactId: "con_",
     PersonId: "per_",
     TieId: "tie_",
+    RequestId: "arq_",
     JobId: "job_",
     ImportId: "imp_",
 }

@@ -90,6 +90,8 @@ EMAIL = EntityType("EMAIL", 1, "invite")
 TIE = EntityType("TIE", 1, "invite")
 PERSON = EntityType("PERSON", 1, "invite")
 IMPORT = EntityType("IMPORT", 1, "invite")
+ACCESS_REQUEST = EntityType("ACCESS_REQUEST", 1, "invite")
+ACCESS_REQUEST_COUNT = EntityType("ACCESS_REQUEST_COUNT", 1, "invite")
 POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
@@ -115,6 +117,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     EMAIL,
     TIE,
     PERSON,
+    ACCESS_REQUEST,
+    ACCESS_REQUEST_COUNT,
     IMPORT,
     POLICY,
     POLICY_VERSION,

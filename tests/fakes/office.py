@@ -9,6 +9,7 @@ from functions.invite.model.entities import Account, AccountKind, Contact, Firm,
 from functions.invite.pools import Audience, Pool, Pools, Session
 from functions.invite.repository import (
     AccessRepository,
+    AccessRequestRepository,
     AccountRepository,
     AssignmentRepository,
     ContactRepository,
@@ -46,6 +47,7 @@ from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
+from functions.invite.service.requests import AccessRequestService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared.capability import TokenKey, Tokens
@@ -139,6 +141,17 @@ class Office:
             self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
         )
         self.pending = PendingService(self.access_storage, directory)
+        self.request_storage = AccessRequestRepository(self.records)
+        self.requests = AccessRequestService(
+            self.request_storage,
+            self.access_storage,
+            accounts,
+            contacts,
+            directory,
+            self.tokens,
+            self.clock,
+            self.clock,
+        )
         self.activation = ActivationService(self.storage, self.pools, self.clock)
         self.sessions = SessionService(self.storage, self.pools, self.clock)
         self.expiry = ExpiryService(self.storage, self.clock)

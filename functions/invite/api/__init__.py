@@ -17,6 +17,7 @@ from functions.invite.api import (
     members,
     merging,
     persons,
+    requests,
     ties,
 )
 
@@ -31,6 +32,7 @@ routers: tuple[Router, ...] = (
     emails.router,
     ties.router,
     persons.router,
+    requests.router,
     bulk.router,
     jobs.router,
     mailboxes.router,

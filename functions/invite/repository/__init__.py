@@ -12,9 +12,11 @@ from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
 from functions.invite.repository.merging import MergingRepository
+from functions.invite.repository.requests import AccessRequestRepository
 
 __all__ = [
     "AccessRepository",
+    "AccessRequestRepository",
     "AccountRepository",
     "AssignmentRepository",
     "ContactRepository",

@@ -87,7 +87,7 @@ class EmailRepository:
         actions: list[Action] = [
             *([let_go(contact, gone)] if gone else []),
             *([hold(contact, come)] if come else []),
-            *map(_person, persons),
+            *map(write_person, persons),
             *_ties(ties),
             *counts(before, after),
         ]
@@ -124,7 +124,8 @@ def _ties(move: TieMove) -> list[Action]:
     ]
 
 
-def _person(write: PersonWrite) -> Action:
+def write_person(write: PersonWrite) -> Action:
+    """Write a credential over what was seen of it."""
     if write.before is None:
         return create(items.person(write.after), taken=StaleVersionError)
     saved = write.after.model_copy(update={"v": write.before.v + 1})

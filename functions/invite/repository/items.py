@@ -3,6 +3,7 @@
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.imports import Import
+from functions.invite.model.requests import AccessRequest
 from functions.invite.model.words import searchable
 from shared import timers
 from shared.directory import AccountSort, AccountStatus
@@ -108,6 +109,19 @@ def sheet_import(of: Import) -> Item:
     """Store an import for as long as its jobs are kept."""
     ttl = int((of.created_at + KEPT_FOR).timestamp())
     return item(keys.sheet_import(of.firm, of.id), schema.IMPORT, ttl=ttl, **_body(of))
+
+
+def access_request(of: AccessRequest) -> Item:
+    place = by_time(stamp(of.asked_at), bare(of.id))
+    waiting = {"g2pk": keys.access_requests(of.firm), "g2sk": place} if of.is_open else {}
+    return item(
+        keys.access_request(of.firm, of.id),
+        schema.ACCESS_REQUEST,
+        g1pk=keys.access_requests_by(of.firm, of.account, of.person),
+        g1sk=place,
+        **waiting,
+        **_body(of),
+    )
 
 
 def credential(of: Member | Person) -> Item:

@@ -236,6 +236,7 @@ export const de: Messages = {
     settings: {
       invitationLifetimeDays: "Gültigkeit einer Einladung in Tagen",
       invitationMaxResends: "Wie oft eine Einladung erneut gesendet werden darf",
+      clientsMayInviteColleagues: "Mandanten dürfen um Einladung eines Kollegen bitten",
     },
     actions: {
       "firm.founded": "Kanzlei gegründet",

@@ -246,6 +246,7 @@ export const en = {
     settings: {
       invitationLifetimeDays: "Days an invitation is valid",
       invitationMaxResends: "Times an invitation may be sent again",
+      clientsMayInviteColleagues: "Clients may ask to invite a colleague",
     },
     actions: {
       "firm.founded": "Firm founded",

@@ -236,6 +236,7 @@ export const es: Messages = {
     settings: {
       invitationLifetimeDays: "Días de validez de una invitación",
       invitationMaxResends: "Veces que se puede reenviar una invitación",
+      clientsMayInviteColleagues: "Los clientes pueden pedir que se invite a un colega",
     },
     actions: {
       "firm.founded": "Despacho creado",

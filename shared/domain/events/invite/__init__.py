@@ -1,6 +1,17 @@
 """What the room invite announces: firms, members, accounts, contacts, ties, access, letters, logins, jobs, imports."""
 
-from shared.domain.events.invite import access, accounts, contacts, emails, imports, jobs, mailboxes, members, ties
+from shared.domain.events.invite import (
+    access,
+    accounts,
+    contacts,
+    emails,
+    imports,
+    jobs,
+    mailboxes,
+    members,
+    requests,
+    ties,
+)
 
 EVENTS = (
     *members.EVENTS,
@@ -9,6 +20,7 @@ EVENTS = (
     *emails.EVENTS,
     *ties.EVENTS,
     *access.EVENTS,
+    *requests.EVENTS,
     *mailboxes.EVENTS,
     *jobs.EVENTS,
     *imports.EVENTS,
