@@ -40,6 +40,10 @@ EXCEPTIONS: Mapping[str, str] = {
         "3 reads: the gate, the ties of the contact, and in one request the accounts the old e-mail opens, whose "
         "counters move with it and which the caller must all manage. One more for each further hundred ties."
     ),
+    "GET /v1/access-requests (of accounts assigned)": (
+        "3 reads: the gate, the list, and in one request which of the accounts in it are assigned to the member. "
+        "Whoever sees all accounts is answered by 2."
+    ),
     "GET /v1/persons/pending (of accounts assigned)": (
         "3 reads: the gate, the list, and in one request which of the accounts in it are assigned to the member. "
         "Whoever sees all accounts is answered by 2."

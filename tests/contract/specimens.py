@@ -10,8 +10,10 @@ from functions.invite.model.entities import Account, Contact, Firm, Member, Pers
 from functions.invite.model.feedback import Feedback
 from functions.invite.model.imports import Import
 from functions.invite.model.invitation import Invitation
+from functions.invite.model.requests import AccessRequest, RequestState, request_id
 from functions.invite.repository import (
     AccessRepository,
+    AccessRequestRepository,
     AccountRepository,
     ContactRepository,
     CredentialRepository,
@@ -83,6 +85,7 @@ def items(slug: str) -> list[Item]:
     firm = firm_id(slug)
     _people(table, firm, slug)
     _clients(table, firm)
+    _asked(table, firm)
     _policy(table, firm)
     _inbox(table, firm)
     _mail(table, firm)
@@ -161,6 +164,24 @@ def _clients(table: Table, firm: FirmId) -> None:
     access.add_tie(tie, told, None)
     for person in _persons(firm):
         access.grant(tie, person, is_new=True, before=[account], after=[account], announcement=told, once=None)
+
+
+def _asked(table: Table, firm: FirmId) -> None:
+    request = AccessRequest(
+        firm=firm,
+        id=request_id(firm, ACCOUNT, person_id(firm, CLIENT), "max@doe.example"),
+        account=ACCOUNT,
+        account_name="Doe Ltd.",
+        person=person_id(firm, CLIENT),
+        person_name="Jane Doe",
+        name="Max Doe",
+        email="max@doe.example",
+        locale=Locale.DE,
+        asked_at=START,
+    )
+    requests, told = AccessRequestRepository(table), _announcement(firm, ACCOUNT)
+    requests.ask(request, None, 0, told, None)
+    requests.decline(request.decided(RequestState.DECLINED, START), None, 1, told, None)
 
 
 def _persons(firm: FirmId) -> Iterator[Person]:

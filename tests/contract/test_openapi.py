@@ -32,9 +32,8 @@ _SETS_STATE = {
     *("clearMemberMail", "clearPersonMail"),
     "cancelJob",
 }
-# What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts; and
-# what keeps a client out of one account, which no route of the clients' tree is about so far.
-_TOLD_TO_NOBODY = {"SLUG_TAKEN", "MAIL_REFUSED", "CONFLICT", "ACCOUNT_ARCHIVED"}
+# What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts.
+_TOLD_TO_NOBODY = {"SLUG_TAKEN", "MAIL_REFUSED", "CONFLICT"}
 
 
 @pytest.fixture(scope="module")

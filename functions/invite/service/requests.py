@@ -260,6 +260,7 @@ class AccessRequestService:
         scene.demand(Right.MANAGE_ACCOUNTS)
         if mine not in scene.items:
             raise NotFoundError
+        recall(scene.items, firm, once, self._clock())
         standing = AccessRequest.model_validate(scene.items[mine])
         digest = email_digest(firm, standing.email)
         account = keys.account(firm, standing.account)
@@ -275,7 +276,6 @@ class AccessRequestService:
         record = Account.model_validate(items[account]) if account in items else None
         if record is None or record.status is AccountStatus.DELETED or not record.is_visible_to(scene.member):
             raise NotFoundError
-        recall(scene.items, firm, once, self._clock())
         return scene, standing, items
 
 

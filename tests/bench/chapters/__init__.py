@@ -31,6 +31,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.record,
     record.inbox,
     clients.rename,
+    access.colleagues,
     mailboxes.mailboxes,
     clients.followed,
     handover.assigned,

@@ -99,3 +99,21 @@ def addresses(story: Story) -> None:
     story.run("invite-consumer", "contact.email_removed", story.queued("contact.email_removed"))
     cancel = f"/v1/persons/{person_id(FIRM, f'new.{BEA}')}/invitation/cancel"
     story.quietly("invite-http", request("POST", cancel, who=story.owner))
+
+
+def colleagues(story: Story) -> None:
+    """Jane, who is in, asks for colleagues; the firm lets one in and one not."""
+    path = "/v1/portal/accounts/{account_id}/access-requests"
+    asked = []
+    for name in ("Max", "Mia"):
+        body = {"name": f"{name} Doe", "email": f"{name.lower()}@roe.example"}
+        asked.append(story.post(path, body, story.client, case=name, account_id=story.account)["id"])
+    story.get(path, story.client, account_id=story.account)
+    story.get("/v1/access-requests", story.owner)
+    story.get("/v1/access-requests", story.employee, case="of accounts assigned")
+    where = "/v1/access-requests/{request_id}"
+    story.post(f"{where}/approve", {}, story.owner, status=200, request_id=asked[0])
+    story.repeat(f"{where}/approve", {}, story.owner, status=200, request_id=asked[0])
+    declining = {"reason": "Not yet."}
+    story.post(f"{where}/decline", declining, story.owner, status=200, request_id=asked[1])
+    story.repeat(f"{where}/decline", declining, story.owner, status=200, request_id=asked[1])

@@ -9,7 +9,7 @@ from tests.fakes.http import request
 def settings(story: Story) -> None:
     story.get("/v1/settings", story.owner)
     for seen, days in enumerate((14, 21)):
-        body = {"invitationLifetimeDays": days}
+        body = {"invitationLifetimeDays": days, **({"clientsMayInviteColleagues": True} if seen else {})}
         how: dict[str, Any] = {"body": body, "who": story.owner, "headers": {"If-Match": f'"{seen}"'}}
         if seen == 0:
             story.call("settings-http", "PATCH", "/v1/settings", how)

@@ -84,7 +84,7 @@ def test_invited_member_with_a_token_is_refused_until_they_come_in(house):
     assert house.call("GET", "/v1/me", who=who).status == 200
 
 
-EVERYBODY = {"readMe", "listPending", "listMembers", "readMember", "readFirm", "listAccounts"}
+EVERYBODY = {"readMe", "listPending", "listAccessRequests", "listMembers", "readMember", "readFirm", "listAccounts"}
 VIEWER = EVERYBODY | {"readAccount", "listTies", "readTie", "readPerson"}
 REACH = {
     (): EVERYBODY,
@@ -105,6 +105,8 @@ REACH = {
         "sendInvitation",
         "resendInvitation",
         "cancelInvitation",
+        "approveAccessRequest",
+        "declineAccessRequest",
     },
 }
 

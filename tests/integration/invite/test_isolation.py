@@ -27,7 +27,8 @@ def nothing_there(house: House, request: Request) -> None:
 @pytest.mark.parametrize("route", WITH_ID, ids=name_of)
 def test_foreign_ids_in_a_path_find_nothing_and_own_ones_do(house, foreign, route):
     request = route.prepare(house)
-    nothing_there(house, replace(request, who=foreign.owner))
+    stranger = foreign.owner if route.who == "staff" else claims(foreign.firm, foreign.active())
+    nothing_there(house, replace(request, who=stranger))
     assert house.send(request).status == route.status
 
 

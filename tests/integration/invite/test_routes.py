@@ -51,7 +51,7 @@ def test_what_is_told_names_who_from_where_and_how(house, route):
     house.send(request, portico_client_time="2026-11-22T10:00:00+01:00")
     for event in house.since(told):
         assert event["firm"] == house.firm
-        assert event["source"] == ("manual" if route.who == "staff" else "link")
+        assert event["source"] == ("manual" if route.who in {"staff", "client"} else "link")
         assert (event["address"], event["browser"]) == ("203.0.113.7", "Test/1.0")
         assert event["correlationId"] == REQUEST_ID
         assert event["clientTime"] == "2026-11-22T09:00:00.000000Z"

@@ -276,6 +276,8 @@ export const de: Messages = {
       "tie.created": "Kontakt dem Konto hinzugefügt",
       "tie.changed": "Einstellungen eines Kontakts im Konto geändert",
       "tie.removed": "Kontakt aus dem Konto entfernt",
+      "portal_access.requested": "Mandant bittet um Einladung eines Kollegen",
+      "portal_access.request_declined": "Bitte eines Mandanten abgelehnt",
       "portal_access.granted": "Portalzugang gewährt",
       "portal_access.revoked": "Portalzugang entzogen",
       "invitation.sent": "Einladung gesendet",

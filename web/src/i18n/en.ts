@@ -286,6 +286,8 @@ export const en = {
       "tie.created": "Contact added to the account",
       "tie.changed": "Contact's settings in the account changed",
       "tie.removed": "Contact removed from the account",
+      "portal_access.requested": "Client asks to invite a colleague",
+      "portal_access.request_declined": "Client's request declined",
       "portal_access.granted": "Portal access granted",
       "portal_access.revoked": "Portal access revoked",
       "invitation.sent": "Invitation sent",

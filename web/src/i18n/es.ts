@@ -276,6 +276,8 @@ export const es: Messages = {
       "tie.created": "Contacto añadido a la cuenta",
       "tie.changed": "Ajustes de un contacto en la cuenta modificados",
       "tie.removed": "Contacto quitado de la cuenta",
+      "portal_access.requested": "Un cliente pide invitar a un colega",
+      "portal_access.request_declined": "Petición de un cliente rechazada",
       "portal_access.granted": "Acceso al portal concedido",
       "portal_access.revoked": "Acceso al portal retirado",
       "invitation.sent": "Invitación enviada",

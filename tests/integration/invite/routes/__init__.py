@@ -14,6 +14,7 @@ from tests.integration.invite.routes import (
     members,
     portal,
     public,
+    requests,
 )
 from tests.integration.invite.routes.route import Route, name_of
 
@@ -30,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *jobs.ROUTES,
     *mailboxes.ROUTES,
     *imports.ROUTES,
+    *requests.ROUTES,
     *portal.ROUTES,
     *public.ROUTES,
 )
