@@ -52,6 +52,7 @@ from functions.invite.service.requests import AccessRequestService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
+from shared.capability import Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.env import MailEnv, TableEnv
@@ -204,32 +205,22 @@ def ties() -> TieService:
     return TieService(AccessRepository(_table()), _directory(), clock())
 
 
+def _entrance() -> tuple[AccountRepository, ContactRepository, Directory, Tokens, Clock, Clock]:
+    """What every service needs that lets people into accounts."""
+    env, table = _table_env(), _table()
+    tokens = wiring.tokens(env.token_key_id)
+    accounts, contacts = AccountRepository(table), ContactRepository(table)
+    return accounts, contacts, wiring.directory(env), tokens, clock(), wiring.unmoved_clock()
+
+
 @cache
 def granting() -> GrantingService:
-    env, table = _table_env(), _table()
-    return GrantingService(
-        AccessRepository(table),
-        AccountRepository(table),
-        ContactRepository(table),
-        wiring.directory(env),
-        wiring.tokens(env.token_key_id),
-        clock(),
-        wiring.unmoved_clock(),
-    )
+    return GrantingService(AccessRepository(_table()), *_entrance())
 
 
 @cache
 def emails() -> EmailService:
-    env, table = _table_env(), _table()
-    return EmailService(
-        EmailRepository(table),
-        AccountRepository(table),
-        ContactRepository(table),
-        wiring.directory(env),
-        wiring.tokens(env.token_key_id),
-        clock(),
-        wiring.unmoved_clock(),
-    )
+    return EmailService(EmailRepository(_table()), *_entrance())
 
 
 @cache
@@ -257,17 +248,8 @@ def pending() -> PendingService:
 
 @cache
 def access_requests() -> AccessRequestService:
-    env, table = _table_env(), _table()
-    return AccessRequestService(
-        AccessRequestRepository(table),
-        AccessRepository(table),
-        AccountRepository(table),
-        ContactRepository(table),
-        wiring.directory(env),
-        wiring.tokens(env.token_key_id),
-        clock(),
-        wiring.unmoved_clock(),
-    )
+    table = _table()
+    return AccessRequestService(AccessRequestRepository(table), AccessRepository(table), *_entrance())
 
 
 @cache

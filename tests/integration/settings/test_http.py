@@ -28,7 +28,11 @@ def patch(firm, body, seen: int | None = 0, who=None) -> Answer:
 def test_settings_never_set_are_the_defaults_at_version_0(firm):
     answer = get(firm, who=firm.employee)
     assert (answer.status, answer.headers["etag"]) == (200, '"0"')
-    assert answer.json == {"invitationLifetimeDays": 30, "invitationMaxResends": 10}
+    assert answer.json == {
+        "invitationLifetimeDays": 30,
+        "invitationMaxResends": 10,
+        "clientsMayInviteColleagues": False,
+    }
 
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.json")), ids=lambda each: each.stem)
@@ -52,7 +56,7 @@ def test_every_room_reads_the_new_policy_at_once(firm, cloud):
 
 
 def test_each_changed_key_is_announced_with_its_change(firm, cloud):
-    patch(firm, {**FOURTEEN, "invitationMaxResends": 10})
+    patch(firm, {**FOURTEEN, "invitationMaxResends": 10, "clientsMayInviteColleagues": False})
     (event,) = cloud.announced()
     assert event["name"] == "settings.changed"
     assert event["data"] == {"key": "invitationLifetimeDays", "before": 30, "after": 14, "policyVersion": 1}
