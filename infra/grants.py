@@ -58,12 +58,18 @@ def consume(queue: IQueue) -> PolicyStatement:
 
 
 def sign_in(*pools: IUserPool) -> PolicyStatement:
-    return _allow(["cognito-idp:AdminInitiateAuth"], *(pool.user_pool_arn for pool in pools))
+    """Allow the server's own flow; what a token or a session of the pool opens takes no grant."""
+    actions = ["cognito-idp:AdminInitiateAuth", "cognito-idp:AdminRespondToAuthChallenge"]
+    return _allow(actions, *(pool.user_pool_arn for pool in pools))
 
 
 def make_users(*pools: IUserPool) -> PolicyStatement:
     actions = ["cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword"]
     return _allow(actions, *(pool.user_pool_arn for pool in pools))
+
+
+def prefer_factors(*pools: IUserPool) -> PolicyStatement:
+    return _allow(["cognito-idp:AdminSetUserMFAPreference"], *(pool.user_pool_arn for pool in pools))
 
 
 def end_sessions(*pools: IUserPool) -> PolicyStatement:

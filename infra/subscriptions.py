@@ -28,6 +28,9 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "job.started",
         "member.invitation_resent",
         "member.invited",
+        "password.changed",
+        "password.reset",
+        "password.reset_requested",
     ),
     "notifications": (
         "client.signed_up",

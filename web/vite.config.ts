@@ -17,6 +17,7 @@ export default defineConfig({
       input: {
         home: page("index.html"),
         activate: page("activate/index.html"),
+        reset: page("reset/index.html"),
         portal: page("portal/index.html"),
         team: page("team/index.html"),
       },

@@ -1,15 +1,17 @@
-"""What the room does when something was announced: mails invitations, carries names and ties on, begins jobs."""
+"""What the room does when something was announced: writes letters, carries names and ties on, begins jobs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.invite import wiring
+from functions.invite.wiring import doors
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.access import ClientLoggedIn
 from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
 from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, ContactUpdated
 from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.events.invite.jobs import JobStarted
+from shared.domain.events.invite.security import PasswordEvent
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
 from shared.jobs import Nudge
@@ -34,6 +36,8 @@ def react(envelope: Envelope) -> None:
         carry(envelope.event)
     elif isinstance(envelope.event, ClientLoggedIn):
         wiring.logins().note(envelope)
+    elif isinstance(envelope.event, PasswordEvent):
+        doors.password_letters().send(envelope)
     else:
         wiring.letters().send(envelope)
 

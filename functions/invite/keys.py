@@ -7,6 +7,12 @@ from shared.table.keys import Key, within
 __all__ = ["account", "firm", "member", "person", "policy"]
 
 
+def password_reset(of: FirmId, holder: MemberId | PersonId) -> Key:
+    """The latest wish for a new password, beside the credential it is for."""
+    whose = "M" if holder.startswith("mem_") else "E"
+    return Key(within(of, whose, bare(holder)), "RESET")
+
+
 def contact(of: FirmId, contact: ContactId) -> Key:
     return Key(within(of, "C", bare(contact)), "CONTACT")
 

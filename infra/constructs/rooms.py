@@ -174,6 +174,7 @@ class Invite(Room):
             grants.sign_in(*pools),
             grants.make_users(*pools),
             grants.end_sessions(*pools),
+            grants.prefer_factors(core.identity.staff.pool),
         )
         self._consumer(
             grants.on_items(

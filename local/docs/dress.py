@@ -39,7 +39,8 @@ TAGS = {
     "jobs": "Work that goes on when its call is answered",
     "members": "Who works at the firm",
     "portal": "The portal, as a client sees it",
-    "public": "The doors: an invitation, signing in",
+    "public": "The doors: an invitation, signing in, the way back in",
+    "security": "What guards a door of one's own: passwords, sessions, second factors",
     "settings": "How the portal behaves",
 }
 

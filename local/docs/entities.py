@@ -100,6 +100,12 @@ CHARTS: Mapping[str, Chart] = {
         note="g2 while open",
     ),
     "ACCESS_REQUEST_COUNT": Chart("how many of an account's requests are open", "F#<firm>#A#<account>", "ASKS"),
+    "PASSWORD_RESET": Chart(
+        "the latest wish for a new password of a member or a person, with a proof of its link",
+        "F#<firm>#<M or E>#<member or e-mail digest>",
+        "RESET",
+        note="of nobody, removed a day after its end",
+    ),
     "POLICY": Chart("how the firm set its portal", "F#<firm>", "POLICY"),
     "POLICY_VERSION": Chart("a version of it, for the history", "F#<firm>", "POLICY#<version>"),
     "INBOX_ITEM": Chart(
@@ -141,6 +147,12 @@ CHARTS: Mapping[str, Chart] = {
     ),
     "SUPPRESSED": Chart(
         "the mark on an address that takes no mail, or that it was lifted", "F#<firm>#E#<e-mail digest>", "SUPPRESSED"
+    ),
+    "LIMIT_COUNT": Chart(
+        "how often something was tried in one window of time",
+        "F#<firm>#LIMIT#<digest of rule and subject>",
+        "<start of the window>",
+        note="removed a day after its window",
     ),
     "OUTBOX": Chart(
         "the events of one transaction", "F#<firm>#OUT#<shard>", "<announcement>", note="removed after 30 days"
@@ -254,6 +266,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("invite.MemberRepository.firm", "the firm, with when it was founded", "Get `F#<firm>` `FIRM`"),
     ("invite.MemberRepository.find", "a member", "Get `F#<firm>#M#<member>` `MEMBER`"),
     ("invite.MemberRepository.list", "all members by name", "Query g1 `F#<firm>#MEM`"),
+    ("invite.ResetRepository.find", "a wish for a new password, whose it is, and the firm", "BatchGet"),
     ("settings.PolicyRepository.list_versions", "the versions, newest first", "Query `F#<firm>` `POLICY#…`, backwards"),
     (
         "notifications.InboxRepository.list",

@@ -27,6 +27,8 @@ class Purpose(IntEnum):
 
     MEMBER_INVITATION = 1
     CLIENT_INVITATION = 2
+    MEMBER_PASSWORD_RESET = 3
+    CLIENT_PASSWORD_RESET = 4
 
 
 @dataclass(frozen=True)

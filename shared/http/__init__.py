@@ -2,7 +2,7 @@
 
 from shared.http.contracts import Contract, Cursor, Limit, Listing, View, listing
 from shared.http.problems import problems
-from shared.http.request import guest, once, person, seen_version, staff, token
+from shared.http.request import access_token, guest, once, person, seen_version, staff, token
 from shared.http.responses import created, versioned
 from shared.http.routes import routes
 
@@ -12,6 +12,7 @@ __all__ = [
     "Limit",
     "Listing",
     "View",
+    "access_token",
     "created",
     "guest",
     "listing",

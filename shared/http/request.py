@@ -64,6 +64,14 @@ def guest(request: Request) -> Provenance:
     return _provenance(request, Source.LINK)
 
 
+def access_token(request: Request) -> str:
+    """Give the caller's own access token, for what the user pool does in their name; UnauthenticatedError without."""
+    scheme, _, offered = (_header(request, "authorization") or "").partition(" ")
+    if scheme.lower() != "bearer" or not offered:
+        raise UnauthenticatedError
+    return offered
+
+
 def token(request: Request) -> str:
     """Give the token of the link; without one there is nothing here (NotFoundError)."""
     offered = _header(request, "portico-token")

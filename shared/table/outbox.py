@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zlib import crc32
 
 from shared.domain.events import Announcement
-from shared.domain.ids import FirmId
+from shared.domain.ids import FirmId, ulid
 from shared.table import keys
 from shared.table.actions import Action, Item, create, item
 from shared.table.schema import OUTBOX
@@ -29,6 +29,17 @@ def outbox(announcement: Announcement) -> Action:
     key = keys.outbox(announcement.firm, shard, announcement.id)
     ttl = int((announcement.at + KEPT_FOR).timestamp())
     return create(item(key, OUTBOX, events=details, ttl=ttl), taken=AlreadyCommittedError)
+
+
+def silence(firm: FirmId, at: datetime) -> Action:
+    """Write an announcement of nothing: for a call that must cost the same whether it has something to tell or not.
+
+    Stream and relay take it up like any other and put nothing out.
+    """
+    announcement = ulid(at)
+    key = keys.outbox(firm, crc32(announcement.encode()) % SHARDS, announcement)
+    ttl = int((at + KEPT_FOR).timestamp())
+    return create(item(key, OUTBOX, events=[], ttl=ttl), taken=AlreadyCommittedError)
 
 
 def details(of: Item) -> list[dict[str, object]]:

@@ -92,6 +92,7 @@ PERSON = EntityType("PERSON", 1, "invite")
 IMPORT = EntityType("IMPORT", 1, "invite")
 ACCESS_REQUEST = EntityType("ACCESS_REQUEST", 1, "invite")
 ACCESS_REQUEST_COUNT = EntityType("ACCESS_REQUEST_COUNT", 1, "invite")
+PASSWORD_RESET = EntityType("PASSWORD_RESET", 1, "invite")
 POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
@@ -101,6 +102,7 @@ JOB_COUNT = EntityType("JOB_COUNT", 1, "jobs")
 CHUNK = EntityType("CHUNK", 1, "jobs")
 MAIL = EntityType("MAIL", 1, "mail")
 SUPPRESSED = EntityType("SUPPRESSED", 1, "mail")
+LIMIT_COUNT = EntityType("LIMIT_COUNT", 1, "limits")
 OUTBOX = EntityType(OUTBOX_TYPE, 1, "table")
 IDEMPOTENCY = EntityType("IDEMPOTENCY", 1, "table")
 ENTRY = EntityType("ENTRY", 1, "activity", ACTIVITY)
@@ -120,6 +122,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     ACCESS_REQUEST,
     ACCESS_REQUEST_COUNT,
     IMPORT,
+    PASSWORD_RESET,
     POLICY,
     POLICY_VERSION,
     INBOX_ITEM,
@@ -129,6 +132,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     CHUNK,
     MAIL,
     SUPPRESSED,
+    LIMIT_COUNT,
     OUTBOX,
     IDEMPOTENCY,
     ENTRY,

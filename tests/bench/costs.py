@@ -49,8 +49,24 @@ EXCEPTIONS: Mapping[str, str] = {
         "Whoever sees all accounts is answered by 2."
     ),
     "POST /v1/public/invitation/accept": (
-        "2 writes: the claim, which shuts out every other holder of the link before the password goes to the user "
-        "pool, and the acceptance. Without the first, two who open one link could both set a password."
+        "3 writes: the count of tries; the claim, which shuts out every other holder of the link before the password "
+        "goes to the user pool; and the acceptance. Without the claim, two who open one link could both set a password."
+    ),
+    "POST /v1/public/password-reset/confirm": (
+        "3 writes: the count of tries, the claim and the use, as for an invitation that is accepted."
+    ),
+    **dict.fromkeys(
+        (
+            "POST /v1/public/sessions",
+            "POST /v1/public/sessions/totp",
+            "POST /v1/public/password-resets",
+            "POST /v1/password",
+            "POST /v1/portal/password",
+            "POST /v1/totp/confirm",
+            "POST /v1/totp/remove",
+        ),
+        "2 writes: the count of tries, which is taken before anything is tried, so that twenty at once are twenty, and "
+        "what the call is about.",
     ),
 }
 

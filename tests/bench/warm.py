@@ -18,6 +18,7 @@ from typing import Any, cast
 from functions.invite import http as invite
 from functions.invite import wiring as invite_wiring
 from functions.invite.service.accounts import Accounts, AccountService
+from functions.invite.wiring import doors
 from functions.settings import http as settings
 from functions.settings import wiring as settings_wiring
 from functions.settings.service import SettingsService
@@ -67,7 +68,7 @@ def _routes() -> Iterator[Taken]:
     overrides: dict[Callable[..., Any], Callable[..., Any]] = {
         invite_wiring.members: lambda: office.members,
         invite_wiring.accounts: lambda: accounts,
-        invite_wiring.activation: lambda: office.activation,
+        doors.activation: lambda: office.activation,
         settings_wiring.settings: lambda: SettingsService(policies, Directory(office.records), office.clock),
     }
     link = {"Portico-Token": office.token(office.invited(owner))}

@@ -10,7 +10,9 @@ from functions.invite.model.entities import Account, Contact, Firm, Member, Pers
 from functions.invite.model.feedback import Feedback
 from functions.invite.model.imports import Import
 from functions.invite.model.invitation import Invitation
+from functions.invite.model.limits import SIGN_IN
 from functions.invite.model.requests import AccessRequest, RequestState, request_id
+from functions.invite.model.reset import PasswordReset
 from functions.invite.repository import (
     AccessRepository,
     AccessRequestRepository,
@@ -21,6 +23,7 @@ from functions.invite.repository import (
     ImportRepository,
     MailboxRepository,
     MemberRepository,
+    ResetRepository,
 )
 from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
 from functions.notifications.repository import InboxRepository
@@ -46,6 +49,7 @@ from shared.domain.mail import MailState, MailTrouble
 from shared.domain.principals import SYSTEM, Provenance, Role
 from shared.domain.texts import Locale
 from shared.jobs import Job, JobStore, Outcome, Step, Verdict
+from shared.limits import Limiter
 from shared.mail import Mail, Mailer
 from shared.table.actions import Action
 from shared.table.idempotency import Once
@@ -86,6 +90,7 @@ def items(slug: str) -> list[Item]:
     _people(table, firm, slug)
     _clients(table, firm)
     _asked(table, firm)
+    _guards(table, firm)
     _policy(table, firm)
     _inbox(table, firm)
     _mail(table, firm)
@@ -196,6 +201,14 @@ def _persons(firm: FirmId) -> Iterator[Person]:
     )
     invited = granted.invited(_invitation())
     yield from (granted, invited, invited.activated(START))
+
+
+def _guards(table: Table, firm: FirmId) -> None:
+    for holder, is_anybodys in ((member_id(firm, OWNER), True), (person_id(firm, CLIENT), False)):
+        wish = PasswordReset(firm=firm, holder=holder, v=0, asked_at=START)
+        asked = wish.asked(proof="proof", now=START, epoch=None, is_anybodys=is_anybodys)
+        ResetRepository(table).ask(asked, is_new=True, announcement=None)
+    Limiter(table, lambda: START).count(firm, SIGN_IN.tallies(person_id(firm, CLIENT), "203.0.113.7"))
 
 
 def _policy(table: Table, firm: FirmId) -> None:

@@ -50,6 +50,9 @@ class Story:
         self.office = Office()
         self.office.clock.now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
         self.stages: dict[str, Stage] = {}
+        self.session: Any = None
+        self.challenge: Any = None
+        self.secret = ""
         self._requests = itertools.count(1)
         self._settings = FakePolicies(cast("MemoryTable", self.office.records))
 
@@ -75,6 +78,7 @@ class Story:
         told = len(records.announcements)
         self.office.clock.now, records.items = self.stages[chapter.begins].now, dict(self.stages[chapter.begins].items)
         self._chapter, self._numbers, self._requests = chapter.name, itertools.count(1), itertools.count(1)
+        self.office.cognito.begin(chapter.name)
         chapter.tell(self)
         self.office.clock.now, records.items = before
         return [envelope for each in records.announcements[told:] for envelope in each.envelopes()]

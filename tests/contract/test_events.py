@@ -14,7 +14,7 @@ from shared.relay import source
 from tests.architecture.sources import ROOMS, dotted, sources
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
-_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|withdrawn|signed_up|logged_in)$")
+_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|reset|withdrawn|signed_up|logged_in)$")
 VERSIONS = {
     "account.archived": 1,
     "account.deleted": 1,
@@ -67,6 +67,12 @@ VERSIONS = {
     "member.rights_changed": 1,
     "member.role_changed": 1,
     "member.updated": 1,
+    "password.reset_requested": 1,
+    "password.reset": 1,
+    "password.changed": 1,
+    "sessions.ended": 1,
+    "member.totp_enabled": 1,
+    "member.totp_removed": 1,
     "portal_access.granted": 1,
     "portal_access.request_declined": 1,
     "portal_access.requested": 1,
@@ -120,6 +126,11 @@ PERSONAL = {
     "member.rights_changed": {"member_name"},
     "member.role_changed": {"member_name"},
     "member.updated": {"after", "before", "member_name"},
+    "password.reset_requested": {"email"},
+    "password.reset": {"email"},
+    "password.changed": {"email"},
+    "member.totp_enabled": {"member_name"},
+    "member.totp_removed": {"member_name"},
     "portal_access.granted": {"email"},
     "portal_access.request_declined": {"colleague_name", "email", "reason"},
     "portal_access.requested": {"colleague_name", "email"},

@@ -32,6 +32,7 @@ class Sent:
 
     stage: str
     status: int = 200
+    minutes: int = 5
 
 
 STAGES = {
@@ -105,6 +106,20 @@ STAGES = {
     "read_invitation": Sent("invited"),
     "accept_invitation": Sent("invited", 201),
     "sign_in": Sent("team", 201),
+    "answer_challenge": Sent("asked for a code", 201, minutes=0),
+    "refresh_session": Sent("signed in", 201),
+    "revoke_session": Sent("signed in"),
+    "ask_password_reset": Sent("in", 202),
+    "read_password_reset": Sent("asked for a link"),
+    "confirm_password_reset": Sent("asked for a link"),
+    "change_password": Sent("team"),
+    "change_portal_password": Sent("in"),
+    "end_sessions": Sent("team"),
+    "end_portal_sessions": Sent("in"),
+    "begin_totp": Sent("signed in", 201),
+    "confirm_totp": Sent("given a secret", minutes=0),
+    "remove_totp": Sent("asked for a code", minutes=0),
+    "remove_member_totp": Sent("asked for a code"),
 }
 
 
@@ -117,7 +132,7 @@ def story(monkeypatch: pytest.MonkeyPatch) -> Story:
 
 @pytest.fixture
 def at_stage(cloud: Cloud, story: Story, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let the cloud stand as the story did, five minutes after one of its stages, with its key and its pools."""
+    """Let the cloud stand as the story did, minutes after one of its stages, with its key and its pools."""
     fakes: dict[str, Any] = {"kms": FakeKms(), "cognito-idp": story.office.cognito}
     monkeypatch.setenv("TOKEN_KEY_ID", KEY_ID)
     for audience, pool in (("STAFF", POOLS[Audience.TEAM]), ("CLIENT", POOLS[Audience.CLIENT])):
@@ -127,10 +142,11 @@ def at_stage(cloud: Cloud, story: Story, monkeypatch: pytest.MonkeyPatch) -> Any
 
     assert cloud.files
 
-    def stand(name: str) -> None:
-        for key, each in story.stages[name].items.items():
+    def stand(sent: Sent) -> None:
+        for key, each in story.stages[sent.stage].items.items():
             cloud.table.transact(create({**each, "pk": key.pk, "sk": key.sk}))
-        cloud.clock.now = story.stages[name].now + timedelta(minutes=5)
+        cloud.clock.now = story.stages[sent.stage].now + timedelta(minutes=sent.minutes)
+        story.office.clock.now = cloud.clock.now
 
     return stand
 
@@ -158,7 +174,7 @@ def test_each_operation_has_a_sample_and_each_sample_an_operation():
 
 @pytest.mark.parametrize("name", STAGES)
 def test_sample_is_answered_by_its_own_operation(at_stage, name):
-    at_stage(STAGES[name].stage)
+    at_stage(STAGES[name])
     answer = http.handler(sample(name), context())
     assert answer["statusCode"] == STAGES[name].status, answer["body"]
 

@@ -11,6 +11,7 @@ import boto3
 import pytest
 from joserfc import jwk
 from moto import mock_aws
+from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.utilities.utils import load_resource
 
 from shared import wiring
@@ -46,6 +47,13 @@ def boto(service: str) -> Any:
 def _signing_key() -> jwk.RSAKey:
     """Moto reads one and the same key for every pool, for a third of a second each time."""
     return jwk.RSAKey.import_key(load_resource("cognitoidp/resources/jwks-private.json"))
+
+
+def _revoke_token(response: CognitoIdpResponse) -> str:
+    """Take a refresh token away; moto knows all of the pools' calls we make but this one."""
+    for pool in response.backend.user_pools.values():
+        pool.refresh_tokens.pop(response.parameters["Token"], None)
+    return "{}"
 
 
 def isolate(patch: pytest.MonkeyPatch) -> None:
@@ -216,6 +224,7 @@ def _read(raw: dict[str, Any]) -> dict[str, Any]:
 @contextmanager
 def running_cloud(patch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     isolate(patch)
+    patch.setattr(CognitoIdpResponse, "revoke_token", _revoke_token, raising=False)
     with mock_aws():
         yield Cloud(patch)
     containers.forget()

@@ -1,6 +1,6 @@
 """A firm at work, in memory: the real services of invite over fakes, and short ways to bring people into a state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -20,12 +20,14 @@ from functions.invite.repository import (
     MailboxRepository,
     MemberRepository,
     MergingRepository,
+    ResetRepository,
     items,
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService
 from functions.invite.service.assigning import AssignmentService
+from functions.invite.service.challenges import Challenges
 from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.emails import EmailService
@@ -46,8 +48,12 @@ from functions.invite.service.merging_accounts import AccountMerger
 from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.service.names import NameService
 from functions.invite.service.ownership import OwnershipService
+from functions.invite.service.password_letters import PasswordLetters
+from functions.invite.service.passwords import PasswordService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.requests import AccessRequestService
+from functions.invite.service.resets import ResetService
+from functions.invite.service.second_factor import SecondFactorService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared.capability import TokenKey, Tokens
@@ -57,6 +63,7 @@ from shared.domain.events import Envelope, Event
 from shared.domain.ids import FirmId, MemberId, PersonId, member_id, person_id
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance, Right, Role, Source
 from shared.domain.texts import Locale
+from shared.limits import Limiter
 from shared.mail import Mail, Mailer, Outcome, Templates
 from shared.table import schema
 from shared.table.actions import item
@@ -152,8 +159,18 @@ class Office:
             self.clock,
             self.clock,
         )
-        self.activation = ActivationService(self.storage, self.pools, self.clock)
-        self.sessions = SessionService(self.storage, self.pools, self.clock)
+        limiter = Limiter(self.records, self.clock)
+        challenges = Challenges(lambda: TokenKey(lambda: kms, KEY_ID).derived("challenges"), self.clock)
+        reset_storage = ResetRepository(self.records)
+        self.activation = ActivationService(self.storage, self.pools, challenges, limiter, self.clock)
+        self.sessions = SessionService(self.storage, directory, self.pools, challenges, limiter, self.clock, self.clock)
+        self.passwords = PasswordService(
+            self.storage, directory, self.pools, challenges, limiter, self.clock, self.clock
+        )
+        self.resets = ResetService(
+            reset_storage, self.storage, self.pools, self.tokens, limiter, self.clock, self.clock
+        )
+        self.second_factor = SecondFactorService(self.storage, directory, self.pools, limiter, self.clock)
         self.expiry = ExpiryService(self.storage, self.clock)
         mailboxes = MailboxRepository(self.records)
         self.mailboxes = MailboxService(mailboxes, accounts, directory, self.clock)
@@ -165,6 +182,14 @@ class Office:
             Templates("functions.invite.mails"),
             ORIGIN,
             self.feedback,
+        )
+        self.password_letters = PasswordLetters(
+            reset_storage,
+            self.tokens,
+            cast("Mailer", self.outgoing),
+            Templates("functions.invite.mails"),
+            ORIGIN,
+            self.clock,
         )
         self.naming = NameService(accounts, contacts, self.access_storage, self.storage)
         self.logins = LoginService(self.access_storage, accounts)
@@ -238,7 +263,9 @@ class Office:
         return self.tokens.derive(claims_of(credential.firm, credential.id, number))
 
     def accept(self, credential: Member | Person, password: str = PASSWORD, once: Once | None = None) -> Session:
-        return self.activation.accept(self.token(credential), password, LINK, once).session
+        admission = self.activation.accept(self.token(credential), password, LINK, once).admission
+        assert isinstance(admission, Session)
+        return admission
 
     def enter(self, firm: FirmId, credential: MemberId | PersonId) -> Session:
         """Let the invited accept."""
@@ -248,6 +275,10 @@ class Office:
     def caller(self, firm: FirmId, credential: MemberId | PersonId) -> Caller:
         kind = ActorKind.MEMBER if credential.startswith("mem_") else ActorKind.PERSON
         return Caller(Identity(kind, firm, credential, self.clock.now), MANUAL)
+
+    def now(self, caller: Caller) -> Identity:
+        """The caller's identity out of a sign-in of this moment."""
+        return replace(caller.identity, signed_in_at=self.clock.now)
 
     def standing(self, firm: FirmId, credential: MemberId | PersonId) -> Member | Person:
         found = self.storage.find(firm, credential)

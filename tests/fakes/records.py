@@ -80,6 +80,11 @@ class Records(Table):
             self._act(each)
         self.writes += 1
 
+    @property
+    def lasting(self) -> dict[Key, Item]:
+        """Everything that stands but the counts of tries, which every try leaves behind."""
+        return {key: each for key, each in self.items.items() if each["et"] != schema.LIMIT_COUNT.name}
+
     def put(self, new: Item) -> None:
         """Arrange: let an item stand, whatever stood there."""
         self.items[Key(new["pk"], new["sk"])] = new

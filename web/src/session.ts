@@ -1,8 +1,8 @@
 /**
  * Who is signed in, in this tab.
  *
- * Only the access token is kept, and only as long as the tab: the refresh token would outlive
- * the visit and no page needs it.
+ * The tokens are kept as long as the tab and no longer. The refresh token lets a visit go on past the quarter hour of
+ * an access token; signing out takes it back from the server too.
  */
 import { keep, recall } from "./store.ts";
 
@@ -12,10 +12,13 @@ interface Kept {
   readonly token: string;
   /** Milliseconds since 1970 after which the token is worth nothing. */
   readonly until: number;
+  /** What renews the session; null where none was given. */
+  readonly renewal: string | null;
 }
 
 const FIRM = "portico.firm";
 const GREETING = "portico.greeting";
+const ACCOUNT = "portico.account";
 const place = (audience: Audience): string => `portico.session.${audience}`;
 
 /** The page of an audience, on our own origin. */
@@ -23,10 +26,14 @@ export const PAGE: Readonly<Record<Audience, string>> = { client: "/portal/", te
 
 export function keepSession(
   audience: Audience,
-  session: { accessToken: string; expiresIn: number },
+  session: { accessToken: string; expiresIn: number; refreshToken?: string },
   now: number = Date.now(),
 ): void {
-  const kept: Kept = { token: session.accessToken, until: now + session.expiresIn * 1000 };
+  const kept: Kept = {
+    token: session.accessToken,
+    until: now + session.expiresIn * 1000,
+    renewal: session.refreshToken ?? null,
+  };
   keep("tab", place(audience), JSON.stringify(kept));
 }
 
@@ -37,10 +44,18 @@ export function currentToken(audience: Audience, now: number = Date.now()): { to
   return kept.until > now ? { token: kept.token } : "ended";
 }
 
+/** What renews the session, and in how many milliseconds that is due; null where nothing does. */
+export function renewalOf(audience: Audience, now: number = Date.now()): { token: string; dueIn: number } | null {
+  const kept = readKept(recall("tab", place(audience)));
+  if (kept === null || kept.renewal === null) return null;
+  return { token: kept.renewal, dueIn: Math.max(0, kept.until - now - 60_000) };
+}
+
 function readKept(stored: string | null): Kept | null {
   try {
-    const { token, until } = JSON.parse(stored ?? "null") as Partial<Kept>;
-    return typeof token === "string" && typeof until === "number" ? { token, until } : null;
+    const { token, until, renewal } = JSON.parse(stored ?? "null") as Partial<Kept>;
+    if (typeof token !== "string" || typeof until !== "number") return null;
+    return { token, until, renewal: typeof renewal === "string" ? renewal : null };
   } catch {
     return null;
   }
@@ -48,6 +63,16 @@ function readKept(stored: string | null): Kept | null {
 
 export function endSession(audience: Audience): void {
   keep("tab", place(audience), null);
+  keep("tab", ACCOUNT, null);
+}
+
+/** The account last chosen in this tab; null when none was. */
+export function chosenAccount(): string | null {
+  return recall("tab", ACCOUNT);
+}
+
+export function chooseAccount(id: string): void {
+  keep("tab", ACCOUNT, id);
 }
 
 /** The firm last signed in to from this browser; "" when unknown. */

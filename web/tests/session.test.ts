@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import {
+  chooseAccount,
+  chosenAccount,
   currentToken,
   endSession,
   greetNext,
   keepSession,
   rememberedFirm,
   rememberFirm,
+  renewalOf,
   takeGreeting,
 } from "../src/session.ts";
 
@@ -42,9 +45,25 @@ test("a session lasts as long as its token says, for its own audience only", () 
   assert.equal(currentToken("team", 0), null);
 });
 
-test("the refresh token is kept nowhere", () => {
-  keepSession("team", SESSION);
-  assert.doesNotMatch([...tab.kept.values()].join(), /refresh/);
+test("a session is renewed a minute before its token runs out, and only in its own tab", () => {
+  keepSession("team", SESSION, 0);
+  assert.deepEqual(renewalOf("team", 0), { token: "refresh", dueIn: 3_540_000 });
+  assert.deepEqual(renewalOf("team", 3_600_000), { token: "refresh", dueIn: 0 });
+  assert.equal(renewalOf("client", 0), null);
+  endSession("team");
+  assert.equal(renewalOf("team", 0), null);
+});
+
+test("a session without a refresh token is not renewed", () => {
+  keepSession("team", { accessToken: "access", expiresIn: 3600 }, 0);
+  assert.equal(renewalOf("team", 0), null);
+});
+
+test("the chosen account is forgotten with the session", () => {
+  chooseAccount("acc_1");
+  assert.equal(chosenAccount(), "acc_1");
+  endSession("client");
+  assert.equal(chosenAccount(), null);
 });
 
 test("signing out leaves nothing of the session", () => {

@@ -1,4 +1,4 @@
-"""Invite for the team: /v1/me, firm, members, accounts, contacts, persons, bulk, jobs, imports, exports."""
+"""Invite for the team: its people, accounts, contacts, persons and jobs, and what guards a member's own door."""
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
@@ -18,6 +18,7 @@ from functions.invite.api import (
     merging,
     persons,
     requests,
+    security,
     ties,
 )
 
@@ -38,4 +39,5 @@ routers: tuple[Router, ...] = (
     mailboxes.router,
     imports.router,
     exports.router,
+    security.router,
 )

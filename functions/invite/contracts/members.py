@@ -30,7 +30,7 @@ class UpdateMember(Contract):
 
 
 class MemberView(View):
-    """A member of the firm."""
+    """A member of the firm; `totp` tells whether they are asked for a code at sign-in."""
 
     id: str
     name: str
@@ -43,6 +43,7 @@ class MemberView(View):
     invited_at: datetime | None
     expires_at: datetime | None
     last_login_at: datetime | None
+    totp: bool
 
 
 class MeView(View):
@@ -54,4 +55,5 @@ class MeView(View):
     role: Role
     rights: list[RightName]
     locale: Locale
+    totp: bool
     firm: FirmView

@@ -25,6 +25,9 @@ type RightName = Literal[
 # Bounds what is hashed and sent on; which passwords are acceptable is for the model to say.
 type Password = Annotated[str, StringConstraints(max_length=1024)]
 
+# RFC 6238 as authenticator apps do it.
+type Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
 
 class NamedView(View):
     """Something by id and name."""

@@ -53,13 +53,14 @@ class Member(MemberRecord):
     """A member with their invitation.
 
     `v` counts writes, so that none is lost; `edition` counts edits and is what ETag and If-Match carry, so no edit is
-    stale because the member signed in.
+    stale because the member signed in. `totp`: a code is asked for at sign-in.
     """
 
     v: int = 1
     edition: int = 1
     invitation: Invitation = Invitation()
     last_login_at: datetime | None = None
+    totp: bool = False
 
     def demand_open(self, generation: int, proof: str, now: datetime) -> None:
         """Refuse a token that no longer makes this member active."""

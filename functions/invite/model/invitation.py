@@ -20,7 +20,7 @@ from shared.domain.errors import NotFoundError, PorticoError
 COOL_DOWN = timedelta(seconds=60)
 # Longer than the function that claims may run (infra gives it 20 s), so no two holders of a claim ever act at once.
 CLAIM_LEASE = timedelta(seconds=60)
-_ENDED_KEPT = 3
+ENDED_KEPT = 3
 
 
 class EndReason(StrEnum):
@@ -182,4 +182,4 @@ class Invitation(Entity):
         if self.proof is None:
             return self.ended
         now_ended = Ended(generation=self.generation, proof=self.proof, reason=reason)
-        return (*self.ended, now_ended)[-_ENDED_KEPT:]
+        return (*self.ended, now_ended)[-ENDED_KEPT:]

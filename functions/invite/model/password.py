@@ -10,11 +10,11 @@ MIN_LENGTH = 12
 MAX_LENGTH = 128
 
 
-def demand_acceptable(password: str, email: str) -> None:
-    """Refuse a password by ValidationFailedError on `password`, with the code of the first rule it breaks."""
+def demand_acceptable(password: str, email: str, field: str = "password") -> None:
+    """Refuse a password by ValidationFailedError on its field, with the code of the first rule it breaks."""
     fault = _fault(password, email)
     if fault is not None:
-        raise ValidationFailedError(faults=[FieldFault("password", *fault)])
+        raise ValidationFailedError(faults=[FieldFault(field, *fault)])
 
 
 def _fault(password: str, email: str) -> tuple[str, str] | None:

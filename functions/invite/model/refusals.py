@@ -105,8 +105,48 @@ class SignInFailedError(UnauthenticatedError):
     title = "Firm, e-mail or password is not right."
 
 
-class OtpRequiredError(UnauthenticatedError):
-    """The pool asks for a second factor."""
+class SessionOverError(UnauthenticatedError):
+    """One answer, whether the session was ended, ran out or never was."""
 
-    code = "OTP_REQUIRED"
-    title = "A one-time code is required to sign in."
+    code = "SESSION_OVER"
+    title = "This session is over. Sign in again."
+
+
+class ChallengeOverError(UnauthenticatedError):
+    """The question for a code is no longer open, or was never asked."""
+
+    code = "CHALLENGE_OVER"
+    title = "The time for the code is over. Sign in again."
+
+
+class PasswordResetExpiredError(PorticoError):
+    status = 410
+    code = "PASSWORD_RESET_EXPIRED"
+    title = "This link has expired. Ask for a new one."
+
+
+class PasswordResetSupersededError(PorticoError):
+    status = 410
+    code = "PASSWORD_RESET_SUPERSEDED"
+    title = "A newer link was sent in place of this one."
+
+
+class PasswordResetUsedError(PorticoError):
+    status = 410
+    code = "PASSWORD_RESET_USED"
+    title = "A password was set with this link. Sign in with it."
+
+
+class PasswordResetInProgressError(ConflictError):
+    code = "PASSWORD_RESET_IN_PROGRESS"
+    title = "This link is just being used. Try again in a moment."
+
+
+class TotpEnabledError(ConflictError):
+    code = "TOTP_ENABLED"
+    title = "A second factor is set up already."
+
+
+class TotpNotEnabledError(ConflictError):
+    code = "TOTP_NOT_ENABLED"
+    title = "No second factor is set up."

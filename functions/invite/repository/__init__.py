@@ -13,6 +13,7 @@ from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
 from functions.invite.repository.merging import MergingRepository
 from functions.invite.repository.requests import AccessRequestRepository
+from functions.invite.repository.resets import ResetRepository
 
 __all__ = [
     "AccessRepository",
@@ -28,4 +29,5 @@ __all__ = [
     "MailboxRepository",
     "MemberRepository",
     "MergingRepository",
+    "ResetRepository",
 ]

@@ -4,6 +4,7 @@ from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.imports import Import
 from functions.invite.model.requests import AccessRequest
+from functions.invite.model.reset import PasswordReset
 from functions.invite.model.words import searchable
 from shared import timers
 from shared.directory import AccountSort, AccountStatus
@@ -122,6 +123,11 @@ def access_request(of: AccessRequest) -> Item:
         **waiting,
         **_body(of),
     )
+
+
+def password_reset(of: PasswordReset, ttl: int | None) -> Item:
+    """Nobody's goes by itself; it was written for the sake of those who ask alone."""
+    return item(keys.password_reset(of.firm, of.holder), schema.PASSWORD_RESET, ttl=ttl, **_body(of))
 
 
 def credential(of: Member | Person) -> Item:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.invite.model.entities import Account, Firm, Member, Person, recounted
+from functions.invite.model.limits import LINK
 from functions.invite.model.password import demand_acceptable
 from functions.invite.model.refusals import ActivationInProgressError, InvitationAcceptedError
-from functions.invite.pools import Audience, Pools, Session
+from functions.invite.pools import Audience, Pools
+from functions.invite.service.challenges import Admission, Challenges
 from functions.invite.service.credentials import Credential, Credentials, activated, audience_of, named
 from shared import capability
 from shared.capability import Claims
@@ -21,6 +23,7 @@ from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableEr
 from shared.domain.events import Announcement
 from shared.domain.ids import ulid
 from shared.domain.principals import Provenance
+from shared.limits import Limiter
 from shared.table.idempotency import Once, ReplayError
 
 _TRIES = 3
@@ -44,19 +47,23 @@ class Opened:
 
 @dataclass(frozen=True)
 class Activated:
-    """Who is in now, and their session."""
+    """Who is in now, and their session, or what is asked for before there is one."""
 
     firm: Firm
     audience: Audience
-    session: Session
+    admission: Admission
 
 
 class ActivationService:
     """Makes the invited active."""
 
-    def __init__(self, credentials: Credentials, pools: Pools, clock: Clock) -> None:
+    def __init__(
+        self, credentials: Credentials, pools: Pools, challenges: Challenges, limiter: Limiter, clock: Clock
+    ) -> None:
         self._credentials = credentials
         self._pools = pools
+        self._challenges = challenges
+        self._limiter = limiter
         self._clock = clock
 
     def open(self, token: str) -> Opened:
@@ -73,6 +80,7 @@ class ActivationService:
         the same key after a lost answer, it signs in with the password that was set and changes nothing.
         """
         claims, proof = capability.read(token)
+        self._limiter.count(claims.firm, LINK.tallies(named(claims), provenance.address))
         credential, firm = self._find(claims)
         name, audience = user_name(claims.firm, credential.id), audience_of(credential)
         try:
@@ -85,7 +93,8 @@ class ActivationService:
         except (InvitationAcceptedError, ReplayError):
             if once is None or not self._credentials.is_done(claims.firm, once, self._clock()):
                 raise
-        return Activated(firm, audience, self._pools.sign_in(audience, name, password))
+        admission = self._challenges.admission(self._pools.sign_in(audience, name, password), credential, firm)
+        return Activated(firm, audience, admission)
 
     def _find(self, claims: Claims) -> tuple[Credential, Firm]:
         credential, firm = self._credentials.find_with_firm(claims.firm, named(claims))

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from functions.invite import keys
 from functions.invite.model.entities import Account, Firm, Member, Person
 from functions.invite.pools import Audience
 from shared.capability import Claims, Purpose
-from shared.directory import MemberState, PersonState
+from shared.directory import MemberState, PersonState, Scene
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.invite.access import ClientLoggedIn, ClientSignedUp, InvitationAccepted
 from shared.domain.events.invite.members import MemberActivated, MemberLoggedIn
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
+from shared.domain.principals import ActorKind, Caller
 from shared.table.idempotency import Once
 
 type Credential = Member | Person
@@ -52,6 +54,14 @@ def named(claims: Claims) -> MemberId | PersonId:
 
 def audience_of(credential: Credential) -> Audience:
     return Audience.TEAM if isinstance(credential, Member) else Audience.CLIENT
+
+
+def caller_of(scene: Scene, caller: Caller) -> Credential:
+    """Read whoever calls, whole, out of what the gate has read."""
+    firm, identifier = caller.identity.firm, caller.identity.id
+    if caller.identity.kind is ActorKind.MEMBER:
+        return Member.model_validate(scene.items[keys.member(firm, MemberId(identifier))])
+    return Person.model_validate(scene.items[keys.person(firm, PersonId(identifier))])
 
 
 def is_active(credential: Credential) -> bool:

@@ -39,6 +39,7 @@ def me(of: Member, tenant: Firm) -> MeView:
         role=of.role.value,
         rights=[each.value for each in Right if principal.has(each)],
         locale=of.locale,
+        totp=of.totp,
         firm=firm(tenant),
     )
 
@@ -56,4 +57,5 @@ def member(of: Member) -> MemberView:
         invited_at=of.invitation.sent_at,
         expires_at=of.invitation.expires_at,
         last_login_at=of.last_login_at,
+        totp=of.totp,
     )

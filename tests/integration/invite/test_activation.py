@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from functions.invite.service.activation import ActivationService
-from functions.invite.wiring import activation
+from functions.invite.wiring.doors import activation
 from shared import wiring
 from shared.directory import MemberState, PersonState
 from shared.domain.credentials import user_name

@@ -111,7 +111,12 @@ REACH = {
 }
 
 
-@pytest.mark.parametrize("route", [each for each in ROUTES if each.who == "staff"], ids=name_of)
+# Everybody's own door: no right is asked for, and the token names whose it is.
+OWN_DOOR = {"changePassword", "endSessions", "beginTotp", "confirmTotp", "removeTotp"}
+TEAM = tuple(each for each in ROUTES if each.who == "staff" and each.operation not in OWN_DOOR)
+
+
+@pytest.mark.parametrize("route", TEAM, ids=name_of)
 def test_employee_passes_where_their_rights_reach_and_nowhere_else(house, route):
     request = route.prepare(house)
     for number, (rights, reach) in enumerate(REACH.items()):

@@ -13,8 +13,8 @@ from tests.integration.invite.house import CLIENT_EMAIL, House, Request
 from tests.integration.invite.routes import READS, WRITES, Route, name_of
 
 SERVICES = ("dynamodb", "kms", "cognito-idp", "s3")
-# A sign-in is no creation: each that goes through is a login, and is told as one.
-REPEATABLE = tuple(each for each in WRITES if each.operation != "signIn")
+# A sign-in is no creation: each that goes through is a login, and is told as one. So is each wish for a link.
+REPEATABLE = tuple(each for each in WRITES if each.is_repeatable)
 
 
 @contextmanager
@@ -93,8 +93,7 @@ def test_write_that_was_done_and_answered_as_if_not_is_known_by_its_outbox(house
     request = route.prepare(house)
     before = house.ids()
     client = house.cloud.client("dynamodb")
-    announcing = 2 if route.operation == "acceptInvitation" else 1  # an activation claims first
-    client.fail("transact_write_items", nth=announcing, moment="after")
+    client.fail("transact_write_items", nth=route.announcing, moment="after")
     answer = house.send(request)
     client.assert_fired()
     assert answer.status == route.status, answer.text

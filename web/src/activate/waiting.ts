@@ -4,6 +4,8 @@ import { Refusal } from "../api/refusal.ts";
 // A claim on an activation lapses after a minute and may then be taken anew.
 const PATIENCE_S = 90;
 const PAUSE_S = 3;
+// What another call has begun: an activation, or the setting of a new password.
+const WAITED_FOR: ReadonlySet<string> = new Set(["ACTIVATION_IN_PROGRESS", "PASSWORD_RESET_IN_PROGRESS"]);
 
 /**
  * Make a call again for as long as it answers that an activation is under way.
@@ -21,7 +23,7 @@ export async function whileInProgress<Answer>(
     try {
       return await attempt();
     } catch (fault) {
-      if (!(fault instanceof Refusal) || fault.code !== "ACTIVATION_IN_PROGRESS") throw fault;
+      if (!(fault instanceof Refusal) || !WAITED_FOR.has(fault.code)) throw fault;
       const seconds = Math.max(1, fault.retryAfter ?? PAUSE_S);
       if (waited + seconds > PATIENCE_S) throw fault;
       waiting();

@@ -71,6 +71,8 @@ export const de: Messages = {
     PASSWORD_BREACHED:
       "Dieses Passwort steht auf Listen gestohlener Passwörter, die Angreifer zuerst probieren. Wählen Sie ein anderes.",
     PASSWORD_IS_EMAIL: "Das Passwort darf nicht Ihre E-Mail-Adresse sein.",
+    CODE_WRONG: "Das ist nicht der Code dieses Augenblicks. Geben Sie die sechs Ziffern ein, die Ihre App jetzt zeigt.",
+    PASSWORD_WRONG: "Das ist nicht Ihr jetziges Passwort.",
     FIRM_EMPTY: "Geben Sie den Kurznamen der Kanzlei ein.",
     EMAIL_EMPTY: "Geben Sie Ihre E-Mail-Adresse ein.",
     EMAIL_FORM: "Geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.",
@@ -130,9 +132,45 @@ export const de: Messages = {
       title: "Das steht Ihnen nicht offen",
       text: "Wenn Sie es brauchen, fragen Sie die Inhaberin, den Inhaber oder die Verwaltung der Kanzlei.",
     },
-    OTP_REQUIRED: {
-      title: "Ein Einmalcode ist nötig",
-      text: "Die Anmeldung verlangt den Code einer Authentifizierungs-App, den diese Seite noch nicht entgegennehmen kann. Fragen Sie die Inhaberin, den Inhaber oder die Verwaltung der Kanzlei.",
+    RESET_NOT_FOUND: {
+      title: "Diesen Link finden wir nicht",
+      text: "Vielleicht ist die Adresse unvollständig, oder das Passwort wurde inzwischen geändert. Fordern Sie bei der Anmeldung einen neuen Link an.",
+    },
+    RESET_NO_TOKEN: {
+      title: "Öffnen Sie diese Seite aus Ihrer E-Mail",
+      text: "Damit Ihr Link sicher bleibt, vergisst diese Seite ihre Adresse, sobald sie offen ist. Benutzen Sie die Schaltfläche in Ihrer E-Mail noch einmal.",
+    },
+    PASSWORD_RESET_EXPIRED: {
+      title: "Dieser Link ist abgelaufen",
+      text: "Links für ein neues Passwort gelten 20 Minuten. Fordern Sie bei der Anmeldung einen neuen an.",
+    },
+    PASSWORD_RESET_SUPERSEDED: {
+      title: "Es gibt einen neueren Link",
+      text: "Eine spätere E-Mail ersetzt diese. Benutzen Sie die neueste in Ihrem Postfach.",
+    },
+    PASSWORD_RESET_USED: {
+      title: "Dieser Link wurde benutzt",
+      text: "Damit wurde ein Passwort festgelegt. Melden Sie sich mit ihm an. Falls Sie das nicht waren, fordern Sie sofort einen neuen Link an und sagen Sie der Kanzlei Bescheid.",
+    },
+    PASSWORD_RESET_IN_PROGRESS: {
+      title: "Das dauert länger als sonst",
+      text: "Warten Sie eine Minute und versuchen Sie es dann noch einmal. Ihre Eingaben sind nicht verloren.",
+    },
+    CHALLENGE_OVER: {
+      title: "Die Zeit für den Code ist um",
+      text: "Melden Sie sich erneut an.",
+    },
+    SESSION_OVER: {
+      title: "Ihre Sitzung ist beendet",
+      text: "Melden Sie sich erneut an.",
+    },
+    TOTP_ENABLED: {
+      title: "Ein zweiter Faktor ist schon eingerichtet",
+      text: "Laden Sie die Seite neu, um ihn zu sehen.",
+    },
+    TOTP_NOT_ENABLED: {
+      title: "Kein zweiter Faktor ist eingerichtet",
+      text: "Laden Sie die Seite neu.",
     },
     SIGN_IN_FAILED: {
       title: "Die Anmeldung hat nicht geklappt",
@@ -155,6 +193,61 @@ export const de: Messages = {
     toClient: "Sie sind Mandant? Zur Mandantenanmeldung",
     ended: "Ihre Sitzung ist beendet. Bitte melden Sie sich erneut an.",
     signedOut: "Sie sind abgemeldet.",
+  },
+
+  code: {
+    title: "Geben Sie den Code Ihrer App ein",
+    lead: "Ihr Passwort stimmt. Ihre Authenticator-App zeigt einen Code aus sechs Ziffern.",
+    setupTitle: "Zweiten Faktor einrichten",
+    setupLead: "Zur Anmeldung gehört hier auch ein Code aus einer Authenticator-App.",
+    setupSteps:
+      "Legen Sie in Ihrer Authenticator-App mit diesem Schlüssel einen Eintrag an und geben Sie den Code ein, den sie zeigt.",
+    secret: "Schlüssel",
+    openApp: "App auf diesem Gerät öffnen",
+    label: "Code",
+    hint: "Sechs Ziffern. Jede halbe Minute kommt ein neuer.",
+    submit: "Weiter",
+    over: "Die Zeit für den Code ist um. Bitte melden Sie sich erneut an.",
+  },
+
+  forgotten: {
+    link: "Passwort vergessen?",
+    title: "Neues Passwort festlegen",
+    lead: "Wir senden einen Link an Ihre E-Mail-Adresse. Er gilt einmal und 20 Minuten lang.",
+    submit: "Link senden",
+    submitting: "Einen Moment…",
+    sentTitle: "Sehen Sie in Ihr Postfach",
+    sent: "Wenn diese Angaben zu jemandem gehören, der sich hier anmelden kann, ist ein Link unterwegs. Sehen Sie auch im Spam nach.",
+    back: "Zurück zur Anmeldung",
+  },
+
+  reset: {
+    title: "Wählen Sie ein neues Passwort",
+    lead: (firm: string) => `Für die Anmeldung bei ${firm}. Sie werden überall abgemeldet.`,
+    password: "Neues Passwort",
+    submit: "Passwort festlegen",
+    doneTitle: "Ihr Passwort ist festgelegt",
+    done: "Melden Sie sich jetzt damit an. Überall sonst wurden Sie abgemeldet.",
+  },
+
+  safety: {
+    title: "Ihre Sicherheit",
+    change: "Passwort ändern",
+    current: "Jetziges Passwort",
+    fresh: "Neues Passwort",
+    submit: "Ändern",
+    submitting: "Einen Moment…",
+    changed: "Ihr Passwort ist geändert. Überall sonst wurden Sie abgemeldet.",
+    everywhere: "Überall abmelden",
+    everywhereText: "Beendet jede Ihrer Sitzungen, auch diese.",
+    ended: "Sie sind überall abgemeldet.",
+    totp: "Zweiter Faktor",
+    totpOn: "Bei der Anmeldung wird ein Code Ihrer Authenticator-App verlangt.",
+    totpOff: "Ergänzen Sie Ihr Passwort um einen Code aus einer Authenticator-App.",
+    totpSetUp: "Einrichten",
+    totpRemove: "Entfernen",
+    totpIsOn: "Der zweite Faktor ist eingerichtet.",
+    totpIsOff: "Der zweite Faktor ist entfernt.",
   },
 
   portal: {
@@ -297,6 +390,12 @@ export const de: Messages = {
       "address.bounced": "Post an eine Adresse kam zurück",
       "address.complained": "Adresse hat sich über Post beschwert",
       "address.cleared": "Adresse wieder für Post freigegeben",
+      "password.reset_requested": "Neues Passwort angefordert",
+      "password.reset": "Neues Passwort über Link gesetzt",
+      "password.changed": "Passwort geändert",
+      "sessions.ended": "Überall abgemeldet",
+      "member.totp_enabled": "Zweiter Faktor eingerichtet",
+      "member.totp_removed": "Zweiter Faktor entfernt",
       "settings.changed": "Einstellung geändert",
     },
   },

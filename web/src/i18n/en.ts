@@ -81,6 +81,8 @@ export const en = {
     PASSWORD_TOO_LONG: "The password is too long: use at most 128 characters.",
     PASSWORD_BREACHED: "This password is on lists of stolen passwords that attackers try first. Choose another one.",
     PASSWORD_IS_EMAIL: "The password must not be your e-mail address.",
+    CODE_WRONG: "This is not the code of this moment. Enter the six digits your app shows now.",
+    PASSWORD_WRONG: "This is not your present password.",
     FIRM_EMPTY: "Enter the firm's short name.",
     EMAIL_EMPTY: "Enter your e-mail address.",
     EMAIL_FORM: "Enter a whole e-mail address, such as name@example.com.",
@@ -140,9 +142,45 @@ export const en = {
       title: "This isn't open to you",
       text: "If you need it, ask an owner or admin of the firm.",
     },
-    OTP_REQUIRED: {
-      title: "A one-time code is needed",
-      text: "Signing in asks for a code from an authenticator app, which this page can't take yet. Ask an owner or admin of the firm.",
+    RESET_NOT_FOUND: {
+      title: "We can't find this link",
+      text: "Its address may be incomplete, or the password was changed since. Ask for a new link at sign-in.",
+    },
+    RESET_NO_TOKEN: {
+      title: "Open this page from your mail",
+      text: "To keep your link safe, this page forgets its address once it is open. Use the button in your mail again.",
+    },
+    PASSWORD_RESET_EXPIRED: {
+      title: "This link has expired",
+      text: "Links for a new password are good for 20 minutes. Ask for a new one at sign-in.",
+    },
+    PASSWORD_RESET_SUPERSEDED: {
+      title: "There is a newer link",
+      text: "A later mail replaces this one. Use the latest in your mailbox.",
+    },
+    PASSWORD_RESET_USED: {
+      title: "This link has been used",
+      text: "A password was set with it. Sign in with that password. If it wasn't you who set it, ask for a new link at once and tell the firm.",
+    },
+    PASSWORD_RESET_IN_PROGRESS: {
+      title: "This is taking longer than usual",
+      text: "Wait a minute, then try again. Nothing you entered is lost.",
+    },
+    CHALLENGE_OVER: {
+      title: "The time for the code is over",
+      text: "Sign in again.",
+    },
+    SESSION_OVER: {
+      title: "Your session has ended",
+      text: "Sign in again.",
+    },
+    TOTP_ENABLED: {
+      title: "A second factor is set up already",
+      text: "Reload the page to see it.",
+    },
+    TOTP_NOT_ENABLED: {
+      title: "No second factor is set up",
+      text: "Reload the page to see it.",
     },
     SIGN_IN_FAILED: {
       title: "Signing in did not work",
@@ -165,6 +203,60 @@ export const en = {
     toClient: "You are a client? Client sign-in",
     ended: "Your session has ended. Please sign in again.",
     signedOut: "You are signed out.",
+  },
+
+  code: {
+    title: "Enter the code of your app",
+    lead: "Your password was right. Your authenticator app shows a code of six digits.",
+    setupTitle: "Set up your second factor",
+    setupLead: "Here, signing in takes a code from an authenticator app as well.",
+    setupSteps: "Add an entry to your authenticator app with this key, then enter the code it shows.",
+    secret: "Key",
+    openApp: "Open the app on this device",
+    label: "Code",
+    hint: "Six digits. A new one comes every half minute.",
+    submit: "Continue",
+    over: "The time for the code is over. Please sign in again.",
+  },
+
+  forgotten: {
+    link: "Forgotten your password?",
+    title: "Set a new password",
+    lead: "We send a link to your e-mail address. It works once, and for 20 minutes.",
+    submit: "Send the link",
+    submitting: "One moment…",
+    sentTitle: "Look into your mailbox",
+    sent: "If these details belong to somebody who can sign in here, a link is on its way. Look among the spam too.",
+    back: "Back to sign-in",
+  },
+
+  reset: {
+    title: "Choose a new password",
+    lead: (firm: string) => `For signing in at ${firm}. You will be signed out everywhere.`,
+    password: "New password",
+    submit: "Set password",
+    doneTitle: "Your password is set",
+    done: "Sign in with it now. Everywhere else you have been signed out.",
+  },
+
+  safety: {
+    title: "Your safety",
+    change: "Change the password",
+    current: "Current password",
+    fresh: "New password",
+    submit: "Change it",
+    submitting: "One moment…",
+    changed: "Your password is changed. Everywhere else you have been signed out.",
+    everywhere: "Sign out everywhere",
+    everywhereText: "Ends every session of yours, this one too.",
+    ended: "You are signed out everywhere.",
+    totp: "Second factor",
+    totpOn: "A code from your authenticator app is asked for when you sign in.",
+    totpOff: "Add a code from an authenticator app to your password.",
+    totpSetUp: "Set up",
+    totpRemove: "Take it off",
+    totpIsOn: "The second factor is set up.",
+    totpIsOff: "The second factor is taken off.",
   },
 
   portal: {
@@ -307,6 +399,12 @@ export const en = {
       "address.bounced": "Mail to an address came back",
       "address.complained": "Address complained of mail",
       "address.cleared": "Address cleared for mail",
+      "password.reset_requested": "Password change asked for",
+      "password.reset": "New password set by link",
+      "password.changed": "Password changed",
+      "sessions.ended": "Signed out everywhere",
+      "member.totp_enabled": "Second factor set up",
+      "member.totp_removed": "Second factor taken off",
       "settings.changed": "Setting changed",
     },
   },

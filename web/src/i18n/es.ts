@@ -71,6 +71,8 @@ export const es: Messages = {
     PASSWORD_BREACHED:
       "Esta contraseña figura en listas de contraseñas robadas que los atacantes prueban primero. Elija otra.",
     PASSWORD_IS_EMAIL: "La contraseña no puede ser su correo electrónico.",
+    CODE_WRONG: "Este no es el código de este momento. Introduzca las seis cifras que muestra ahora su aplicación.",
+    PASSWORD_WRONG: "Esta no es su contraseña actual.",
     FIRM_EMPTY: "Escriba el nombre corto del despacho.",
     EMAIL_EMPTY: "Escriba su correo electrónico.",
     EMAIL_FORM: "Escriba un correo electrónico completo, como nombre@example.com.",
@@ -130,9 +132,45 @@ export const es: Messages = {
       title: "No tiene acceso a esto",
       text: "Si lo necesita, pídalo a quien dirige o administra el despacho.",
     },
-    OTP_REQUIRED: {
-      title: "Se necesita un código de un solo uso",
-      text: "Para iniciar sesión se pide el código de una aplicación de autenticación, que esta página aún no puede recibir. Pregunte a quien dirige o administra el despacho.",
+    RESET_NOT_FOUND: {
+      title: "No encontramos este enlace",
+      text: "Puede que la dirección esté incompleta o que la contraseña haya cambiado desde entonces. Pida un enlace nuevo en la entrada.",
+    },
+    RESET_NO_TOKEN: {
+      title: "Abra esta página desde su correo",
+      text: "Para proteger su enlace, esta página olvida su dirección al abrirse. Use otra vez el botón de su correo.",
+    },
+    PASSWORD_RESET_EXPIRED: {
+      title: "Este enlace ha caducado",
+      text: "Los enlaces para una contraseña nueva valen 20 minutos. Pida uno nuevo en la entrada.",
+    },
+    PASSWORD_RESET_SUPERSEDED: {
+      title: "Hay un enlace más reciente",
+      text: "Un correo posterior sustituye a este. Use el último de su buzón.",
+    },
+    PASSWORD_RESET_USED: {
+      title: "Este enlace ya se ha usado",
+      text: "Con él se creó una contraseña. Entre con ella. Si no fue usted, pida enseguida un enlace nuevo y avise a la firma.",
+    },
+    PASSWORD_RESET_IN_PROGRESS: {
+      title: "Está tardando más de lo normal",
+      text: "Espere un minuto e inténtelo de nuevo. No se ha perdido nada de lo que ha escrito.",
+    },
+    CHALLENGE_OVER: {
+      title: "El tiempo para el código ha terminado",
+      text: "Vuelva a entrar.",
+    },
+    SESSION_OVER: {
+      title: "Su sesión ha terminado",
+      text: "Vuelva a entrar.",
+    },
+    TOTP_ENABLED: {
+      title: "Ya hay un segundo factor configurado",
+      text: "Recargue la página para verlo.",
+    },
+    TOTP_NOT_ENABLED: {
+      title: "No hay ningún segundo factor configurado",
+      text: "Recargue la página.",
     },
     SIGN_IN_FAILED: {
       title: "No se ha podido iniciar sesión",
@@ -155,6 +193,61 @@ export const es: Messages = {
     toClient: "¿Es cliente? Acceso de clientes",
     ended: "Su sesión ha terminado. Inicie sesión de nuevo.",
     signedOut: "Ha cerrado la sesión.",
+  },
+
+  code: {
+    title: "Introduzca el código de su aplicación",
+    lead: "Su contraseña es correcta. Su aplicación de autenticación muestra un código de seis cifras.",
+    setupTitle: "Configure su segundo factor",
+    setupLead: "Aquí, para entrar también hace falta un código de una aplicación de autenticación.",
+    setupSteps:
+      "Añada una entrada en su aplicación de autenticación con esta clave e introduzca el código que muestra.",
+    secret: "Clave",
+    openApp: "Abrir la aplicación en este dispositivo",
+    label: "Código",
+    hint: "Seis cifras. Cada medio minuto hay uno nuevo.",
+    submit: "Continuar",
+    over: "El tiempo para el código ha terminado. Vuelva a entrar.",
+  },
+
+  forgotten: {
+    link: "¿Ha olvidado su contraseña?",
+    title: "Crear una contraseña nueva",
+    lead: "Le enviamos un enlace a su correo. Funciona una sola vez y durante 20 minutos.",
+    submit: "Enviar el enlace",
+    submitting: "Un momento…",
+    sentTitle: "Mire en su buzón",
+    sent: "Si estos datos son de alguien que puede entrar aquí, el enlace va de camino. Mire también en el correo no deseado.",
+    back: "Volver a la entrada",
+  },
+
+  reset: {
+    title: "Elija una contraseña nueva",
+    lead: (firm: string) => `Para entrar en ${firm}. Se cerrará su sesión en todas partes.`,
+    password: "Contraseña nueva",
+    submit: "Guardar la contraseña",
+    doneTitle: "Su contraseña está guardada",
+    done: "Entre ahora con ella. En todos los demás sitios se ha cerrado su sesión.",
+  },
+
+  safety: {
+    title: "Su seguridad",
+    change: "Cambiar la contraseña",
+    current: "Contraseña actual",
+    fresh: "Contraseña nueva",
+    submit: "Cambiarla",
+    submitting: "Un momento…",
+    changed: "Su contraseña ha cambiado. En todos los demás sitios se ha cerrado su sesión.",
+    everywhere: "Cerrar sesión en todas partes",
+    everywhereText: "Cierra todas sus sesiones, también esta.",
+    ended: "Se ha cerrado su sesión en todas partes.",
+    totp: "Segundo factor",
+    totpOn: "Al entrar se pide un código de su aplicación de autenticación.",
+    totpOff: "Añada a su contraseña un código de una aplicación de autenticación.",
+    totpSetUp: "Configurar",
+    totpRemove: "Retirar",
+    totpIsOn: "El segundo factor está configurado.",
+    totpIsOff: "El segundo factor está retirado.",
   },
 
   portal: {
@@ -297,6 +390,12 @@ export const es: Messages = {
       "address.bounced": "Correo devuelto por una dirección",
       "address.complained": "Queja de una dirección por un correo",
       "address.cleared": "Dirección habilitada de nuevo para correo",
+      "password.reset_requested": "Contraseña nueva solicitada",
+      "password.reset": "Contraseña nueva creada con el enlace",
+      "password.changed": "Contraseña cambiada",
+      "sessions.ended": "Sesión cerrada en todas partes",
+      "member.totp_enabled": "Segundo factor configurado",
+      "member.totp_removed": "Segundo factor retirado",
       "settings.changed": "Ajuste modificado",
     },
   },

@@ -5,12 +5,12 @@
  */
 import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
-import { faultOf, LONGEST, lengthOf, SHORTEST } from "../activate/password.ts";
+import { faultOf } from "../activate/password.ts";
 import { takeToken } from "../activate/token.ts";
 import { whileInProgress } from "../activate/waiting.ts";
-import { h, ICON, icon, say } from "../dom/build.ts";
+import { h, ICON, icon } from "../dom/build.ts";
 import { adoptInvited, keepLanguage, startLanguage } from "../i18n/language.ts";
-import { faultCode, field, form, passwordField, type Form } from "../parts/form.ts";
+import { faultCode, field, form, type Form } from "../parts/form.ts";
 import {
   linkButton,
   notice,
@@ -20,7 +20,9 @@ import {
   retryButton,
   type RefusalCode,
 } from "../parts/notices.ts";
+import { newPasswordField } from "../parts/new-password.ts";
 import { facts, heading, loading, openPage, type Fact, type Page } from "../parts/shell.ts";
+import { challengeView } from "../signed/challenge.ts";
 import { greetNext, keepSession, PAGE, rememberFirm, type Audience } from "../session.ts";
 
 type Invitation = View<"InvitationView">;
@@ -39,7 +41,6 @@ const ENDED: ReadonlySet<RefusalCode> = new Set([
   "INVITATION_BOUNCED",
   "INVITATION_ACCEPTED",
   "IDEMPOTENCY_KEY_REUSED",
-  "OTP_REQUIRED",
   "NOT_FOUND",
   "NO_TOKEN",
 ]);
@@ -87,19 +88,6 @@ function story(invitation: Invitation): HTMLElement {
   );
 }
 
-/** The length of what is typed against what is asked, in words. */
-function meter(input: HTMLInputElement, line: HTMLElement): void {
-  const length = lengthOf(input.value);
-  line.className = length < SHORTEST ? "meter" : length > LONGEST ? "meter over" : "meter enough";
-  say(line, (m) =>
-    length < SHORTEST
-      ? m.activate.meterShort(length)
-      : length > LONGEST
-        ? m.activate.meterLong(length)
-        : m.activate.meterGood(length),
-  );
-}
-
 function deed(visit: Visit, invitation: Invitation): HTMLElement {
   const email = field({
     id: "email",
@@ -109,18 +97,7 @@ function deed(visit: Visit, invitation: Invitation): HTMLElement {
     value: invitation.email,
     readonly: true,
   });
-  const line = h("p", { class: "meter" });
-  const password = passwordField(
-    {
-      id: "password",
-      label: (m) => m.activate.password,
-      autocomplete: "new-password",
-      hint: (m) => m.activate.passwordHint,
-    },
-    line,
-  );
-  password.input.addEventListener("input", () => meter(password.input, line));
-  meter(password.input, line);
+  const password = newPasswordField("password", (m) => m.activate.password);
 
   const deedForm: Form = form(
     [email, password],
@@ -130,7 +107,7 @@ function deed(visit: Visit, invitation: Invitation): HTMLElement {
       deedForm.faults(fault === null ? [] : [[password, fault]]);
       if (fault !== null) return;
       try {
-        enter(invitation, await accept(visit, password.input.value, deedForm));
+        enter(visit.page, invitation, await accept(visit, password.input.value, deedForm));
       } catch (failure) {
         const code = refusalCode(failure);
         if (failure instanceof Refusal && failure.code === "VALIDATION_FAILED")
@@ -170,13 +147,19 @@ async function accept(visit: Visit, password: string, deedForm: Form): Promise<V
   );
 }
 
-function enter(invitation: Invitation, accepted: View<"ActivationView">): void {
-  keepSession(accepted.audience, accepted.session);
+function enter(page: Page, invitation: Invitation, accepted: View<"ActivationView">): void {
   rememberFirm(invitation.firm.slug);
   keepLanguage();
   greetNext();
+  const { audience, session, challenge } = accepted;
   // The spent invitation is left out of the history: Back must not return to it.
-  location.replace(PAGE[accepted.audience]);
+  const go = (): void => location.replace(PAGE[audience]);
+  const admit = (of: View<"SessionView">): void => {
+    keepSession(audience, of);
+    go();
+  };
+  if (session !== null) admit(session);
+  else if (challenge !== null) challengeView(page, challenge, admit, go);
 }
 
 async function open(visit: Visit): Promise<void> {

@@ -7,13 +7,17 @@ import { Refusal } from "../api/refusal.ts";
 import { h, ICON, icon, type Phrase } from "../dom/build.ts";
 import { linkButton, notice, refusalCard, refusalCode, retryButton } from "../parts/notices.ts";
 import { loading, type Page } from "../parts/shell.ts";
-import { currentToken, endSession, type Audience } from "../session.ts";
+import { currentToken, type Audience } from "../session.ts";
+import { giveBack, keepRenewing, renew } from "./renewal.ts";
 import { signInView } from "./sign-in.ts";
 
 /** A visit of somebody signed in. */
 export interface Visit {
   readonly page: Page;
+  /** The access token of this moment: a long visit sees several. */
   readonly token: string;
+  /** End the visit and ask to sign in, saying why. */
+  leave(words: Phrase): void;
   /** Do something that calls the API; true when it went well. A fault is shown by `otherwise`, the end of the session by sign-in. */
   attempt(deed: () => Promise<void>, otherwise: (fault: unknown) => void): Promise<boolean>;
 }
@@ -27,9 +31,17 @@ export interface Entrance {
 
 export function enter(page: Page, entrance: Entrance): void {
   const session = currentToken(entrance.audience);
-  if (session === "ended") return leave(page, entrance, (m) => m.signIn.ended);
+  if (session === "ended") return void goOn(page, entrance);
   if (session === null) return askSignIn(page, entrance, null, false);
   void admit(page, entrance, session.token, false);
+}
+
+/** Go on with a session whose token ran out while nobody looked, if the server lets it. */
+async function goOn(page: Page, entrance: Entrance): Promise<void> {
+  const went = await renew(entrance.audience);
+  const session = currentToken(entrance.audience);
+  if (went && session !== null && session !== "ended") await admit(page, entrance, session.token, false);
+  else leave(page, entrance, (m) => m.signIn.ended);
 }
 
 function askSignIn(page: Page, entrance: Entrance, words: Phrase | null, focus: boolean): void {
@@ -39,7 +51,7 @@ function askSignIn(page: Page, entrance: Entrance, words: Phrase | null, focus: 
 }
 
 function leave(page: Page, entrance: Entrance, words: Phrase): void {
-  endSession(entrance.audience);
+  giveBack(entrance.audience);
   askSignIn(page, entrance, words, true);
 }
 
@@ -56,9 +68,16 @@ async function admit(page: Page, entrance: Entrance, token: string, focus: boole
     { title: entrance.title },
     loading((m) => m.loading),
   );
+  keepRenewing(entrance.audience);
   const visit: Visit = {
     page,
-    token,
+    get token() {
+      const session = currentToken(entrance.audience);
+      return session === null || session === "ended" ? token : session.token;
+    },
+    leave(words) {
+      leave(page, entrance, words);
+    },
     async attempt(deed, otherwise) {
       try {
         await deed();

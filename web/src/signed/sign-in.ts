@@ -1,10 +1,12 @@
 /** Sign-in of clients and of the team: one page part, one answer whatever was wrong. */
-import { call } from "../api/client.ts";
+import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
 import { h } from "../dom/build.ts";
 import { field, form, passwordField, type FaultCode, type Field, type Form } from "../parts/form.ts";
-import { refusalNotice } from "../parts/notices.ts";
+import { notice, refusalNotice } from "../parts/notices.ts";
 import { heading, type Page } from "../parts/shell.ts";
+import { challengeView } from "./challenge.ts";
+import { forgottenView } from "./forgotten.ts";
 import { keepSession, PAGE, rememberedFirm, rememberFirm, type Audience } from "../session.ts";
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
@@ -40,10 +42,25 @@ export function signInView(
       const slug = firm.input.value.trim().toLowerCase();
       try {
         const body = { audience, firm: slug, email: email.input.value.trim(), password: password.input.value };
-        const { session } = await call("post", "/v1/public/sessions", { body });
-        keepSession(audience, session);
+        const { session, challenge } = await call("post", "/v1/public/sessions", { body });
         rememberFirm(slug);
-        admitted(session.accessToken);
+        const enter = (of: View<"SessionView">): void => {
+          keepSession(audience, of);
+          admitted(of.accessToken);
+        };
+        const again = (): void =>
+          signInView(
+            page,
+            audience,
+            notice(
+              "wait",
+              h("p", {}, (m) => m.code.over),
+            ),
+            true,
+            admitted,
+          );
+        if (session !== null) enter(session);
+        else if (challenge !== null) challengeView(page, challenge, enter, again);
       } catch (fault) {
         password.input.value = "";
         // A firm or an e-mail that can't exist is refused as not valid; it reads like any other that isn't right.
@@ -53,6 +70,12 @@ export function signInView(
     },
   );
 
+  const forgotten = h("button", { type: "button", class: "jump" }, (m) => m.forgotten.link);
+  forgotten.addEventListener("click", () =>
+    forgottenView(page, audience, { firm: firm.input.value, email: email.input.value }, () =>
+      signInView(page, audience, null, true, admitted),
+    ),
+  );
   const other: Audience = isTeam ? "client" : "team";
   page.show(
     { title: (m) => (isTeam ? m.signIn.titleTeam : m.signIn.titleClient), focus },
@@ -63,6 +86,7 @@ export function signInView(
       h("p", { class: "lead" }, (m) => (isTeam ? m.signIn.leadTeam : m.signIn.leadClient)),
       told === null ? null : h("div", { role: "status" }, told),
       entry.element,
+      h("p", { class: "aside" }, forgotten),
     ),
     h(
       "p",

@@ -10,6 +10,7 @@ from shared.domain.events.invite import (
     mailboxes,
     members,
     requests,
+    security,
     ties,
 )
 
@@ -24,4 +25,5 @@ EVENTS = (
     *mailboxes.EVENTS,
     *jobs.EVENTS,
     *imports.EVENTS,
+    *security.EVENTS,
 )

@@ -15,6 +15,7 @@ from tests.integration.invite.routes import (
     portal,
     public,
     requests,
+    security,
 )
 from tests.integration.invite.routes.route import Route, name_of
 
@@ -34,8 +35,9 @@ ROUTES: tuple[Route, ...] = (
     *requests.ROUTES,
     *portal.ROUTES,
     *public.ROUTES,
+    *security.ROUTES,
 )
-READS = tuple(each for each in ROUTES if not each.writes)
+READS = tuple(each for each in ROUTES if not each.writes and not each.leaves_nothing)
 WRITES = tuple(each for each in ROUTES if each.writes)
 KEYED = tuple(each for each in ROUTES if each.takes_key)
 

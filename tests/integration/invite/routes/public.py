@@ -28,6 +28,16 @@ ROUTES = (
         accept_invitation,
         ("invitation.accepted", "client.signed_up", "client.logged_in"),
         takes_key=True,
+        announcing=3,
     ),
-    Route("signIn", "/v1/public/sessions", "anybody", 201, sign_in, ("member.logged_in",)),
+    Route(
+        "signIn",
+        "/v1/public/sessions",
+        "anybody",
+        201,
+        sign_in,
+        ("member.logged_in",),
+        announcing=2,
+        is_repeatable=False,
+    ),
 )

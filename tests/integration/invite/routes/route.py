@@ -9,7 +9,11 @@ from tests.integration.invite.house import House, Request
 
 @dataclass(frozen=True)
 class Route:
-    """`prepare` brings the house into the state the call needs and gives the call; `tells` is what it announces."""
+    """`prepare` brings the house into the state the call needs and gives the call; `tells` is what it announces.
+
+    `announcing` numbers the write that tells it: before it tries are counted, and claims taken. What is not repeatable
+    happens anew each time. What leaves nothing in the table may still change the user pool, and answers anew.
+    """
 
     operation: str
     path: str
@@ -18,6 +22,9 @@ class Route:
     prepare: Callable[[House], Request]
     tells: tuple[str, ...] = ()
     takes_key: bool = False
+    announcing: int = 1
+    is_repeatable: bool = True
+    leaves_nothing: bool = False
 
     @property
     def writes(self) -> bool:

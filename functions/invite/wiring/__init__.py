@@ -22,7 +22,6 @@ from functions.invite.repository import (
 )
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
-from functions.invite.service.activation import ActivationService
 from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.closing import ClosingService
@@ -49,7 +48,6 @@ from functions.invite.service.ownership import OwnershipService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.portal import PortalService
 from functions.invite.service.requests import AccessRequestService
-from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
 from shared import wiring
 from shared.capability import Tokens
@@ -139,7 +137,7 @@ def members() -> MemberService:
 
 @cache
 def membership() -> MembershipService:
-    return MembershipService(MemberRepository(_table()), _directory(), _pools(), clock(), wiring.unmoved_clock())
+    return MembershipService(MemberRepository(_table()), _directory(), pools(), clock(), wiring.unmoved_clock())
 
 
 @cache
@@ -253,23 +251,13 @@ def access_requests() -> AccessRequestService:
 
 
 @cache
-def _pools() -> Pools:
+def pools() -> Pools:
     env = _http_env()
     pools = {
         Audience.TEAM: Pool(env.staff_pool_id, env.staff_client_id),
         Audience.CLIENT: Pool(env.client_pool_id, env.client_client_id),
     }
     return Pools(lambda: wiring.client("cognito-idp"), pools)
-
-
-@cache
-def activation() -> ActivationService:
-    return ActivationService(CredentialRepository(_table()), _pools(), clock())
-
-
-@cache
-def sessions() -> SessionService:
-    return SessionService(CredentialRepository(_table()), _pools(), clock())
 
 
 @cache

@@ -1,0 +1,81 @@
+/** The step between the password and the session: a code, or first to set up what makes codes. */
+import { call, type View } from "../api/client.ts";
+import { Refusal } from "../api/refusal.ts";
+import { h, type Child } from "../dom/build.ts";
+import { faultCode, field, form, type Field } from "../parts/form.ts";
+import { refusalNotice } from "../parts/notices.ts";
+import { heading, type Page } from "../parts/shell.ts";
+
+type Session = View<"SessionView">;
+
+const CODE = /^[0-9]{6}$/;
+
+/** The field for the six digits of an authenticator app. */
+export function codeField(): Field {
+  const made = field({
+    id: "code",
+    label: (m) => m.code.label,
+    type: "text",
+    autocomplete: "one-time-code",
+    hint: (m) => m.code.hint,
+  });
+  made.input.inputMode = "numeric";
+  made.input.maxLength = 6;
+  return made;
+}
+
+/** Whether what stands in the field can be a code at all. */
+export function isCode(of: Field): boolean {
+  return CODE.test(of.input.value.trim());
+}
+
+/** What an authenticator app is given: the secret to type, and a link that opens the app on this device. */
+export function secretFacts(secret: string, uri: string): Child {
+  return [
+    h("p", {}, (m) => m.code.setupSteps),
+    h("p", { class: "hint" }, (m) => m.code.secret),
+    h("p", {}, h("code", { class: "secret" }, secret.replace(/(.{4})/g, "$1 ").trim())),
+    h(
+      "p",
+      {},
+      h("a", { href: uri }, (m) => m.code.openApp),
+    ),
+  ];
+}
+
+/** Ask for the code; `answered` is given the session, `over` leads back when the time for it is gone. */
+export function challengeView(
+  page: Page,
+  challenge: View<"ChallengeView">,
+  answered: (session: Session) => void,
+  over: () => void,
+): void {
+  const code = codeField();
+  const isSetup = challenge.kind === "totp_setup";
+  const entry = form([code], { submit: (m) => m.code.submit, submitting: (m) => m.signIn.submitting }, async () => {
+    entry.faults(isCode(code) ? [] : [[code, "CODE_WRONG"]]);
+    if (!isCode(code)) return;
+    try {
+      const body = { challenge: challenge.challenge, code: code.input.value.trim() };
+      const { session } = await call("post", "/v1/public/sessions/totp", { body });
+      answered(session);
+    } catch (fault) {
+      code.input.value = "";
+      if (fault instanceof Refusal && fault.code === "CHALLENGE_OVER") over();
+      else if (fault instanceof Refusal && fault.code === "VALIDATION_FAILED")
+        entry.faults([[code, faultCode(fault.faults.find((each) => each.field === "code")?.code ?? "CODE_WRONG")]]);
+      else entry.tell(refusalNotice(fault));
+    }
+  });
+  page.show(
+    { title: (m) => (isSetup ? m.code.setupTitle : m.code.title), focus: true },
+    h(
+      "div",
+      { class: "card sign-in" },
+      heading((m) => (isSetup ? m.code.setupTitle : m.code.title)),
+      h("p", { class: "lead" }, (m) => (isSetup ? m.code.setupLead : m.code.lead)),
+      isSetup ? secretFacts(challenge.secret ?? "", challenge.uri ?? "") : null,
+      entry.element,
+    ),
+  );
+}

@@ -1,0 +1,39 @@
+/** A session that goes on by itself, and one that is given back. */
+import { call } from "../api/client.ts";
+import { endSession, keepSession, rememberedFirm, renewalOf, type Audience } from "../session.ts";
+
+/** Renew the session; false when it is over for good. One that can't be reached now is left as it is. */
+export async function renew(audience: Audience): Promise<boolean> {
+  const renewal = renewalOf(audience);
+  if (renewal === null) return false;
+  try {
+    const body = { audience, firm: rememberedFirm(), refreshToken: renewal.token };
+    const { session } = await call("post", "/v1/public/sessions/refresh", { body });
+    keepSession(audience, session);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Renew the session a minute before its token runs out, for as long as this page is open. */
+export function keepRenewing(audience: Audience): void {
+  const renewal = renewalOf(audience);
+  if (renewal === null) return;
+  setTimeout(() => {
+    void renew(audience).then((went) => {
+      if (went) keepRenewing(audience);
+    });
+  }, renewal.dueIn);
+}
+
+/** Sign out: the tab forgets the session at once, and the server renews it no more. */
+export function giveBack(audience: Audience): void {
+  const renewal = renewalOf(audience);
+  const firm = rememberedFirm();
+  endSession(audience);
+  if (renewal === null || firm === "") return;
+  const body = { audience, firm, refreshToken: renewal.token };
+  // Whether the server hears it changes nothing for who has left.
+  void call("post", "/v1/public/sessions/revoke", { body }).catch(() => undefined);
+}
