@@ -5,6 +5,7 @@ from itertools import batched
 
 from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.repository import items
+from functions.invite.repository.contacts import hold
 from shared.directory import PersonState
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, TieId, digest, email_digest, person_id
 from shared.domain.texts import Locale
@@ -41,7 +42,7 @@ def settle(
             locale=Locale.EN,
             created_at=START,
         )
-        written.append(items.contact(contact))
+        written += [items.contact(contact), _held(contact, email)]
         written += [items.tie(_tie(contact, each, email, has_login=has_login)) for each in mine]
         if has_login:
             written.append(items.person(_person(contact, mine, email)))
@@ -54,6 +55,13 @@ def settle(
 def _account(firm: FirmId, owner: MemberId, name: str) -> Account:
     account = AccountId(f"acc_{digest('account', name)}")
     return Account(firm=firm, id=account, name=name, kind="person", assigned=frozenset({owner}), created_at=START)
+
+
+def _held(contact: Contact, email: str) -> Item:
+    """The e-mail's one holder."""
+    item = hold(contact, email).item
+    assert item is not None
+    return item
 
 
 def _tie(contact: Contact, account: Account, email: str, *, has_login: bool) -> Tie:
