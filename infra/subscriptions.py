@@ -41,6 +41,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "invitation.bounced",
         "job.finished",
         "member.invitation_bounced",
+        "portal_access.requested",
     ),
 }
 

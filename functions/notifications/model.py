@@ -39,6 +39,7 @@ class ItemKind(StrEnum):
     """What an item tells of."""
 
     CLIENT_SIGNED_UP = "client.signed_up"
+    PORTAL_ACCESS_REQUESTED = "portal_access.requested"
     INVITATION_BOUNCED = "invitation.bounced"
     MEMBER_INVITATION_BOUNCED = "member.invitation_bounced"
     JOB_FINISHED = "job.finished"

@@ -75,7 +75,7 @@ def test_whoever_is_reached_takes_it_where_nothing_else_is_left_of_the_firm(clou
 
 
 def test_samples_have_their_effects_once_in_the_firm_they_are_of(cloud, monkeypatch):
-    """Jane is in, Emil is not yet; Olivia hears of both. Whose password was changed hears of that."""
+    """Jane is in, Emil is not yet; Olivia hears of both, and of what Jane asks. Whose password was changed hears of that."""
     assert cloud.mail
     assert cloud.activity_table
     assert cloud.jobs_queue
@@ -87,7 +87,7 @@ def test_samples_have_their_effects_once_in_the_firm_they_are_of(cloud, monkeypa
         deliver(name)
     subjects = sorted((each.envelope_to[0], each.subject) for each in cloud.mailbox)
     jane, olivia = "jane@doe.example", "olivia@harbor-tax.example"
-    assert [to for to, _ in subjects] == ["emil@harbor-tax.example", jane, *[olivia] * 4]
+    assert [to for to, _ in subjects] == ["emil@harbor-tax.example", jane, *[olivia] * 5]
     entries = [each for each in cloud.items(ACTIVITY_TABLE) if each["et"]["S"] == "ENTRY"]
     assert len(entries) == len(ALL)
 

@@ -8,8 +8,9 @@ from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.events.invite.accounts import AccountCreated
 from shared.domain.events.invite.jobs import JobFinished
 from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
+from shared.domain.events.invite.requests import PortalAccessRequested
 from shared.domain.events.settings import SettingsChanged
-from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, member_id
+from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, RequestId, member_id
 from shared.domain.principals import Actor, ActorKind, Provenance
 from tests.fakes.clock import START
 from tests.fakes.cloud import queue_event
@@ -90,6 +91,19 @@ def job_finished(firm: FirmId, starter: MemberId, job: str) -> JobFinished:
         skipped=1,
         failed=1,
         dry_run=False,
+    )
+
+
+def portal_access_requested(firm: FirmId, account: AccountId) -> PortalAccessRequested:
+    request = RequestId("req_01KANQ9Z00H4R6S8TVWXYZ4444")
+    return PortalAccessRequested(
+        firm=firm,
+        account=account,
+        object=ObjectRef(kind="access_request", id=request),
+        request=request,
+        person=PERSON,
+        colleague_name="John Roe",
+        email="john@roe.example",
     )
 
 

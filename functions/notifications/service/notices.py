@@ -18,6 +18,7 @@ from shared.domain.events import Envelope, UnknownEventError
 from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.events.invite.jobs import JobFinished
 from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
+from shared.domain.events.invite.requests import PortalAccessRequested
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
 from shared.mail import Mail, Mailer, Outcome, Templates
 
@@ -58,6 +59,9 @@ class NoticeService:
         event = envelope.event
         if isinstance(event, ClientSignedUp):
             self._tell_followers(envelope, ItemKind.CLIENT_SIGNED_UP, {"client": event.client_name})
+        elif isinstance(event, PortalAccessRequested):
+            params = {"client": envelope.actor.name, "colleague": event.colleague_name}
+            self._tell_followers(envelope, ItemKind.PORTAL_ACCESS_REQUESTED, params)
         elif isinstance(event, InvitationBounced):
             notice = Notice(
                 kind=ItemKind.INVITATION_BOUNCED,

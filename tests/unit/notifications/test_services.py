@@ -28,6 +28,7 @@ from tests.fakes.happenings import (
     invitation_bounced,
     job_finished,
     member_invitation_bounced,
+    portal_access_requested,
 )
 from tests.fakes.notifications import FakeAudience, FakeInboxes, FakeMailer
 from tests.fakes.tenancy import ACCOUNT, MemoryTable, Tenant
@@ -256,3 +257,17 @@ def test_an_event_nobody_is_told_of_is_refused():
     (envelope,) = announced(account_created(FIRM.id, ACCOUNT))
     with pytest.raises(UnknownEventError):
         Stage(FIRM).service.tell(envelope)
+
+
+def test_a_clients_request_is_told_to_followers_in_inbox_and_by_mail_in_their_language():
+    stage = Stage(FIRM)
+    (envelope,) = announced(portal_access_requested(FIRM.id, ACCOUNT), actor=JANE)
+    stage.service.tell(envelope)
+    stage.service.tell(envelope)
+    assert stage.told == {FIRM.employee, FIRM.admin}
+    assert {each.kind for each in stage.inboxes.all()} == {ItemKind.PORTAL_ACCESS_REQUESTED}
+    assert stage.inboxes.all()[0].params == {"client": "Jane Doe", "colleague": "John Roe", "account": "Doe Ltd."}
+    german, spanish = (stage.mailer.to(f"{each}@harbor-tax.example") for each in ("emil", "adam"))
+    assert german.subject == "Jane Doe bittet um Zugang für John Roe zu Doe Ltd."
+    assert spanish.subject == "Jane Doe pide acceso para John Roe a Doe Ltd."
+    assert f"/team/?account={ACCOUNT}" in german.text

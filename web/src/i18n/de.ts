@@ -298,6 +298,7 @@ export const de: Messages = {
     isUnread: "Ungelesen",
     notices: {
       client_signed_up: (client) => `${client} hat sich im Portal registriert`,
+      portal_access_requested: (client, colleague) => `${client} bittet um Zugang für ${colleague}`,
       invitation_bounced: (client) => `Die Einladung für ${client} war nicht zustellbar`,
       member_invitation_bounced: (member) => `Die Einladung von ${member} in das Team war nicht zustellbar`,
       job_finished: (done, skipped, failed) =>

@@ -307,6 +307,7 @@ export const en = {
     isUnread: "Unread",
     notices: {
       client_signed_up: (client: string) => `${client} has signed up to the portal`,
+      portal_access_requested: (client: string, colleague: string) => `${client} asks to let ${colleague} in`,
       invitation_bounced: (client: string) => `The invitation for ${client} could not be delivered`,
       member_invitation_bounced: (member: string) => `The invitation for ${member} to the team could not be delivered`,
       job_finished: (done: string, skipped: string, failed: string) =>

@@ -298,6 +298,7 @@ export const es: Messages = {
     isUnread: "Sin leer",
     notices: {
       client_signed_up: (client) => `${client} se ha dado de alta en el portal`,
+      portal_access_requested: (client, colleague) => `${client} pide acceso para ${colleague}`,
       invitation_bounced: (client) => `No se pudo entregar la invitación de ${client}`,
       member_invitation_bounced: (member) => `No se pudo entregar la invitación de ${member} al equipo`,
       job_finished: (done, skipped, failed) =>

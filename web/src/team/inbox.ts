@@ -15,6 +15,8 @@ const PAGE_SIZE = 10;
 export function titleOf(item: Item): Phrase {
   const { code, params } = item.title;
   if (code === "client.signed_up") return (m) => m.team.notices.client_signed_up(params["client"] ?? "");
+  if (code === "portal_access.requested")
+    return (m) => m.team.notices.portal_access_requested(params["client"] ?? "", params["colleague"] ?? "");
   if (code === "invitation.bounced") return (m) => m.team.notices.invitation_bounced(params["client"] ?? "");
   if (code === "member.invitation_bounced")
     return (m) => m.team.notices.member_invitation_bounced(params["member"] ?? "");
