@@ -75,7 +75,7 @@ def test_whoever_is_reached_takes_it_where_nothing_else_is_left_of_the_firm(clou
 
 
 def test_samples_have_their_effects_once_in_the_firm_they_are_of(cloud, monkeypatch):
-    """Jane is in, Emil is not yet; Olivia hears of both, and of what Jane asks. Whose password was changed hears of that."""
+    """Jane is in, Emil is not yet; Olivia hears of both and of what Jane asks. Whose password was changed hears it."""
     assert cloud.mail
     assert cloud.activity_table
     assert cloud.jobs_queue
