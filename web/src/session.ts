@@ -18,7 +18,6 @@ interface Kept {
 
 const FIRM = "portico.firm";
 const GREETING = "portico.greeting";
-const ACCOUNT = "portico.account";
 const place = (audience: Audience): string => `portico.session.${audience}`;
 
 /** The page of an audience, on our own origin. */
@@ -63,16 +62,6 @@ function readKept(stored: string | null): Kept | null {
 
 export function endSession(audience: Audience): void {
   keep("tab", place(audience), null);
-  keep("tab", ACCOUNT, null);
-}
-
-/** The account last chosen in this tab; null when none was. */
-export function chosenAccount(): string | null {
-  return recall("tab", ACCOUNT);
-}
-
-export function chooseAccount(id: string): void {
-  keep("tab", ACCOUNT, id);
 }
 
 /** The firm last signed in to from this browser; "" when unknown. */

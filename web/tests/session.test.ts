@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import {
-  chooseAccount,
-  chosenAccount,
   currentToken,
   endSession,
   greetNext,
@@ -57,13 +55,6 @@ test("a session is renewed a minute before its token runs out, and only in its o
 test("a session without a refresh token is not renewed", () => {
   keepSession("team", { accessToken: "access", expiresIn: 3600 }, 0);
   assert.equal(renewalOf("team", 0), null);
-});
-
-test("the chosen account is forgotten with the session", () => {
-  chooseAccount("acc_1");
-  assert.equal(chosenAccount(), "acc_1");
-  endSession("client");
-  assert.equal(chosenAccount(), null);
 });
 
 test("signing out leaves nothing of the session", () => {

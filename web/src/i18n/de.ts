@@ -230,26 +230,6 @@ export const de: Messages = {
     done: "Melden Sie sich jetzt damit an. Überall sonst wurden Sie abgemeldet.",
   },
 
-  safety: {
-    title: "Ihre Sicherheit",
-    change: "Passwort ändern",
-    current: "Jetziges Passwort",
-    fresh: "Neues Passwort",
-    submit: "Ändern",
-    submitting: "Einen Moment…",
-    changed: "Ihr Passwort ist geändert. Überall sonst wurden Sie abgemeldet.",
-    everywhere: "Überall abmelden",
-    everywhereText: "Beendet jede Ihrer Sitzungen, auch diese.",
-    ended: "Sie sind überall abgemeldet.",
-    totp: "Zweiter Faktor",
-    totpOn: "Bei der Anmeldung wird ein Code Ihrer Authenticator-App verlangt.",
-    totpOff: "Ergänzen Sie Ihr Passwort um einen Code aus einer Authenticator-App.",
-    totpSetUp: "Einrichten",
-    totpRemove: "Entfernen",
-    totpIsOn: "Der zweite Faktor ist eingerichtet.",
-    totpIsOff: "Der zweite Faktor ist entfernt.",
-  },
-
   portal: {
     title: "Ihr Portal",
     isIn: "Ihr Passwort ist festgelegt und Sie sind angemeldet.",

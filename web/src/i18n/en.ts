@@ -239,26 +239,6 @@ export const en = {
     done: "Sign in with it now. Everywhere else you have been signed out.",
   },
 
-  safety: {
-    title: "Your safety",
-    change: "Change the password",
-    current: "Current password",
-    fresh: "New password",
-    submit: "Change it",
-    submitting: "One moment…",
-    changed: "Your password is changed. Everywhere else you have been signed out.",
-    everywhere: "Sign out everywhere",
-    everywhereText: "Ends every session of yours, this one too.",
-    ended: "You are signed out everywhere.",
-    totp: "Second factor",
-    totpOn: "A code from your authenticator app is asked for when you sign in.",
-    totpOff: "Add a code from an authenticator app to your password.",
-    totpSetUp: "Set up",
-    totpRemove: "Take it off",
-    totpIsOn: "The second factor is set up.",
-    totpIsOff: "The second factor is taken off.",
-  },
-
   portal: {
     title: "Your portal",
     isIn: "Your password is set and you are signed in.",

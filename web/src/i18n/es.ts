@@ -230,26 +230,6 @@ export const es: Messages = {
     done: "Entre ahora con ella. En todos los demás sitios se ha cerrado su sesión.",
   },
 
-  safety: {
-    title: "Su seguridad",
-    change: "Cambiar la contraseña",
-    current: "Contraseña actual",
-    fresh: "Contraseña nueva",
-    submit: "Cambiarla",
-    submitting: "Un momento…",
-    changed: "Su contraseña ha cambiado. En todos los demás sitios se ha cerrado su sesión.",
-    everywhere: "Cerrar sesión en todas partes",
-    everywhereText: "Cierra todas sus sesiones, también esta.",
-    ended: "Se ha cerrado su sesión en todas partes.",
-    totp: "Segundo factor",
-    totpOn: "Al entrar se pide un código de su aplicación de autenticación.",
-    totpOff: "Añada a su contraseña un código de una aplicación de autenticación.",
-    totpSetUp: "Configurar",
-    totpRemove: "Retirar",
-    totpIsOn: "El segundo factor está configurado.",
-    totpIsOff: "El segundo factor está retirado.",
-  },
-
   portal: {
     title: "Su portal",
     isIn: "Su contraseña está guardada y su sesión, iniciada.",
