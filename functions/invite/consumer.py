@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from functions.invite import wiring
-from functions.invite.wiring import doors
+from functions.invite.wiring import consumer as wiring
+from functions.invite.wiring import merging
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.access import ClientLoggedIn
 from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
@@ -19,10 +19,10 @@ from shared.jobs import Nudge
 # Whoever takes an event is made when the first of its kind comes.
 _CARRIERS: Mapping[type[Event], Callable[[Any], None]] = {
     AccountUpdated: lambda event: wiring.names().refresh(event),
-    AccountMerged: lambda event: wiring.account_merger().carry_on(event),
+    AccountMerged: lambda event: merging.account_merger().carry_on(event),
     ContactUpdated: lambda event: wiring.names().follow(event),
     ContactDeleted: lambda event: wiring.names().forget(event),
-    ContactMerged: lambda event: wiring.contact_merger().carry_on(event),
+    ContactMerged: lambda event: merging.contact_merger().carry_on(event),
     ContactEmailChanged: lambda event: wiring.following().changed(event),
     ContactEmailRemoved: lambda event: wiring.following().removed(event),
     JobStarted: lambda event: wiring.job_queue().send(Nudge(event.firm, JobId(event.object.id), 0)),
@@ -37,7 +37,7 @@ def react(envelope: Envelope) -> None:
     elif isinstance(envelope.event, ClientLoggedIn):
         wiring.logins().note(envelope)
     elif isinstance(envelope.event, PasswordEvent):
-        doors.password_letters().send(envelope)
+        wiring.password_letters().send(envelope)
     else:
         wiring.letters().send(envelope)
 

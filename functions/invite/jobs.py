@@ -1,6 +1,6 @@
 """The worker of jobs: each message is one step of one of them."""
 
-from functions.invite import wiring
+from functions.invite.wiring import jobs as wiring
 from shared.entrypoints import messages_entrypoint
 from shared.jobs import Nudge
 

@@ -1,7 +1,7 @@
 """The room's second queue: what SES tells of letters that did not arrive, or were not wanted."""
 
 from functions.invite.model.feedback import MailEvent
-from functions.invite.wiring import feedback
+from functions.invite.wiring.mailbox import feedback
 from shared.entrypoints import messages_entrypoint
 
 

@@ -15,7 +15,8 @@ from functions.invite.service.sessions import SessionService
 from functions.invite.views import portal as views
 from functions.invite.views import requests as request_views
 from functions.invite.views.public import signed_in
-from functions.invite.wiring import access_requests, portal
+from functions.invite.wiring.access import access_requests
+from functions.invite.wiring.clients import portal
 from functions.invite.wiring.doors import passwords, sessions
 from shared.directory import AccountArchivedError
 from shared.domain.errors import (

@@ -1,6 +1,6 @@
 """Every minute: announce what ran out, erase what was deleted for long enough, call again for jobs that stand still."""
 
-from functions.invite import wiring
+from functions.invite.wiring import schedule as wiring
 from shared.entrypoints import task_entrypoint
 from shared.observability import Payload
 

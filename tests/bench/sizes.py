@@ -16,8 +16,8 @@ from functions.activity.model import Entry, Head, Question, Record, chain, encod
 from functions.activity.repository import ChainRepository
 from functions.activity.service import MAX_ENTRIES, ActivityService
 from functions.invite import http as invite
-from functions.invite import wiring as invite_wiring
 from functions.invite.model.entities import Account, AccountKind, Contact
+from functions.invite.wiring import access, clients, ground, team
 from functions.notifications import http as notifications
 from functions.notifications import wiring as notifications_wiring
 from functions.notifications.repository import InboxRepository
@@ -230,13 +230,13 @@ def _lists(work: _Work) -> Iterator[tuple[str, Iterator[int]]]:
     office, owner = work.office, work.owner
     overrides: Mapping[Any, Mapping[Callable[..., Any], Any]] = {
         invite: {
-            invite_wiring.members: office.members,
-            invite_wiring.accounts: office.accounts,
-            invite_wiring.contacts: office.contacts,
-            invite_wiring.ties: office.ties,
-            invite_wiring.granting: office.granting,
-            invite_wiring.invitations: office.invitations,
-            invite_wiring.clock: office.clock,
+            team.members: office.members,
+            clients.accounts: office.accounts,
+            clients.contacts: office.contacts,
+            access.ties: office.ties,
+            access.granting: office.granting,
+            access.invitations: office.invitations,
+            ground.clock: office.clock,
         },
         activity: {
             activity_wiring.activity: ActivityService(_Entries(work.entries), work.directory, office.clock),

@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from functions.invite import http as invite
-from functions.invite import wiring as invite_wiring
 from functions.invite.service.accounts import Accounts, AccountService
-from functions.invite.wiring import doors
+from functions.invite.wiring import clients, team
+from functions.invite.wiring.ground import doors
 from functions.settings import http as settings
 from functions.settings import wiring as settings_wiring
 from functions.settings.service import SettingsService
@@ -66,8 +66,8 @@ def _routes() -> Iterator[Taken]:
     accounts = AccountService(cast("Accounts", _Storage()), Directory(office.records), office.clock)
     policies = FakePolicies(cast("MemoryTable", office.records))
     overrides: dict[Callable[..., Any], Callable[..., Any]] = {
-        invite_wiring.members: lambda: office.members,
-        invite_wiring.accounts: lambda: accounts,
+        team.members: lambda: office.members,
+        clients.accounts: lambda: accounts,
         doors.activation: lambda: office.activation,
         settings_wiring.settings: lambda: SettingsService(policies, Directory(office.records), office.clock),
     }

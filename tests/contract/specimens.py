@@ -13,18 +13,16 @@ from functions.invite.model.invitation import Invitation
 from functions.invite.model.limits import SIGN_IN
 from functions.invite.model.requests import AccessRequest, RequestState, request_id
 from functions.invite.model.reset import PasswordReset
-from functions.invite.repository import (
-    AccessRepository,
-    AccessRequestRepository,
-    AccountRepository,
-    ContactRepository,
-    CredentialRepository,
-    ErasureRepository,
-    ImportRepository,
-    MailboxRepository,
-    MemberRepository,
-    ResetRepository,
-)
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.contacts import ContactRepository
+from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.erasures import ErasureRepository
+from functions.invite.repository.imports import ImportRepository
+from functions.invite.repository.mailboxes import MailboxRepository
+from functions.invite.repository.members import MemberRepository
+from functions.invite.repository.requests import AccessRequestRepository
+from functions.invite.repository.resets import ResetRepository
 from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
 from functions.notifications.repository import InboxRepository
 from functions.settings.model import PolicyVersion, changes

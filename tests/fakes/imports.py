@@ -5,8 +5,11 @@ from typing import Any
 
 from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.model.imports import CHECK, RUN, Import
-from functions.invite.repository import AccessRepository, AccountRepository, CredentialRepository, ImportRepository
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.departures import DepartureRepository
+from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
 from functions.invite.service.exporting import KIND, ExportService

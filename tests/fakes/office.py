@@ -7,22 +7,20 @@ from typing import Any, cast
 from functions.invite import keys
 from functions.invite.model.entities import Account, AccountKind, Contact, Firm, Member, Person, Tie
 from functions.invite.pools import Audience, Pool, Pools, Session
-from functions.invite.repository import (
-    AccessRepository,
-    AccessRequestRepository,
-    AccountRepository,
-    AssignmentRepository,
-    ContactRepository,
-    CredentialRepository,
-    EmailRepository,
-    ErasureRepository,
-    FirmRepository,
-    MailboxRepository,
-    MemberRepository,
-    MergingRepository,
-    ResetRepository,
-    items,
-)
+from functions.invite.repository import items
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.assignments import AssignmentRepository
+from functions.invite.repository.contacts import ContactRepository
+from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.emails import EmailRepository
+from functions.invite.repository.erasures import ErasureRepository
+from functions.invite.repository.firms import FirmRepository
+from functions.invite.repository.mailboxes import MailboxRepository
+from functions.invite.repository.members import MemberRepository
+from functions.invite.repository.merging import MergingRepository
+from functions.invite.repository.requests import AccessRequestRepository
+from functions.invite.repository.resets import ResetRepository
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.service.activation import ActivationService

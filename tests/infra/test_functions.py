@@ -93,12 +93,12 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 # A room whose functions read different things says so by function; one whose functions read the same has one `Env`.
 _NAMED_BY_TRIGGER = {
-    "http": "HttpEnv",
-    "consumer": "ConsumerEnv",
-    "jobs": "WorkerEnv",
-    "mailbox": "TaskEnv",
-    "operator": "TaskEnv",
-    "schedule": "ScheduleEnv",
+    ("invite", "http"): "functions.invite.wiring.pools.HttpEnv",
+    ("invite", "consumer"): "functions.invite.wiring.consumer.ConsumerEnv",
+    ("invite", "jobs"): "functions.invite.wiring.jobs.WorkerEnv",
+    ("invite", "mailbox"): "shared.env.TableEnv",
+    ("invite", "operator"): "shared.env.TableEnv",
+    ("invite", "schedule"): "functions.invite.wiring.schedule.ScheduleEnv",
 }
 
 

@@ -13,7 +13,7 @@ from functions.invite.model.listing import LoginFilter, Wanted
 from functions.invite.service.account_lists import AccountLists
 from functions.invite.service.accounts import AccountService
 from functions.invite.views import accounts as views
-from functions.invite.wiring import account_lists, accounts
+from functions.invite.wiring.clients import account_lists, accounts
 from shared.directory import AccountSort, AccountStatus
 from shared.domain.errors import (
     KeyReusedError,

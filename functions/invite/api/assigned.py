@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 from functions.invite.contracts.accounts import AccountView
 from functions.invite.service.assigning import AssignmentService
 from functions.invite.views import accounts as views
-from functions.invite.wiring import assignments
+from functions.invite.wiring.team import assignments
 from shared.domain.errors import LimitReachedError, NotAllowedError, UnauthenticatedError, WrongStateError
 from shared.domain.ids import AccountId, MemberId, known
 from shared.domain.principals import Caller

@@ -9,7 +9,7 @@ from functions.invite.contracts.jobs import JobView
 from functions.invite.model.bulk import InvitationAct, Switch
 from functions.invite.service.bulk.starting import BulkService
 from functions.invite.views import bulk, jobs
-from functions.invite.wiring import bulk as service_of_bulk
+from functions.invite.wiring.desk import bulk as service_of_bulk
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,

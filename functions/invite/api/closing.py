@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 from functions.invite.contracts.accounts import AccountView
 from functions.invite.service.closing import ClosingService
 from functions.invite.views import accounts as views
-from functions.invite.wiring import closing
+from functions.invite.wiring.clients import closing
 from shared.domain.errors import NotAllowedError, UnauthenticatedError, WrongStateError
 from shared.domain.ids import AccountId, known
 from shared.domain.principals import Caller

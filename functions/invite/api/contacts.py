@@ -11,7 +11,8 @@ from functions.invite.contracts.contacts import ContactDeletedView, ContactView,
 from functions.invite.model.refusals import EmailInUseError
 from functions.invite.service.contacts import ContactService
 from functions.invite.views import contacts as views
-from functions.invite.wiring import clock, contacts
+from functions.invite.wiring.clients import contacts
+from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,

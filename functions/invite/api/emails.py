@@ -9,7 +9,7 @@ from functions.invite.contracts.contacts import AddEmail, ChangeEmail, ContactVi
 from functions.invite.model.refusals import EmailInUseError, ResendLimitError, ResendTooSoonError
 from functions.invite.service.emails import EmailService
 from functions.invite.views import contacts as views
-from functions.invite.wiring import emails
+from functions.invite.wiring.access import emails
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 from functions.invite.contracts.imports import ExportView, StartExport
 from functions.invite.service.exporting import ExportService
 from functions.invite.views import imports as views
-from functions.invite.wiring import exports
+from functions.invite.wiring.desk import exports
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,

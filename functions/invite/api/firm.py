@@ -10,7 +10,7 @@ from functions.invite.model.refusals import OwnershipOfferedError
 from functions.invite.service.firm import FirmService
 from functions.invite.service.ownership import OwnershipService
 from functions.invite.views.members import firm_of
-from functions.invite.wiring import firm, ownership
+from functions.invite.wiring.team import firm, ownership
 from shared.domain.errors import (
     KeyReusedError,
     MalformedError,

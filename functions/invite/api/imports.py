@@ -10,7 +10,7 @@ from functions.invite.model.refusals import ImportNotCheckedError, ImportRefused
 from functions.invite.service.importing import ImportService
 from functions.invite.views import imports as views
 from functions.invite.views import jobs as job_views
-from functions.invite.wiring import imports
+from functions.invite.wiring.desk import imports
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,

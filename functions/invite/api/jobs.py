@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.invite.contracts.jobs import JobView, OutcomeView
 from functions.invite.views import jobs as views
-from functions.invite.wiring import desk
+from functions.invite.wiring.desk import desk
 from shared.domain.errors import UnauthenticatedError, WrongStateError
 from shared.domain.ids import JobId, known
 from shared.domain.principals import Caller

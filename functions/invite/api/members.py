@@ -15,7 +15,7 @@ from functions.invite.model.refusals import (
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.views import members as views
-from functions.invite.wiring import members, membership
+from functions.invite.wiring.team import members, membership
 from shared.domain.errors import (
     KeyReusedError,
     MalformedError,

@@ -9,7 +9,7 @@ from functions.invite.contracts.merging import AccountMergeView, ContactMergeVie
 from functions.invite.service.merging_accounts import AccountMerger
 from functions.invite.service.merging_contacts import ContactMerger
 from functions.invite.views import accounts, contacts
-from functions.invite.wiring import account_merger, contact_merger
+from functions.invite.wiring.merging import account_merger, contact_merger
 from shared.domain.errors import (
     LimitReachedError,
     MalformedError,

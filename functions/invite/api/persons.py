@@ -14,7 +14,8 @@ from functions.invite.model.refusals import (
 from functions.invite.service.invitations import InvitationService
 from functions.invite.service.pending import PendingService
 from functions.invite.views import access as views
-from functions.invite.wiring import clock, invitations, pending
+from functions.invite.wiring.access import invitations, pending
+from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,

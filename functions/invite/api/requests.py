@@ -8,7 +8,7 @@ from functions.invite.contracts.requests import AccessRequestView, ApproveReques
 from functions.invite.model.refusals import ResendLimitError, ResendTooSoonError
 from functions.invite.service.requests import AccessRequestService
 from functions.invite.views import requests as views
-from functions.invite.wiring import access_requests
+from functions.invite.wiring.access import access_requests
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,

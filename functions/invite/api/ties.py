@@ -10,7 +10,8 @@ from functions.invite.model.refusals import ResendLimitError, ResendTooSoonError
 from functions.invite.service.granting import GrantingService
 from functions.invite.service.ties import TieService
 from functions.invite.views import access as views
-from functions.invite.wiring import clock, granting, ties
+from functions.invite.wiring.access import granting, ties
+from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,

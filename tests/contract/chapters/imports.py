@@ -4,8 +4,11 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from functions.invite.model.imports import CHECK, RUN
-from functions.invite.repository import AccessRepository, AccountRepository, CredentialRepository, ImportRepository
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.departures import DepartureRepository
+from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
 from functions.invite.service.exporting import KIND as EXPORT

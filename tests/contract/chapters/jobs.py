@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from functions.invite.model.bulk import INVITATIONS, InvitationAct
-from functions.invite.repository import AccountRepository
+from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.bulk import BulkRepository
 from functions.invite.service.bulk.invitations import BulkInvitations
 from functions.invite.service.bulk.starting import BulkService

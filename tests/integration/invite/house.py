@@ -7,7 +7,10 @@ from typing import Any
 
 from functions.invite import consumer, http, jobs, mailbox, operator, schedule
 from functions.invite.model.entities import Member, Person
-from functions.invite.repository import AccessRepository, CredentialRepository, ResetRepository, items
+from functions.invite.repository import items
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.resets import ResetRepository
 from functions.invite.service import resets
 from functions.invite.service.issuing import claims_of
 from shared import wiring

@@ -3,8 +3,7 @@
 import pytest
 
 from functions.invite import schedule
-from functions.invite.repository import AccountRepository
-from functions.invite.repository.accounts import count
+from functions.invite.repository.accounts import AccountRepository, count
 from shared import wiring
 from shared.domain.errors import UnavailableError
 from shared.domain.ids import AccountId

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from functions.invite.repository import AccountRepository
+from functions.invite.repository.accounts import AccountRepository
 from shared.domain.ids import AccountId
 from tests.fakes.http import Answer, claims
 from tests.integration.invite.house import CLIENT_EMAIL, House

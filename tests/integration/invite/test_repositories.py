@@ -10,13 +10,11 @@ import pytest
 from functions.invite.model.entities import Account, Badge, Contact, Firm, Member, Person, Tie
 from functions.invite.model.invitation import Invitation
 from functions.invite.model.refusals import EmailInUseError, MemberExistsError, SlugTakenError, TieExistsError
-from functions.invite.repository import (
-    AccessRepository,
-    AccountRepository,
-    ContactRepository,
-    CredentialRepository,
-    MemberRepository,
-)
+from functions.invite.repository.access import AccessRepository
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.contacts import ContactRepository
+from functions.invite.repository.credentials import CredentialRepository
+from functions.invite.repository.members import MemberRepository
 from shared.directory import AccountStatus, MemberState, PersonState
 from shared.domain.errors import KeyReusedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef

@@ -8,7 +8,11 @@ import pytest
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ASSIGNED, Account, Firm, Member, OwnershipOffer
 from functions.invite.model.refusals import OwnershipOfferedError
-from functions.invite.repository import AccountRepository, AssignmentRepository, FirmRepository, MemberRepository, items
+from functions.invite.repository import items
+from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.assignments import AssignmentRepository
+from functions.invite.repository.firms import FirmRepository
+from functions.invite.repository.members import MemberRepository
 from shared.directory import AccountStatus, MemberState
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef

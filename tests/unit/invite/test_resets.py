@@ -15,7 +15,8 @@ from functions.invite.model.refusals import (
 )
 from functions.invite.model.reset import PasswordReset
 from functions.invite.pools import Audience
-from functions.invite.repository import ResetRepository, items
+from functions.invite.repository import items
+from functions.invite.repository.resets import ResetRepository
 from functions.invite.service.resets import claims_of
 from shared.directory import MemberState, PersonState
 from shared.domain.errors import NotFoundError, UnavailableError, ValidationFailedError
