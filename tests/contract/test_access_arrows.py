@@ -31,9 +31,9 @@ ARROWS = arrows()
 
 @cache
 def written() -> frozenset[str]:
-    """All tests there are, as `path::name`."""
+    """The names of all tests there are."""
     return frozenset(
-        f"{path.relative_to(_ROOT)}::{node.name}"
+        node.name
         for path in (_ROOT / "tests").rglob("test_*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
