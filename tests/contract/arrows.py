@@ -110,7 +110,7 @@ EVENTS: Mapping[str, str] = {
     "contact.deleted": "test_email_of_a_deleted_contact_is_free_and_their_credential_is_nobodys",
     "contact.merged": "test_emails_ties_and_credentials_of_a_contact_move",
     "contact.email_added": "test_added_email_is_the_contacts_and_nobody_elses",
-    "contact.email_changed": "test_before_activation_the_old_link_is_superseded_and_the_new_address_is_invited_by_itself",
+    "contact.email_changed": "test_before_activation_the_old_link_is_superseded_and_the_new_address_is_invited_by_itself",  # noqa: E501  # the name of a test
     "contact.email_removed": "test_unused_email_is_removed_and_free_for_another",
     "tie.created": "test_tying_grants_no_login",
     "tie.changed": "test_each_key_of_a_tie_that_changes_is_logged_by_itself_with_before_and_after",
@@ -122,7 +122,7 @@ EVENTS: Mapping[str, str] = {
     "invitation.sent": "test_access_goes_from_none_to_active_and_the_badge_follows",
     "invitation.resent": "test_a_resend_kills_the_link_before",
     "invitation.cancelled": "test_cancel_kills_the_link_and_leaves_login_granted",
-    "invitation.superseded": "test_before_activation_the_old_link_is_superseded_and_the_new_address_is_invited_by_itself",
+    "invitation.superseded": "test_before_activation_the_old_link_is_superseded_and_the_new_address_is_invited_by_itself",  # noqa: E501  # the name of a test
     "invitation.accepted": "test_accepting_tells_of_the_acceptance_the_sign_up_and_the_login_in_order",
     "invitation.bounced": "test_permanent_bounce_marks_the_address_and_ends_the_invitation",
     "invitation.expired": "test_expiry_is_told_once_from_its_very_instant",

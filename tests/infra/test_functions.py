@@ -91,7 +91,7 @@ def _fields(env: type[Env]) -> dict[str, bool]:
     return {name.upper(): field.is_required() for name, field in env.model_fields.items()}
 
 
-# A room whose functions read different things says so by function; one whose functions read the same has one `Env`.
+# Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
     ("invite", "http"): "functions.invite.wiring.pools.HttpEnv",
     ("invite", "consumer"): "functions.invite.wiring.consumer.ConsumerEnv",
@@ -109,8 +109,9 @@ def _read_by(name: str) -> dict[str, bool]:
     if name in of_relay:
         return _fields(of_relay[name])
     room, _, trigger = name.partition("-")
-    wiring = importlib.import_module(f"functions.{room}.wiring")
-    read = _fields(getattr(wiring, _NAMED_BY_TRIGGER[trigger], None) or wiring.Env)
+    usual = f"functions.{room}.wiring.{trigger.capitalize()}Env"
+    module, _, env = _NAMED_BY_TRIGGER.get((room, trigger), usual).rpartition(".")
+    read = _fields(getattr(importlib.import_module(module), env))
     if trigger == "http":
         read |= _fields(importlib.import_module("shared.http.request").EdgeEnv)
     return read
