@@ -394,6 +394,7 @@ export const de: Messages = {
     peopleNoneText: "Sobald dem Konto ein Kontakt hinzugefügt wird, steht er hier mit dem Stand seines Zugangs.",
     states: {
       none: "Kein Zugang",
+      requested: "Zugang erbeten",
       granted: "Gewährt, nicht eingeladen",
       invited: "Eingeladen",
       expired: "Einladung abgelaufen",

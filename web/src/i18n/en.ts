@@ -403,6 +403,7 @@ export const en = {
     peopleNoneText: "Once a contact is added to the account, they stand here with the state of their access.",
     states: {
       none: "No login",
+      requested: "Access requested",
       granted: "Granted, not invited",
       invited: "Invited",
       expired: "Invitation expired",

@@ -394,6 +394,7 @@ export const es: Messages = {
     peopleNoneText: "Cuando se añada un contacto a la cuenta, figurará aquí con el estado de su acceso.",
     states: {
       none: "Sin acceso",
+      requested: "Acceso solicitado",
       granted: "Concedido, sin invitar",
       invited: "Con invitación",
       expired: "Invitación caducada",
