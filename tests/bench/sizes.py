@@ -191,7 +191,7 @@ class _Work:
             )
             for envelope in self.office.records.envelopes():
                 if isinstance(envelope.event, ClientSignedUp):
-                    notices.client_signed_up(envelope, envelope.event)
+                    notices.tell(envelope)
 
     def _name(self) -> str:
         return f"{self._dice.choice(_FIRST)} {self._dice.choice(_LAST)}"
@@ -232,6 +232,7 @@ def _lists(work: _Work) -> Iterator[tuple[str, Iterator[int]]]:
         invite: {
             team.members: office.members,
             clients.accounts: office.accounts,
+            clients.account_lists: office.account_lists,
             clients.contacts: office.contacts,
             access.ties: office.ties,
             access.granting: office.granting,

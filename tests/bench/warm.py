@@ -17,8 +17,7 @@ from typing import Any, cast
 
 from functions.invite import http as invite
 from functions.invite.service.accounts import Accounts, AccountService
-from functions.invite.wiring import clients, team
-from functions.invite.wiring.ground import doors
+from functions.invite.wiring import clients, doors, team
 from functions.settings import http as settings
 from functions.settings import wiring as settings_wiring
 from functions.settings.service import SettingsService
