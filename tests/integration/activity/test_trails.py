@@ -131,7 +131,8 @@ def ids_or_nothing(answer: Answer) -> set[str]:
 def test_trail_is_narrowed_by_action_and_dates(firm, story, path):
     assert ids(get(firm, path, action="client.signed_up")) == {story["here"]}
     assert ids(get(firm, path, to="2026-11-22T00:00:00Z")) == set()
-    assert get(firm, path, **{"from": "2026-11-22T00:00:00Z", "to": "2026-11-21T00:00:00Z"}).status == 422
+    reversed_dates: dict[str, Any] = {"from": "2026-11-22T00:00:00Z", "to": "2026-11-21T00:00:00Z"}
+    assert get(firm, path, **reversed_dates).status == 422
 
 
 @pytest.mark.parametrize("path", TRAILS)
@@ -153,7 +154,7 @@ def test_all_filters_together_find_what_each_alone_would_and_all_agree_on(firm):
             made[actor.id, account, event.name, day] = envelope
     record(*made.values())
     wanted = made[emil.id, ACCOUNT, "client.signed_up", days[1]]
-    all_at_once = {
+    all_at_once: dict[str, Any] = {
         "actor": emil.id,
         "account": ACCOUNT,
         "object": PERSON,

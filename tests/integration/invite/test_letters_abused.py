@@ -12,7 +12,7 @@ from tests.fakes.http import context
 from tests.fakes.refusals import lost_answer, refusal
 from tests.integration.invite.house import CLIENT_EMAIL
 
-NOTHING = {"batchItemFailures": []}
+NOTHING: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 LETTERS = ("member.invited", "member.invitation_resent", "invitation.sent", "invitation.resent")
 SLY = {
     "script": "<script>alert(1)</script>",

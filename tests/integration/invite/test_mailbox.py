@@ -12,7 +12,7 @@ from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures, cancelled, lost_answer
 from tests.integration.invite.house import CLIENT_EMAIL
 
-NOTHING = {"batchItemFailures": []}
+NOTHING: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 
 
 @pytest.mark.parametrize("name", [each.stem for each in SAMPLES.glob("*.json")])

@@ -79,7 +79,8 @@ def unpacked(content: bytes) -> list[int]:
     count = int.from_bytes(content[:COUNT_BYTES])
     end = COUNT_BYTES + 2 * count
     lows = [int.from_bytes(content[at : at + 2], "little") for at in range(COUNT_BYTES, end, 2)]
-    entries, high = [], 0
+    entries: list[int] = []
+    high = 0
     for sign in f"{int.from_bytes(content[end:]):b}"[1:]:
         if sign == "1":
             entries.append(high << 16 | lows[len(entries)])

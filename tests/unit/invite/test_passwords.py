@@ -1,6 +1,7 @@
 """Passwords changed by who knows them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from shared.domain.credentials import user_name
 from shared.domain.errors import UnauthenticatedError, UnavailableError, ValidationFailedError
 from shared.limits import TooManyRequestsError
 from tests.fakes.cognito import claims_of
-from tests.fakes.office import LINK, OWNER_EMAIL, PASSWORD, POOLS, key
+from tests.fakes.office import LINK, OWNER_EMAIL, PASSWORD, POOLS, Office, key
 from tests.unit.invite.test_second_factor import set_up
 
 NEW = "nine-loud-magpies-9"
@@ -21,7 +22,7 @@ def owner(office):
     return office.opened()
 
 
-def sign_in(office, password=PASSWORD):
+def sign_in(office: Office, password: str = PASSWORD) -> Any:
     return office.sessions.sign_in(Audience.TEAM, "harbor-tax", OWNER_EMAIL, password, LINK)
 
 

@@ -1,10 +1,12 @@
 """A forgotten password: one answer whoever exists, one link that opens once, for twenty minutes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from functions.invite import keys
+from functions.invite.model.entities import Member, Person
 from functions.invite.model.refusals import (
     PasswordResetExpiredError,
     PasswordResetInProgressError,
@@ -17,13 +19,14 @@ from functions.invite.model.reset import PasswordReset
 from functions.invite.pools import Audience
 from functions.invite.repository import items
 from functions.invite.repository.resets import ResetRepository
-from functions.invite.service.resets import claims_of
+from functions.invite.service.resets import OpenReset, claims_of
 from shared.directory import MemberState, PersonState
 from shared.domain.errors import NotFoundError, UnavailableError, ValidationFailedError
 from shared.domain.ids import person_id
 from shared.domain.texts import Locale
 from shared.limits import TooManyRequestsError
-from tests.fakes.office import LINK, OWNER_EMAIL, PASSWORD, key
+from shared.table.idempotency import Once
+from tests.fakes.office import LINK, OWNER_EMAIL, PASSWORD, Office, key
 
 NEW = "nine-loud-magpies-9"
 JANE = "jane@doe.example"
@@ -41,21 +44,22 @@ def jane(office, owner):
     return office.person(owner.identity.firm)
 
 
-def ask(office, email=JANE, audience=Audience.CLIENT, slug="harbor-tax"):
+def ask(office: Office, email: str = JANE, audience: Audience = Audience.CLIENT, slug: str = "harbor-tax") -> None:
     office.resets.ask(audience, slug, email, LINK)
 
 
-def link(office, holder):
+def link(office: Office, holder: Member | Person) -> str:
     """The latest link's token."""
     reset = ResetRepository(office.records).find(holder.firm, holder.id).reset
+    assert reset is not None
     return office.tokens.derive(claims_of(holder.firm, holder.id, reset.generation))
 
 
-def confirm(office, token, password=NEW, once=None):
+def confirm(office: Office, token: str, password: str = NEW, once: Once | None = None) -> OpenReset:
     return office.resets.confirm(token, password, LINK, once)
 
 
-def sign_in(office, password):
+def sign_in(office: Office, password: str) -> Any:
     return office.sessions.sign_in(Audience.CLIENT, "harbor-tax", JANE, password, LINK)
 
 

@@ -1,5 +1,6 @@
 """Jobs: a step is done once, whatever dies between two calls, comes twice or overlaps."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -215,7 +216,7 @@ def test_step_that_was_under_way_when_somebody_cancelled_is_still_written(shop):
 
 def test_wish_to_stop_that_a_step_overtook_is_written_over_it(shop):
     job = shop.start()
-    save = shop.store.save
+    save: Callable[..., Job] = shop.store.save
 
     def late(standing: Job, **how: Any) -> Job:
         shop.store.save = save
@@ -309,7 +310,8 @@ def test_report_comes_in_pages_of_at_most_a_hundred(shop):
     many = tuple(Outcome(of=str(each), verdict=Verdict.DONE) for each in range(230))
     shop.kind.work = lambda job, scene: Step(cursor=None, outcomes=many, counts=counted(many))
     job = shop.run(shop.start())
-    pages, cursor = [], None
+    pages: list[list[str]] = []
+    cursor = None
     while not pages or cursor:
         page = shop.desk.report(caller(), job.id, cursor=cursor)
         pages.append([each.of for each in page.items])

@@ -3,6 +3,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from string import printable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -159,7 +160,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Templates:
 
 
 LINK = "https://portal.example.com/activate/#abc?a=1&b='2\""
-CONTEXT: dict[str, object] = {
+CONTEXT: dict[str, Any] = {
     "firm": "Muster <& Partner>",
     "name": "<b>Zoë</b> 🎉",
     "until": date(2026, 12, 22),

@@ -3,15 +3,16 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from functions.invite.model.limits import RULES
 from shared.domain.errors import UnavailableError
-from shared.domain.ids import firm_id
+from shared.domain.ids import FirmId, firm_id
 from shared.limits import Limit, Limiter, Rule, TooManyRequestsError
 from shared.limits.rules import line_of
-from shared.table.table import Table
+from shared.table.table import Client, Table
 from tests.fakes.clock import FrozenClock
 from tests.fakes.records import Records
 from tests.fakes.refusals import throttled
@@ -41,7 +42,7 @@ def limiter(records, clock):
     return Limiter(records, clock)
 
 
-def tries(limiter, subject="jane", address=HERE, firm=FIRM, times=20):
+def tries(limiter: Limiter, subject: str = "jane", address: str = HERE, firm: FirmId = FIRM, times: int = 20) -> int:
     """How many of so many tries were let through."""
     passed = 0
     for _ in range(times):
@@ -120,8 +121,9 @@ def test_try_that_cannot_be_counted_is_not_made():
         def transact_write_items(self, **_):
             raise throttled()
 
+    table = Table(lambda: cast("Client", Down()), "table", sleep=lambda _: None)
     with pytest.raises(UnavailableError):
-        Limiter(Table(Down, "table", sleep=lambda _: None), FrozenClock()).count(FIRM, RULE.tallies("jane", HERE))
+        Limiter(table, FrozenClock()).count(FIRM, RULE.tallies("jane", HERE))
 
 
 def test_first_limit_of_a_rule_is_below_that_of_its_subject_in_the_same_window():
