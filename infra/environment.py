@@ -15,6 +15,7 @@ _ROUTES = ("EDGE_KEY",)
 
 READS: Mapping[str, tuple[str, ...]] = {
     "invite-http": (*_TABLE, *_POOLS, *_FILES, *_ROUTES),
+    "invite-doors": (*_TABLE, *_POOLS, *_ROUTES),
     "invite-consumer": (*_TABLE, *_MAIL, *_JOBS),
     "invite-jobs": (*_TABLE, *_FILES, *_JOBS),
     "invite-mailbox": _TABLE,

@@ -48,17 +48,10 @@ class PortalStack(Stack):
         front = Front(self, "Front", settings)
         core = Core(self, "Core", settings, front)
         rooms = [room(self, core) for room in ROOMS]
-        Api(
-            self,
-            "Api",
-            settings,
-            api=front.api,
-            identity=core.identity,
-            rooms={room.room: room.functions["http"] for room in rooms},
-        )
         functions: dict[str, PortalFunction] = core.relay.functions | {
             f"{room.room}-{trigger}": function for room in rooms for trigger, function in room.functions.items()
         }
+        Api(self, "Api", settings, api=front.api, identity=core.identity, functions=functions)
         Monitoring(self, "Monitoring", api=front.api, functions=functions, dead_letters=_dead_letters(self))
         if settings.is_on_aws:
             CloudOnly(self, "CloudOnly", bus=core.bus, api=front.api, functions=functions)

@@ -23,6 +23,12 @@ class Route:
     room: str
     tree: Tree = Tree.TEAM
     greedy: bool = True
+    function: str = "http"
+
+    @property
+    def served_by(self) -> str:
+        """The function behind it, by the name it has among those of the stage."""
+        return f"{self.room}-{self.function}"
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -42,20 +48,31 @@ ROUTES = (
     Route("/v1/jobs", "invite"),
     Route("/v1/imports", "invite"),
     Route("/v1/exports", "invite"),
-    Route("/v1/password", "invite", greedy=False),
-    Route("/v1/sessions", "invite"),
-    Route("/v1/totp", "invite"),
+    Route("/v1/password", "invite", greedy=False, function="doors"),
+    Route("/v1/sessions", "invite", function="doors"),
+    Route("/v1/totp", "invite", function="doors"),
     Route("/v1/settings", "settings"),
     Route("/v1/activity", "activity"),
     Route("/v1/inbox", "notifications"),
     Route("/v1/portal/me", "invite", Tree.CLIENT, greedy=False),
     Route("/v1/portal/accounts", "invite", Tree.CLIENT),
-    Route("/v1/portal/password", "invite", Tree.CLIENT, greedy=False),
-    Route("/v1/portal/sessions", "invite", Tree.CLIENT),
-    Route("/v1/public/invitation", "invite", Tree.PUBLIC),
-    Route("/v1/public/password-resets", "invite", Tree.PUBLIC, greedy=False),
-    Route("/v1/public/password-reset", "invite", Tree.PUBLIC),
-    Route("/v1/public/sessions", "invite", Tree.PUBLIC),
+    Route("/v1/portal/password", "invite", Tree.CLIENT, greedy=False, function="doors"),
+    Route("/v1/portal/sessions", "invite", Tree.CLIENT, function="doors"),
+    Route("/v1/public/invitation", "invite", Tree.PUBLIC, function="doors"),
+    Route("/v1/public/password-resets", "invite", Tree.PUBLIC, greedy=False, function="doors"),
+    Route("/v1/public/password-reset", "invite", Tree.PUBLIC, function="doors"),
+    Route("/v1/public/sessions", "invite", Tree.PUBLIC, function="doors"),
 )
 
+
+def leading(path: str) -> Route:
+    """Find the route a call of this path takes; LookupError when there is none."""
+    for route in ROUTES:
+        if path == route.path or (route.greedy and path.startswith(f"{route.path}/")):
+            return route
+    raise LookupError(path)
+
+
 ROOMS = tuple(dict.fromkeys(route.room for route in ROUTES))
+# Whoever waits for an answer waits for one of these.
+ANSWERING = tuple(dict.fromkeys(route.served_by for route in ROUTES))

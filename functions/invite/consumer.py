@@ -14,7 +14,7 @@ from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.security import PasswordEvent
 from shared.domain.ids import JobId
 from shared.entrypoints import events_entrypoint
-from shared.jobs import Nudge
+from shared.jobs.queue import Nudge
 
 # Whoever takes an event is made when the first of its kind comes.
 _CARRIERS: Mapping[type[Event], Callable[[Any], None]] = {

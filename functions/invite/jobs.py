@@ -2,7 +2,7 @@
 
 from functions.invite.wiring import jobs as wiring
 from shared.entrypoints import messages_entrypoint
-from shared.jobs import Nudge
+from shared.jobs.queue import Nudge
 
 
 def step(body: str) -> None:

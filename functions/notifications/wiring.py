@@ -8,7 +8,8 @@ from functions.notifications.service.notices import NoticeService
 from functions.notifications.service.ownership import OwnershipNotices
 from shared import wiring
 from shared.env import MailEnv, TableEnv
-from shared.mail import Templates
+from shared.mail.rendering import Templates
+from shared.wiring.mail import mailer
 
 
 class HttpEnv(TableEnv):
@@ -36,7 +37,7 @@ def notices() -> NoticeService:
     return NoticeService(
         AudienceRepository(table),
         InboxRepository(table),
-        wiring.mailer(env),
+        mailer(env),
         Templates("functions.notifications.mails"),
         env.portal_origin,
     )
@@ -49,7 +50,7 @@ def ownership_notices() -> OwnershipNotices:
     return OwnershipNotices(
         AudienceRepository(table),
         InboxRepository(table),
-        wiring.mailer(env),
+        mailer(env),
         Templates("functions.notifications.mails"),
         env.portal_origin,
     )

@@ -14,7 +14,7 @@ from infra.constructs.acknowledge import acknowledge
 from infra.constructs.alarms import alarm
 from infra.constructs.function import PortalFunction
 from infra.constructs.identity import Identity, Pool
-from infra.routes import ROUTES, Route, Tree
+from infra.routes import ANSWERING, ROUTES, Route, Tree
 from infra.settings import PortalSettings
 
 # Access tokens carry this scope and ID tokens carry none, so an ID token is refused.
@@ -41,7 +41,7 @@ _ACCESS_LOG = {
 
 
 class Api(NestedStack):
-    """Authorizers, one integration a room, the routes, and the stage they are served from."""
+    """Authorizers, one integration a function, the routes, and the stage they are served from."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Api(NestedStack):
         *,
         api: HttpApi,
         identity: Identity,
-        rooms: Mapping[str, PortalFunction],
+        functions: Mapping[str, PortalFunction],
     ) -> None:
         super().__init__(scope, construct_id)
         self.api = api
@@ -59,8 +59,8 @@ class Api(NestedStack):
             Tree.TEAM: self._authorizer("Staff", identity.staff),
             Tree.CLIENT: self._authorizer("Clients", identity.clients),
         }
-        integrations = {room: self._integration(room, function) for room, function in rooms.items()}
-        keys = {route: self._routes(route, integrations[route.room]) for route in ROUTES}
+        integrations = {name: self._integration(name, functions[name]) for name in ANSWERING}
+        keys = {route: self._routes(route, integrations[route.served_by]) for route in ROUTES}
         self._stage(settings, keys)
         self._watch()
 
@@ -78,16 +78,17 @@ class Api(NestedStack):
             ),
         )
 
-    def _integration(self, room: str, function: PortalFunction) -> CfnIntegration:
+    def _integration(self, name: str, function: PortalFunction) -> CfnIntegration:
+        known_as = name.title().replace("-", "")
         function.function.add_permission(
-            f"{room.capitalize()}FromApi",
+            f"{known_as}FromApi",
             scope=self,
             principal=ServicePrincipal("apigateway.amazonaws.com"),
             source_arn=self.api.arn_for_execute_api(),
         )
         return CfnIntegration(
             self,
-            f"{room.capitalize()}Integration",
+            f"{known_as}Integration",
             api_id=self.api.http_api_id,
             integration_type="AWS_PROXY",
             integration_uri=function.function.function_arn,

@@ -34,7 +34,7 @@ _SENDERS = 3
 
 
 class Room(NestedStack):
-    """A room's nested stack: at most one function per kind of trigger, every one made the same way."""
+    """A room's nested stack: a function per kind of trigger, every one made the same way."""
 
     def __init__(self, scope: Construct, room: str, core: Core) -> None:
         super().__init__(scope, room.capitalize())
@@ -46,6 +46,10 @@ class Room(NestedStack):
     def _http(self, *may: PolicyStatement) -> None:
         """The function behind the room's routes. It gets more memory, and so more processor: somebody waits."""
         self._function("http", may, timeout=_ANSWER_WITHIN, memory_mb=1024)
+
+    def _doors(self, *may: PolicyStatement) -> None:
+        """The function behind those routes that take passwords or end sessions. Somebody waits for it as well."""
+        self._function("doors", may, timeout=_ANSWER_WITHIN, memory_mb=1024)
 
     def _consumer(
         self,
@@ -170,6 +174,12 @@ class Invite(Room):
             ),
             grants.query(portal),
             grants.query(portal, "g1", "g2"),
+            tokens,
+            grants.end_sessions(core.identity.staff.pool),
+            grants.prefer_factors(core.identity.staff.pool),
+        )
+        self._doors(
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
             tokens,
             grants.sign_in(*pools),
             grants.make_users(*pools),

@@ -17,6 +17,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.depends import build_dependency_tree
 from pydantic.alias_generators import to_camel
 
+from infra.routes import ROUTES
 from local.docs import dress
 from local.failure import StageError
 from local.place import PROJECT
@@ -46,10 +47,10 @@ def rooms() -> list[str]:
     return sorted(each.parent.name for each in (PROJECT / "functions").glob("*/http.py"))
 
 
-def application(room: str) -> APIGatewayHttpResolver:
-    """Return a room's one application."""
-    app: APIGatewayHttpResolver = importlib.import_module(f"functions.{room}.http").app
-    return app
+def applications(room: str) -> list[APIGatewayHttpResolver]:
+    """List a room's applications: one for each of its functions that answer."""
+    functions = dict.fromkeys(route.function for route in ROUTES if route.room == room)
+    return [importlib.import_module(f"functions.{room}.{function}").app for function in functions]
 
 
 def routes(app: APIGatewayHttpResolver) -> list[Route]:
@@ -111,7 +112,17 @@ def merged(kind: str, parts: Iterable[Mapping[str, Any]]) -> Json:
 
 
 def _room(room: str) -> Json:
-    app = application(room)
+    """Describe a room's applications as one."""
+    parts = [_application(each, room) for each in applications(room)]
+    described = {
+        "paths": merged("path", (each["paths"] for each in parts)),
+        "components": {"schemas": merged("schema", (each["components"]["schemas"] for each in parts))},
+    }
+    _add_examples(described, room)
+    return _spelled(described)
+
+
+def _application(app: APIGatewayHttpResolver, room: str) -> Json:
     for route in routes(app):
         _describe_success(route)
     described: Json = json.loads(app.get_openapi_json_schema(title=room, version="1"))
@@ -121,8 +132,7 @@ def _room(room: str) -> Json:
     }
     for route in routes(app):
         _dress(described["paths"][route.openapi_path][route.method.lower()], route)
-    _add_examples(described, room)
-    return _spelled(described)
+    return described
 
 
 def _describe_success(route: Route) -> None:

@@ -4,9 +4,3 @@ Owns: the ledger item MAIL, one per mail id, and SUPPRESSED, the mark on an addr
 its letter with `Templates` from its own folder `mails` (`<name>.html.j2`, `<name>.txt.j2` and `texts.<locale>.json`;
 docs/adr/0008) and hands it to `Mailer.deliver`. Marks are set and lifted with the actions of `shared.mail.suppression`.
 """
-
-from shared.mail.letter import Mail
-from shared.mail.mailer import Mailer, MailRefusedError, Outcome
-from shared.mail.rendering import MissingTextError, Rendered, Templates
-
-__all__ = ["Mail", "MailRefusedError", "Mailer", "MissingTextError", "Outcome", "Rendered", "Templates"]

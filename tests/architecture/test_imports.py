@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.sources import PROJECT, sources
 
-_TRIGGERS = {"http", "consumer", "schedule", "storage", "bulk", "operator"}
+_TRIGGERS = {"http", "doors", "consumer", "schedule", "storage", "bulk", "operator"}
 # Made when first used, or at build time only: clients, templates, the OpenAPI models, whatever tests need.
 _LATE = (
     "boto3",

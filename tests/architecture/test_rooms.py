@@ -9,7 +9,7 @@ import pytest
 from shared.domain import events
 from tests.architecture.sources import PRODUCT, PROJECT, ROOMS, Source, found, planted, sources, written_routes
 
-_TRIGGERS = {"http", "consumer", "mailbox", "schedule", "storage", "jobs", "operator"}
+_TRIGGERS = {"http", "doors", "consumer", "mailbox", "schedule", "storage", "jobs", "operator"}
 _MODULES = _TRIGGERS | {
     *("__init__", "api", "portal", "public", "views"),
     *("wiring", "contracts", "service", "repository", "keys", "model"),

@@ -17,6 +17,7 @@ import boto3
 import pytest
 
 from infra.environment import READS as FUNCTIONS
+from infra.routes import ANSWERING
 from shared.domain import ids
 from tests.bench.chapters import tell
 from tests.bench.story import Payload, Step, Story
@@ -116,7 +117,7 @@ class Row:
 
     @property
     def is_route(self) -> bool:
-        return self.step.function.endswith("-http")
+        return self.step.function in ANSWERING
 
     @property
     def is_within_budget(self) -> bool:

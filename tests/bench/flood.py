@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from shared.jobs import PACE, Worker
+from shared.jobs.model import PACE
+from shared.jobs.worker import Worker
 from tests.fakes.cloud import running_cloud
 from tests.fakes.crowd import settle
 from tests.integration.invite.house import House

@@ -26,11 +26,11 @@ from shared.table.actions import Action, Item
 from shared.table.table import Table
 from tests.bench.chapters import team
 from tests.bench.costs import stage
-from tests.bench.story import FIRM, OWNER, Story, entry, function_of
+from tests.bench.story import FIRM, OWNER, Story, entry
 from tests.fakes.clock import START
 from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE, Cloud, boto
 from tests.fakes.happenings import account_created, announced
-from tests.fakes.http import context, request
+from tests.fakes.http import context, function_of, request
 
 SIZES = (1, 10, 100, 10_000)
 PAGES = (1, 10, 100)

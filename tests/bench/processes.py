@@ -39,12 +39,8 @@ _CREDENTIALS = {
 # Which first call is taken for each function. For the functions somebody waits for: what a page asks first, and the two
 # calls that reach a second service.
 FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
-    "invite-http": (
-        "GET /v1/me",
-        "GET /v1/public/invitation (a client's)",
-        "POST /v1/public/sessions (a client)",
-        "POST /v1/accounts",
-    ),
+    "invite-http": ("GET /v1/me", "POST /v1/accounts"),
+    "invite-doors": ("GET /v1/public/invitation (a client's)", "POST /v1/public/sessions (a client)"),
     "invite-consumer": ("invitation.sent",),
     "invite-schedule": ("minute (nothing due)",),
     "invite-operator": ("found_firm",),

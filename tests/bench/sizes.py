@@ -32,7 +32,8 @@ from shared.domain.ids import FirmId, MemberId
 from shared.domain.principals import Caller, Provenance, Right, Role
 from shared.domain.texts import Locale
 from shared.http.browsers import browser_of
-from shared.mail import Mailer, Templates
+from shared.mail.mailer import Mailer
+from shared.mail.rendering import Templates
 from shared.table import marshal
 from shared.table.actions import Action, Item
 from shared.table.query import Page

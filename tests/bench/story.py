@@ -14,7 +14,7 @@ from typing import Any
 
 from shared.domain.ids import firm_id, member_id, person_id
 from tests.fakes.cloud import Cloud, queue_event
-from tests.fakes.http import claims, context, request
+from tests.fakes.http import claims, context, function_of, request
 
 SLUG = "harbor-tax"
 FIRM = firm_id(SLUG)
@@ -112,7 +112,7 @@ class Story:
     def accept(self, link: str, case: str, key: int | None = None) -> None:
         self.keys += key is None
         how = self.acceptance(link, self.keys)
-        self.call("invite-http", "POST", "/v1/public/invitation/accept", how, case=case, status=201)
+        self.call("invite-doors", "POST", "/v1/public/invitation/accept", how, case=case, status=201)
 
     def acceptance(self, link: str, key: int = 0) -> dict[str, Any]:
         return {
@@ -179,13 +179,6 @@ class Story:
 
     def wait(self, **by: float) -> None:
         self.cloud.clock.advance(timedelta(**by))
-
-
-def function_of(path: str) -> str:
-    noun = path.split("/")[2]
-    return {"settings": "settings-http", "activity": "activity-http", "inbox": "notifications-http"}.get(
-        noun, "invite-http"
-    )
 
 
 def filled(path: str, **names: object) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
+from functions.invite import doors as invite_doors
 from functions.invite import http as invite
 from functions.invite.service.accounts import Accounts, AccountService
 from functions.invite.wiring import clients, doors, team
@@ -86,15 +87,15 @@ def _routes() -> Iterator[Taken]:
     def open_link(_: int) -> dict[str, Any]:
         return request("GET", "/v1/public/invitation", headers=link)
 
-    for app in (invite.app, settings.app):
+    for app in (invite.app, invite_doors.app, settings.app):
         app.dependency_overrides.update(overrides)
     try:
         yield _taken("GET /v1/me", invite.handler, me)
         yield _taken("POST /v1/accounts", invite.handler, create)
         yield _taken("PATCH /v1/settings", settings.handler, edit)
-        yield _taken("GET /v1/public/invitation", invite.handler, open_link)
+        yield _taken("GET /v1/public/invitation", invite_doors.handler, open_link)
     finally:
-        for app in (invite.app, settings.app):
+        for app in (invite.app, invite_doors.app, settings.app):
             app.dependency_overrides.clear()
 
 

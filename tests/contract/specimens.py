@@ -46,9 +46,11 @@ from shared.domain.ids import (
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.principals import SYSTEM, Provenance, Role
 from shared.domain.texts import Locale
-from shared.jobs import Job, JobStore, Outcome, Step, Verdict
+from shared.jobs.model import Job, Outcome, Step, Verdict
+from shared.jobs.store import JobStore
 from shared.limits import Limiter
-from shared.mail import Mail, Mailer
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer
 from shared.table.actions import Action
 from shared.table.idempotency import Once
 from shared.table.table import Table

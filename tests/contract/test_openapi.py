@@ -51,7 +51,10 @@ def operations(document):
 def routes():
     """Every route the applications know, by its operation id."""
     return {
-        route.operation_id: route for room in openapi.rooms() for route in openapi.routes(openapi.application(room))
+        route.operation_id: route
+        for room in openapi.rooms()
+        for app in openapi.applications(room)
+        for route in openapi.routes(app)
     }
 
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from functions.invite import http
+from functions.invite import doors, http
 from functions.invite.pools import Audience
 from infra.routes import ROUTES
 from shared import wiring
 from shared.table.actions import create
 from tests.contract.telling import Story
 from tests.fakes.cloud import Cloud
-from tests.fakes.http import context
+from tests.fakes.http import context, handler_of
 from tests.fakes.kms import KEY_ID, FakeKms
 from tests.fakes.office import POOLS
 
@@ -153,12 +153,11 @@ def at_stage(cloud: Cloud, story: Story, monkeypatch: pytest.MonkeyPatch) -> Any
 
 def declared() -> dict[str, tuple[str, str]]:
     """Method and path of each operation, by its name in snake_case."""
-    paths = http.app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)[
-        "paths"
-    ]
+    described = [each.app.get_openapi_schema(title="invite", version="1") for each in (http, doors)]
     return {
         re.sub(r"([A-Z])", lambda upper: f"_{upper[1].lower()}", operation["operationId"]): (method.upper(), path)
-        for path, methods in paths.items()
+        for each in described
+        for path, methods in each.model_dump(by_alias=True, exclude_none=True)["paths"].items()
         for method, operation in methods.items()
     }
 
@@ -175,7 +174,8 @@ def test_each_operation_has_a_sample_and_each_sample_an_operation():
 @pytest.mark.parametrize("name", STAGES)
 def test_sample_is_answered_by_its_own_operation(at_stage, name):
     at_stage(STAGES[name])
-    answer = http.handler(sample(name), context())
+    request = sample(name)
+    answer = handler_of(request["rawPath"])(request, context())
     assert answer["statusCode"] == STAGES[name].status, answer["body"]
 
 

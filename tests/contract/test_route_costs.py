@@ -7,9 +7,10 @@ from importlib import import_module
 import pytest
 
 from infra.environment import READS as FUNCTIONS
-from infra.routes import ROOMS
+from infra.routes import ANSWERING
 from tests.bench import costs
 from tests.bench.costs import Row
+from tests.bench.story import module
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +28,8 @@ def the(rows: list[Row]) -> Callable[[str], Row]:
 def routes() -> set[str]:
     """Every route the rooms have, by method and path."""
     found = set()
-    for room in ROOMS:
-        schema = import_module(f"functions.{room}.http").app.get_openapi_schema(title=room, version="1")
+    for function in ANSWERING:
+        schema = import_module(module(function)).app.get_openapi_schema(title=function, version="1")
         for path, item in schema.paths.items():
             methods = item.model_dump(exclude_none=True, include={"get", "post", "put", "patch", "delete"})
             found |= {f"{method.upper()} {path}" for method in methods}

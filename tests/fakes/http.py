@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from infra.routes import leading
 from shared.domain.credentials import user_name
 from shared.domain.ids import FirmId, MemberId, PersonId
 from tests.fakes.clock import START
@@ -113,6 +115,18 @@ def request(
     if spelled is not None:
         event["body"] = spelled
     return event
+
+
+def function_of(path: str) -> str:
+    """Name the function that serves a path, as infra does."""
+    return leading(path.partition("?")[0]).served_by
+
+
+def handler_of(path: str) -> Callable[..., dict[str, Any]]:
+    """Find the handler of the function that serves a path."""
+    room, _, trigger = function_of(path).partition("-")
+    handler: Callable[..., dict[str, Any]] = import_module(f"functions.{room}.{trigger}").handler
+    return handler
 
 
 def call(handler: Callable[..., dict[str, Any]], method: str, path: str, **how: Any) -> Answer:

@@ -21,7 +21,12 @@ from shared.directory import Directory
 from shared.domain.ids import ImportId
 from shared.domain.principals import Caller
 from shared.files import Files
-from shared.jobs import Desk, Job, JobQueue, JobStore, Nudge, Objects, Worker
+from shared.jobs.desk import Desk
+from shared.jobs.model import Job
+from shared.jobs.objects import Objects
+from shared.jobs.queue import JobQueue, Nudge
+from shared.jobs.store import JobStore
+from shared.jobs.worker import Worker
 from shared.table.idempotency import Once
 from tests.fakes.jobs import FakeS3, Waiting
 from tests.fakes.office import Office

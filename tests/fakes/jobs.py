@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from shared.jobs import Nudge
+from shared.jobs.queue import Nudge
 from tests.fakes.refusals import refusal
 
 

@@ -12,7 +12,8 @@ from functions.notifications.model import AlreadyToldError, InboxItem, ItemState
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.directory import keys as directory
 from shared.domain.ids import AccountId, FirmId, MemberId
-from shared.mail import Mail, MailRefusedError, Outcome
+from shared.mail.letter import Mail
+from shared.mail.mailer import MailRefusedError, Outcome
 from shared.table.actions import Item
 from shared.table.query import Page
 from tests.fakes.tenancy import MemoryTable

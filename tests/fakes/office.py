@@ -39,6 +39,7 @@ from functions.invite.service.invitations import InvitationService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
+from functions.invite.service.lost_phones import LostPhoneService
 from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
@@ -62,7 +63,9 @@ from shared.domain.ids import FirmId, MemberId, PersonId, member_id, person_id
 from shared.domain.principals import ActorKind, Caller, Identity, Provenance, Right, Role, Source
 from shared.domain.texts import Locale
 from shared.limits import Limiter
-from shared.mail import Mail, Mailer, Outcome, Templates
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer, Outcome
+from shared.mail.rendering import Templates
 from shared.table import schema
 from shared.table.actions import item
 from shared.table.idempotency import Once
@@ -169,6 +172,7 @@ class Office:
             reset_storage, self.storage, self.pools, self.tokens, limiter, self.clock, self.clock
         )
         self.second_factor = SecondFactorService(self.storage, directory, self.pools, limiter, self.clock)
+        self.lost_phones = LostPhoneService(self.storage, directory, self.pools, self.clock)
         self.expiry = ExpiryService(self.storage, self.clock)
         mailboxes = MailboxRepository(self.records)
         self.mailboxes = MailboxService(mailboxes, accounts, directory, self.clock)

@@ -7,22 +7,14 @@ from typing import Any
 from shared.directory import Directory, Scene
 from shared.domain.ids import MemberId
 from shared.domain.principals import Caller
-from shared.jobs import (
-    Desk,
-    Errand,
-    Job,
-    JobQueue,
-    JobStore,
-    Nudge,
-    Objects,
-    Outcome,
-    Revival,
-    Step,
-    Verdict,
-    Worker,
-    counted,
-    one_by_one,
-)
+from shared.jobs.desk import Desk, Errand
+from shared.jobs.model import Job, Outcome, Step, Verdict, counted
+from shared.jobs.objects import Objects
+from shared.jobs.queue import JobQueue, Nudge
+from shared.jobs.revival import Revival
+from shared.jobs.store import JobStore
+from shared.jobs.turns import one_by_one
+from shared.jobs.worker import Worker
 from shared.table.actions import create
 from shared.table.idempotency import Once
 from tests.fakes.clock import FrozenClock

@@ -21,7 +21,7 @@ _BROUGHT_BY_LAMBDA = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer",
 # Powertools asks for it too.
 _ASKED_FOR_TWICE = {"jmespath"}
 _SMALL = "small_functions.http"
-_FUNCTION_BYTES = 512 * 1024
+_FUNCTION_BYTES = 500_000
 _LAYER_BYTES = 6 * 1024 * 1024
 
 
@@ -77,8 +77,14 @@ def test_function_leaves_behind_what_it_never_imports():
     assert not (consumer / "shared" / "relay.pyc").exists()
 
 
+def test_what_is_asked_of_passwords_is_carried_by_the_doors_alone():
+    at_the_desk, _ = function_folder("functions.invite.http")
+    carried = {path.stem for path in (at_the_desk / "functions" / "invite").rglob("*") if path.is_file()}
+    assert carried & {"breached", "public", "activation", "sessions", "passwords", "resets", "challenges"} == set()
+
+
 def test_what_is_no_module_goes_along_with_who_reads_it():
-    assert (function_folder("functions.invite.http")[0] / "functions" / "invite" / "breached.bin").exists()
+    assert (function_folder("functions.invite.doors")[0] / "functions" / "invite" / "breached.bin").exists()
     letters, _ = function_folder("functions.invite.consumer")
     written = {path.name for path in (PROJECT / "functions" / "invite" / "mails").iterdir()}
     assert {path.name for path in (letters / "functions" / "invite" / "mails").iterdir()} == written

@@ -7,7 +7,7 @@ import pytest
 
 from infra.constructs.web import API_HEADERS, CALLER_HEADERS
 from infra.headers import CONTENT_SECURITY_POLICY, PAGE_HEADERS
-from infra.routes import ROUTES, Route, Tree
+from infra.routes import ANSWERING, ROUTES, Route, Tree
 from tests.infra.assembly import Assembly, Resource
 
 OPENAPI = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
@@ -32,12 +32,12 @@ def test_path_tells_the_tree():
         assert route.tree is _tree_of(route.path)
 
 
-def test_routes_lead_to_their_room(stage):
+def test_routes_lead_to_their_function(stage):
     for route in ROUTES:
         for path in route.paths:
             target = _routes(stage)[f"ANY {path}"].properties["Target"].removeprefix("integrations/")
             function = stage.at(stage.at(target).properties["IntegrationUri"])
-            assert function == stage.functions[f"{route.room}-http"]
+            assert function == stage.functions[route.served_by]
 
 
 def test_every_tree_has_its_own_door(stage):
@@ -200,7 +200,7 @@ def test_edge_key_at_the_api_is_the_one_the_distribution_adds(on_aws):
     own_id = added.replace("${AWS::StackId}", "<Front.NestedStack/Front.NestedStackResource>")
     assert own_id.startswith("Fn::Select([2, ")
     for name, function in on_aws.functions.items():
-        if name.endswith("-http"):
+        if name in ANSWERING:
             assert function.properties["Environment"]["Variables"]["EDGE_KEY"] == own_id
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from infra.constructs.bundling import PROJECT
+from infra.routes import ANSWERING
 from shared.env import Env
 from tests.infra.assembly import Assembly
 from tests.infra.permissions import permissions
@@ -62,7 +63,7 @@ def test_every_function_has_its_alarms(stage):
 
 
 def test_http_functions_answer_before_the_gateway_gives_up_and_a_lease_ends(stage):
-    answering = [each for name, each in stage.functions.items() if name.endswith("-http")]
+    answering = [each for name, each in stage.functions.items() if name in ANSWERING]
     assert answering
     for function in answering:
         assert function.properties["Timeout"] < min(30, _ACTIVATION_LEASE_SECONDS)
@@ -93,7 +94,8 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 # Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
-    ("invite", "http"): "functions.invite.wiring.pools.HttpEnv",
+    ("invite", "http"): "functions.invite.wiring.desk.HttpEnv",
+    ("invite", "doors"): "functions.invite.wiring.pools.PoolsEnv",
     ("invite", "consumer"): "functions.invite.wiring.consumer.ConsumerEnv",
     ("invite", "jobs"): "functions.invite.wiring.jobs.WorkerEnv",
     ("invite", "mailbox"): "shared.env.TableEnv",
@@ -112,7 +114,7 @@ def _read_by(name: str) -> dict[str, bool]:
     usual = f"functions.{room}.wiring.{trigger.capitalize()}Env"
     module, _, env = _NAMED_BY_TRIGGER.get((room, trigger), usual).rpartition(".")
     read = _fields(getattr(importlib.import_module(module), env))
-    if trigger == "http":
+    if name in ANSWERING:
         read |= _fields(importlib.import_module("shared.http.request").EdgeEnv)
     return read
 

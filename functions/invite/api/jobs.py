@@ -11,7 +11,7 @@ from shared.domain.errors import UnauthenticatedError, WrongStateError
 from shared.domain.ids import JobId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
-from shared.jobs import Desk
+from shared.jobs.desk import Desk
 
 router = routes()
 

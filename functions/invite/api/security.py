@@ -1,4 +1,4 @@
-"""/v1/password, /v1/sessions, /v1/totp: what a member does for their own safety, and for a colleague's phone lost."""
+"""/v1/password, /v1/sessions, /v1/totp: what a member does for their own safety."""
 
 from typing import Annotated
 
@@ -21,8 +21,7 @@ from functions.invite.service.second_factor import SecondFactorService
 from functions.invite.service.sessions import SessionService
 from functions.invite.views.public import signed_in
 from functions.invite.wiring.doors import passwords, second_factor, sessions
-from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, UnauthenticatedError
-from shared.domain.ids import MemberId, known
+from shared.domain.errors import KeyReusedError, MalformedError, UnauthenticatedError
 from shared.domain.principals import Caller
 from shared.http import access_token, once, problems, routes, staff
 from shared.limits import TooManyRequestsError
@@ -117,20 +116,3 @@ def remove_totp(
     service: Annotated[SecondFactorService, Depends(second_factor)],
 ) -> TotpStateView:
     return TotpStateView(totp=service.remove(caller, body.current_password, body.code, key).totp)
-
-
-@router.post(
-    "/v1/members/<member_id>/totp/remove",
-    operation_id="removeMemberTotp",
-    tags=["security"],
-    summary="Take a colleague's second factor off",
-    description="For owner and admin, when a phone is lost; an admin's is for the owner alone.",
-    responses=problems(UnauthenticatedError, NotAllowedError, TotpNotEnabledError, KeyReusedError),
-)
-def remove_member_totp(
-    member_id: str,
-    caller: Annotated[Caller, Depends(staff)],
-    key: Annotated[Once | None, Depends(once)],
-    service: Annotated[SecondFactorService, Depends(second_factor)],
-) -> TotpStateView:
-    return TotpStateView(totp=service.remove_of(caller, known(MemberId, member_id), key).totp)

@@ -6,8 +6,8 @@ from functions.invite.repository import items
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import FirmId, ImportId, JobId
-from shared.jobs import Job
 from shared.jobs import keys as job_keys
+from shared.jobs.model import Job
 from shared.jobs.store import additions
 from shared.table.actions import create, replace
 from shared.table.idempotency import Once, remember

@@ -11,7 +11,7 @@ from shared.directory import AccountSort, AccountStatus, Scene
 from shared.domain.events import ObjectRef
 from shared.domain.events.invite.imports import ExportFinished
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId
-from shared.jobs import Counts, Job, Step
+from shared.jobs.model import Counts, Job, Step
 from shared.jobs.objects import key
 
 type Place = dict[str, str]

@@ -6,7 +6,8 @@ from shared.directory import Directory, Scene
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import JobId
 from shared.domain.principals import Caller, Right
-from shared.jobs import Desk, Errand, Job, JobState
+from shared.jobs.desk import Desk, Errand
+from shared.jobs.model import Job, JobState
 from shared.table.idempotency import Once
 
 KIND = "export"

@@ -16,7 +16,7 @@ from functions.invite.service.intake import Intake, Taken
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
-from shared.jobs import Counts, Job, Outcome, Step, Verdict
+from shared.jobs.model import Counts, Job, Outcome, Step, Verdict
 from shared.jobs.objects import key
 
 _ROWS_A_STEP = 400

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from functions.invite.model.sheets.entries import Entry
 from functions.invite.model.sheets.findings import Finding, Level
 from shared.domain.entities import Entity
-from shared.jobs import Outcome, Verdict
+from shared.jobs.model import Outcome, Verdict
 
 # A row of the sheet is at most a few hundred bytes here.
 _STRETCH = 256 * 1024

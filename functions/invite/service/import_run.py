@@ -18,7 +18,7 @@ from shared.domain.clock import Clock
 from shared.domain.errors import ConflictError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, PersonId, person_id
-from shared.jobs import PACE, Counts, Job, Outcome, Step, Verdict
+from shared.jobs.model import PACE, Counts, Job, Outcome, Step, Verdict
 
 _ROWS_A_STEP = 100
 _ATTEMPTS = 4

@@ -13,9 +13,9 @@ from shared.domain.events.invite.imports import ImportPrepared
 from shared.domain.ids import FirmId, ImportId, JobId, bare, new
 from shared.domain.principals import Caller, Member, Right
 from shared.files import Upload
-from shared.jobs import Errand, Job
-from shared.jobs.desk import drafted
+from shared.jobs.desk import Errand, drafted
 from shared.jobs.events import started
+from shared.jobs.model import Job
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import idempotency as idempotency_key
 

@@ -16,7 +16,9 @@ from shared.domain.events.invite.access import InvitationResent, InvitationSent
 from shared.domain.events.invite.members import MemberInvitationResent, MemberInvited
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, email_digest
 from shared.domain.principals import ActorKind
-from shared.mail import Mail, Mailer, Outcome, Templates
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer, Outcome
+from shared.mail.rendering import Templates
 
 
 class Letters(Protocol):

@@ -11,7 +11,9 @@ from shared.domain.clock import Clock
 from shared.domain.events import Envelope
 from shared.domain.events.invite.security import PasswordEvent, PasswordResetRequested
 from shared.domain.ids import FirmId, MemberId, PersonId
-from shared.mail import Mail, Mailer, Templates
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer
+from shared.mail.rendering import Templates
 
 
 class Wishes(Protocol):

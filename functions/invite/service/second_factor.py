@@ -1,7 +1,6 @@
-"""A member's second factor: set up from the desk, taken off by themselves or, the phone lost, by owner or admin."""
+"""A member's second factor: set up from the desk, and taken off by themselves."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import Firm, Member
@@ -9,31 +8,15 @@ from functions.invite.model.limits import CODE
 from functions.invite.model.refusals import SignInFailedError, TotpEnabledError, TotpNotEnabledError
 from functions.invite.pools import Asked, Audience, Factor, Pools
 from functions.invite.service.challenges import otpauth
-from functions.invite.service.security import TRIES, totp_enabled, totp_removed
-from shared.directory import Directory, MemberState, Scene
+from functions.invite.service.factors import Members, noted
+from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.credentials import user_name
-from shared.domain.errors import (
-    FieldFault,
-    NotAllowedError,
-    NotFoundError,
-    StaleVersionError,
-    UnavailableError,
-    ValidationFailedError,
-)
-from shared.domain.events import Announcement
-from shared.domain.ids import FirmId, MemberId
-from shared.domain.principals import Caller, Role
+from shared.domain.errors import FieldFault, ValidationFailedError
+from shared.domain.principals import Caller
 from shared.limits import Limiter
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import idempotency as idempotency_key
-
-
-class Members(Protocol):
-    """Where members stand."""
-
-    def find(self, firm: FirmId, credential: MemberId) -> object: ...
-    def save(self, credential: Member, *, announcement: Announcement, once: Once | None) -> Member: ...
 
 
 @dataclass(frozen=True)
@@ -96,30 +79,8 @@ class SecondFactorService:
         except ReplayError:
             return member.model_copy(update={"totp": False})
 
-    def remove_of(self, caller: Caller, colleague: MemberId, once: Once | None) -> Member:
-        """Take a colleague's factor off, who has lost their phone. Owner and admin may; an admin's only the owner."""
-        firm = caller.identity.firm
-        scene = self._gate(caller, once, colleague)
-        actor = scene.demand_admin()
-        if keys.member(firm, colleague) not in scene.items:
-            raise NotFoundError
-        member = Member.model_validate(scene.items[keys.member(firm, colleague)])
-        if member.id == actor.id or (member.role is not Role.EMPLOYEE and actor.role is not Role.OWNER):
-            raise NotAllowedError
-        try:
-            recall(scene.items, firm, once, self._clock())
-            if not member.totp or member.state is MemberState.INVITED:
-                raise TotpNotEnabledError
-            self._pools.prefer_totp(Audience.TEAM, user_name(firm, member.id), enabled=False)
-            return self._save(member, caller, scene, once, totp=False)
-        except ReplayError:
-            return member.model_copy(update={"totp": False})
-
-    def _gate(self, caller: Caller, once: Once | None, *colleagues: MemberId) -> Scene:
-        firm = caller.identity.firm
-        asked = [keys.member(firm, each) for each in colleagues]
-        if once:
-            asked.append(idempotency_key(firm, once.key))
+    def _gate(self, caller: Caller, once: Once | None) -> Scene:
+        asked = [idempotency_key(caller.identity.firm, once.key)] if once else []
         return self._directory.gate(caller.identity, also=asked)
 
     def _demand_both(self, name: str, current: str, code: str) -> None:
@@ -132,18 +93,8 @@ class SecondFactorService:
             self._pools.answer(Audience.TEAM, name, outcome, code)
 
     def _save(self, member: Member, caller: Caller, scene: Scene, once: Once | None, *, totp: bool) -> Member:
-        for _ in range(TRIES):
-            changed = member.model_copy(update={"totp": totp})
-            event = totp_enabled(changed) if totp else totp_removed(changed)
-            announcement = Announcement.of(self._clock(), scene.member.actor, caller.provenance, event)
-            try:
-                return self._members.save(changed, announcement=announcement, once=once)
-            except StaleVersionError:
-                standing = self._members.find(member.firm, member.id)
-                if not isinstance(standing, Member):
-                    break
-                member = standing
-        raise UnavailableError
+        actor = scene.member.actor
+        return noted(self._members, self._clock, member, by=actor, caller=caller, once=once, totp=totp)
 
 
 def _mine(scene: Scene) -> Member:

@@ -13,7 +13,7 @@ from functions.invite.contracts.words import NamedView
 from functions.invite.model.imports import Import
 from functions.invite.service.importing import Progress
 from shared.files import Upload
-from shared.jobs import Job
+from shared.jobs.model import Job
 
 
 def prepared(of: Import, upload: Upload) -> PreparedImportView:

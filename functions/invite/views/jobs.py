@@ -2,7 +2,7 @@
 
 from functions.invite.contracts.jobs import JobView, OutcomeView
 from functions.invite.contracts.words import NamedView
-from shared.jobs import Job, Outcome
+from shared.jobs.model import Job, Outcome
 
 
 def job(of: Job) -> JobView:

@@ -15,10 +15,11 @@ from functions.invite.service.names import NameService
 from functions.invite.service.password_letters import PasswordLetters
 from functions.invite.wiring import ground
 from functions.invite.wiring.mailbox import feedback
-from shared import wiring
 from shared.env import MailEnv
-from shared.jobs import JobQueue
-from shared.mail import Templates
+from shared.jobs.queue import JobQueue
+from shared.mail.rendering import Templates
+from shared.wiring import jobs
+from shared.wiring.mail import mailer
 
 
 class ConsumerEnv(MailEnv):
@@ -38,7 +39,7 @@ def letters() -> InvitationLetters:
     return InvitationLetters(
         CredentialRepository(ground.table()),
         ground.tokens(),
-        wiring.mailer(env),
+        mailer(env),
         Templates("functions.invite.mails"),
         env.portal_origin,
         feedback(),
@@ -51,7 +52,7 @@ def password_letters() -> PasswordLetters:
     return PasswordLetters(
         ResetRepository(ground.table()),
         ground.tokens(),
-        wiring.mailer(env),
+        mailer(env),
         Templates("functions.invite.mails"),
         env.portal_origin,
         ground.clock(),
@@ -77,4 +78,4 @@ def logins() -> LoginService:
 
 @cache
 def job_queue() -> JobQueue:
-    return wiring.job_queue(_consumer_env().jobs_queue_url)
+    return jobs.job_queue(_consumer_env().jobs_queue_url)

@@ -7,15 +7,28 @@ from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.exporting import ExportService
 from functions.invite.service.importing import ImportService
 from functions.invite.wiring import ground
-from functions.invite.wiring.pools import _http_env
-from shared import wiring
-from shared.jobs import Desk, JobStore
+from functions.invite.wiring.pools import PoolsEnv
+from shared.jobs.desk import Desk
+from shared.jobs.store import JobStore
+from shared.wiring.files import files
+from shared.wiring.jobs import objects
+
+
+class HttpEnv(PoolsEnv):
+    """What the routes at the desk read of the environment."""
+
+    files_bucket: str
+
+
+@cache
+def _http_env() -> HttpEnv:
+    return HttpEnv.read()
 
 
 @cache
 def desk() -> Desk:
-    objects = wiring.objects(_http_env().files_bucket)
-    return Desk(JobStore(ground.table()), objects, ground.directory(), ground.clock())
+    lists = objects(_http_env().files_bucket)
+    return Desk(JobStore(ground.table()), lists, ground.directory(), ground.clock())
 
 
 @cache
@@ -25,10 +38,10 @@ def bulk() -> BulkService:
 
 @cache
 def imports() -> ImportService:
-    files = wiring.files(_http_env().files_bucket)
-    return ImportService(ImportRepository(ground.table()), files, ground.directory(), ground.clock())
+    sheets = files(_http_env().files_bucket)
+    return ImportService(ImportRepository(ground.table()), sheets, ground.directory(), ground.clock())
 
 
 @cache
 def exports() -> ExportService:
-    return ExportService(desk(), wiring.files(_http_env().files_bucket), ground.directory())
+    return ExportService(desk(), files(_http_env().files_bucket), ground.directory())

@@ -19,9 +19,10 @@ from functions.invite.service.import_run import ImportRun
 from functions.invite.service.intake import Intake
 from functions.invite.wiring import ground
 from functions.invite.wiring.access import granting, ties
-from shared import wiring
 from shared.env import TableEnv
-from shared.jobs import JobStore, Kind, Worker
+from shared.jobs.store import JobStore
+from shared.jobs.worker import Kind, Worker
+from shared.wiring import jobs as wiring
 
 
 class WorkerEnv(TableEnv):

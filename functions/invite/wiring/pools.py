@@ -7,24 +7,23 @@ from shared import wiring
 from shared.env import TableEnv
 
 
-class HttpEnv(TableEnv):
-    """What the routes read of the environment."""
+class PoolsEnv(TableEnv):
+    """What whoever speaks to the user pools reads of the environment."""
 
     staff_pool_id: str
     staff_client_id: str
     client_pool_id: str
     client_client_id: str
-    files_bucket: str
 
 
 @cache
-def _http_env() -> HttpEnv:
-    return HttpEnv.read()
+def _pools_env() -> PoolsEnv:
+    return PoolsEnv.read()
 
 
 @cache
 def pools() -> Pools:
-    env = _http_env()
+    env = _pools_env()
     pools = {
         Audience.TEAM: Pool(env.staff_pool_id, env.staff_client_id),
         Audience.CLIENT: Pool(env.client_pool_id, env.client_client_id),

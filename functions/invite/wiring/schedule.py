@@ -7,9 +7,10 @@ from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
 from functions.invite.wiring import ground
-from shared import wiring
 from shared.env import TableEnv
-from shared.jobs import JobStore, Revival
+from shared.jobs.revival import Revival
+from shared.jobs.store import JobStore
+from shared.wiring.jobs import job_queue
 
 
 class ScheduleEnv(TableEnv):
@@ -35,4 +36,4 @@ def erasing() -> ErasingService:
 
 @cache
 def revival() -> Revival:
-    return Revival(JobStore(ground.table()), wiring.job_queue(_schedule_env().jobs_queue_url), ground.clock())
+    return Revival(JobStore(ground.table()), job_queue(_schedule_env().jobs_queue_url), ground.clock())

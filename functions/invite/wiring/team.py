@@ -9,6 +9,7 @@ from functions.invite.repository.firms import FirmRepository
 from functions.invite.repository.members import MemberRepository
 from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.firm import FirmService
+from functions.invite.service.lost_phones import LostPhoneService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.ownership import OwnershipService
@@ -30,6 +31,11 @@ def membership() -> MembershipService:
     return MembershipService(
         MemberRepository(ground.table()), ground.directory(), pools(), ground.clock(), wiring.unmoved_clock()
     )
+
+
+@cache
+def lost_phones() -> LostPhoneService:
+    return LostPhoneService(CredentialRepository(ground.table()), ground.directory(), pools(), ground.clock())
 
 
 @cache

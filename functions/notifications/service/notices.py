@@ -20,7 +20,9 @@ from shared.domain.events.invite.jobs import JobFinished
 from shared.domain.events.invite.mailboxes import InvitationBounced, MemberInvitationBounced
 from shared.domain.events.invite.requests import PortalAccessRequested
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
-from shared.mail import Mail, Mailer, Outcome, Templates
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer, Outcome
+from shared.mail.rendering import Templates
 
 
 class Audience(Protocol):

@@ -15,7 +15,9 @@ from shared.domain.events.invite.members import (
     OwnershipEvent,
 )
 from shared.domain.ids import FirmId, MemberId, bare
-from shared.mail import Mail, Mailer, Templates
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer
+from shared.mail.rendering import Templates
 
 _KINDS: Mapping[type[OwnershipEvent], ItemKind] = {
     FirmOwnershipOffered: ItemKind.OWNERSHIP_OFFERED,

@@ -19,8 +19,8 @@ def forgotten(story: Story) -> None:
     story.run("invite-consumer", "password.reset_requested", story.queued("password.reset_requested"))
     story.get("/v1/public/password-reset", token=story.link())
     path, how = "/v1/public/password-reset/confirm", story.acceptance(story.link(), 900)
-    story.call("invite-http", "POST", path, how)
-    story.call("invite-http", "POST", path, how, case="repeated under its key")
+    story.call("invite-doors", "POST", path, how)
+    story.call("invite-doors", "POST", path, how, case="repeated under its key")
     story.run("invite-consumer", "password.reset", story.queued("password.reset"))
     story.client = story.later(story.client)
 
@@ -53,12 +53,12 @@ def _who(email: str) -> dict[str, str]:
 
 def _set_up(story: Story, email: str, who: Any, *, is_a_step: bool) -> dict[str, str]:
     """Set up a second factor; what the session goes on by."""
-    session = story.quietly("invite-http", request("POST", _SIGN_IN, body=_who(email)))["session"]
+    session = story.quietly("invite-doors", request("POST", _SIGN_IN, body=_who(email)))["session"]
     headers = {"Authorization": f"Bearer {session['accessToken']}"}
     for path, body, status in (("/v1/totp", None, 201), ("/v1/totp/confirm", {"code": CODE}, 200)):
         how = {"body": body, "who": who, "headers": headers}
         if is_a_step:
-            story.call("invite-http", "POST", path, how, status=status)
+            story.call("invite-doors", "POST", path, how, status=status)
         else:
-            story.quietly("invite-http", request("POST", path, **how))
+            story.quietly("invite-doors", request("POST", path, **how))
     return {"audience": "team", "firm": SLUG, "refreshToken": session["refreshToken"]}

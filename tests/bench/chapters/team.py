@@ -31,7 +31,7 @@ def team(story: Story) -> None:
     emil = member_id(FIRM, EMPLOYEE)
     story.post("/v1/members/{member_id}/invitation/resend", None, story.owner, status=200, member_id=emil)
     story.run("invite-consumer", "member.invitation_resent", story.queued("member.invitation_resent"))
-    story.quietly("invite-http", request("POST", "/v1/public/invitation/accept", **story.acceptance(story.link())))
+    story.quietly("invite-doors", request("POST", "/v1/public/invitation/accept", **story.acceptance(story.link())))
     third = {"name": "Nora Kim", "email": "nora@harbor-tax.example"}
     story.quietly("invite-http", request("POST", "/v1/members", body=third, who=story.owner))
     # A container derives the key of its cursors once: the first list that leads on asks KMS, the others do not.

@@ -19,7 +19,12 @@ from functions.invite.service.importing import ImportService
 from functions.invite.service.intake import Intake
 from shared.directory import Directory
 from shared.files import Files
-from shared.jobs import Desk, Job, JobQueue, JobStore, Kind, Nudge, Objects, Worker
+from shared.jobs.desk import Desk
+from shared.jobs.model import Job
+from shared.jobs.objects import Objects
+from shared.jobs.queue import JobQueue, Nudge
+from shared.jobs.store import JobStore
+from shared.jobs.worker import Kind, Worker
 from tests.contract.chapters.chapter import Chapter
 from tests.fakes.imports import Signing
 from tests.fakes.jobs import Waiting

@@ -8,7 +8,12 @@ from functions.invite.repository.bulk import BulkRepository
 from functions.invite.service.bulk.invitations import BulkInvitations
 from functions.invite.service.bulk.starting import BulkService
 from shared.directory import Directory
-from shared.jobs import Desk, Job, JobQueue, JobStore, Nudge, Objects, Worker
+from shared.jobs.desk import Desk
+from shared.jobs.model import Job
+from shared.jobs.objects import Objects
+from shared.jobs.queue import JobQueue, Nudge
+from shared.jobs.store import JobStore
+from shared.jobs.worker import Worker
 from tests.contract.chapters.chapter import Chapter
 from tests.fakes.jobs import FakeS3, Waiting
 

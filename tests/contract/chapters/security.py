@@ -41,7 +41,7 @@ def _security(story: "Story") -> None:
     story.pause("asked for a code")
     olivia = story.olivia
     office.second_factor.remove(olivia, PASSWORD, code_of(story.secret, office.clock.now), None)
-    office.second_factor.remove_of(story.olivia, story.emil, None)
+    office.lost_phones.remove(story.olivia, story.emil, None)
 
 
 CHAPTERS = (Chapter("security", "in", _security),)

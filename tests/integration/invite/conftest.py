@@ -1,6 +1,6 @@
 import pytest
 
-from shared.jobs import Worker
+from shared.jobs.worker import Worker
 from tests.fakes.cloud import Cloud
 from tests.integration.invite.house import House
 

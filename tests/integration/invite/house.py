@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from functions.invite import consumer, http, jobs, mailbox, operator, schedule
+from functions.invite import consumer, doors, jobs, mailbox, operator, schedule
 from functions.invite.model.entities import Member, Person
 from functions.invite.repository import items
 from functions.invite.repository.access import AccessRepository
@@ -19,7 +19,7 @@ from shared.table import schema
 from shared.table.actions import Action
 from shared.table.keys import Key
 from tests.fakes.cloud import Cloud, queue_event
-from tests.fakes.http import Answer, call, claims, context
+from tests.fakes.http import Answer, call, claims, context, handler_of
 
 PASSWORD = "Seven-quiet-herons-7"
 OTHER_PASSWORD = "Nine-loud-magpies-9"
@@ -62,16 +62,16 @@ class House:
         )
         self.enter(self.owner_id)
         self.owner = claims(self.firm, self.owner_id)
-        self.handler = http.handler
 
     def call(self, method: str, path: str, *, who: Mapping[str, str] | None = None, **how: Any) -> Answer:
         """Call as the owner unless somebody else is named."""
-        return call(http.handler, method, path, who=who or self.owner, **how)
+        return call(handler_of(path), method, path, who=who or self.owner, **how)
 
     def send(self, request: Request, **more: str) -> Answer:
         """Make a prepared call, with more headers."""
         headers = {**request.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
-        return call(http.handler, request.method, request.path, body=request.body, headers=headers, who=request.who)
+        handler = handler_of(request.path)
+        return call(handler, request.method, request.path, body=request.body, headers=headers, who=request.who)
 
     def wait(self, **by: float) -> None:
         self.cloud.clock.advance(timedelta(**by))
@@ -97,7 +97,7 @@ class House:
 
     def accept(self, of: MemberId | PersonId, password: str = PASSWORD, **headers: str) -> Answer:
         sent = {"portico-token": self.token(of), **{name.replace("_", "-"): value for name, value in headers.items()}}
-        return call(http.handler, "POST", "/v1/public/invitation/accept", body={"password": password}, headers=sent)
+        return call(doors.handler, "POST", "/v1/public/invitation/accept", body={"password": password}, headers=sent)
 
     def enter(self, of: MemberId | PersonId) -> None:
         answer = self.accept(of)
@@ -226,6 +226,6 @@ class House:
     def signs_in(self, email: str, password: str = PASSWORD, audience: str = "client") -> bool:
         """Whether the door opens; a failed try changes nothing, a good one is recorded as a login."""
         body = {"audience": audience, "firm": self.slug, "email": email, "password": password}
-        answer = call(http.handler, "POST", "/v1/public/sessions", body=body)
+        answer = call(doors.handler, "POST", "/v1/public/sessions", body=body)
         assert answer.status in {201, 401}, answer.text
         return answer.status == 201

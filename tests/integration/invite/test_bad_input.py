@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.http import REQUEST_ID, call
+from tests.fakes.http import REQUEST_ID, call, handler_of
 from tests.fakes.refusals import refusal
 from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House, Request
 from tests.integration.invite.routes import ROUTES, WRITES, Route, name_of, taking_a_body
@@ -66,7 +66,8 @@ def test_a_body_that_is_no_json_object_is_refused(house, route):
     request = route.prepare(house)
     before = house.dump()
     for raw in ("{", "name=Doe", '{"name": nothing}', "[]", '"text"', "7", "true", "[{}]"):
-        answer = call(house.handler, request.method, request.path, raw=raw, headers=request.headers, who=request.who)
+        handler = handler_of(request.path)
+        answer = call(handler, request.method, request.path, raw=raw, headers=request.headers, who=request.who)
         assert (answer.status, answer.code) in {(400, "MALFORMED"), (422, "VALIDATION_FAILED")}, raw
     assert house.dump() == before
 

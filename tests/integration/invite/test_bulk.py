@@ -12,7 +12,7 @@ from functions.invite.model.invitation import COOL_DOWN
 from shared.directory import MemberState
 from shared.domain.ids import MemberId, PersonId
 from shared.domain.mail import MailState, MailTrouble
-from shared.jobs import Worker
+from shared.jobs.worker import Worker
 from shared.table.actions import update
 from tests.fakes.cloud import FILES_BUCKET, queue_event
 from tests.fakes.crowd import settle

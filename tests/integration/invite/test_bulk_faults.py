@@ -8,8 +8,8 @@ import pytest
 
 from functions.invite import jobs
 from shared.domain.ids import JobId, PersonId
-from shared.jobs import Nudge
 from shared.jobs.model import STILL_FOR
+from shared.jobs.queue import Nudge
 from tests.fakes.cloud import queue_event
 from tests.fakes.crowd import settle
 from tests.fakes.faults import Point, hit, points

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from pydantic import ValidationError
 
-from functions.invite import consumer, http, operator
+from functions.invite import consumer, doors, operator
 from functions.invite.model.refusals import SlugTakenError
 from shared.domain.errors import UnavailableError
 from shared.domain.ids import firm_id, member_id
@@ -75,7 +75,7 @@ def test_founded_owner_comes_in_by_the_letter(cloud):
     consumer.handler(queue_event({"detail": event}), context())
     (letter,) = cloud.mailbox
     headers = {"portico-token": letter.link.partition("#")[2]}
-    answer = call(http.handler, "POST", "/v1/public/invitation/accept", body={"password": PASSWORD}, headers=headers)
+    answer = call(doors.handler, "POST", "/v1/public/invitation/accept", body={"password": PASSWORD}, headers=headers)
     assert (answer.status, answer.json["audience"]) == (201, "team")
 
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.fakes.http import REQUEST_ID, claims
+from functions.invite import doors, http
+from tests.fakes.http import REQUEST_ID, call, claims
 from tests.integration.invite.house import CLIENT_EMAIL, PASSWORD
 from tests.integration.invite.routes import READS, ROUTES, WRITES, declared, name_of
 
 
-def test_the_table_of_routes_is_what_the_application_declares():
+def test_the_table_of_routes_is_what_the_applications_declare():
     assert {each.operation: each.path for each in ROUTES} == {
         operation: path for operation, (_, path) in declared().items()
     }
@@ -34,7 +35,12 @@ def test_reading_five_times_changes_nothing(house, route):
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/v1/me", 200), ("POST", "/v1/accounts", 422), ("GET", "/v1/accounts/x", 404), ("GET", "/nothing", 404)],
+    [
+        ("GET", "/v1/me", 200),
+        ("POST", "/v1/accounts", 422),
+        ("GET", "/v1/accounts/x", 404),
+        ("GET", "/v1/firm/nothing", 404),
+    ],
 )
 def test_no_answer_may_be_kept_or_told_on(house, method, path, status):
     answer = house.call(method, path)
@@ -178,6 +184,7 @@ def test_client_signs_in_with_the_password_that_was_set(house):
     ("method", "path"),
     [("GET", "/v1/nothing"), ("DELETE", "/v1/accounts"), ("PUT", "/v1/me"), ("GET", "/"), ("POST", "/v1/portal/me")],
 )
-def test_what_is_no_route_is_the_same_not_found(house, method, path):
-    answer = house.call(method, path)
+@pytest.mark.parametrize("handler", [http.handler, doors.handler], ids=["http", "doors"])
+def test_what_is_no_route_is_the_same_not_found(house, handler, method, path):
+    answer = call(handler, method, path, who=house.owner)
     assert (answer.status, answer.code) == (404, "NOT_FOUND")

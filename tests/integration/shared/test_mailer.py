@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ConnectTimeoutError
 
-from shared import wiring
 from shared.domain.errors import UnavailableError
 from shared.domain.ids import email_digest, firm_id
 from shared.domain.mail import MailState, MailTrouble
 from shared.env import MailEnv
-from shared.mail import Mail, Mailer, MailRefusedError, Outcome, suppression
+from shared.mail import suppression
+from shared.mail.letter import Mail
+from shared.mail.mailer import Mailer, MailRefusedError, Outcome
+from shared.wiring import mail
 from tests.fakes.cloud import MAIL_FROM, Cloud
 from tests.fakes.refusals import cancelled, lost_answer, refusal, throttled
 
@@ -23,7 +25,7 @@ MAIL = Mail(to="zoe@example.com", from_name="Muster", subject="Hello", text="Hel
 @pytest.fixture
 def mailer(cloud: Cloud) -> Mailer:
     assert cloud.mail
-    return wiring.mailer(MailEnv.read())
+    return mail.mailer(MailEnv.read())
 
 
 def ledger(cloud: Cloud) -> list[dict[str, str]]:
@@ -58,7 +60,7 @@ def test_another_id_or_firm_is_another_letter(cloud: Cloud, mailer: Mailer):
 def test_the_configuration_set_is_named_where_there_is_one(cloud: Cloud, monkeypatch: pytest.MonkeyPatch):
     assert cloud.mail
     monkeypatch.setenv("MAIL_CONFIGURATION_SET", "portal")
-    wiring.mailer(MailEnv.read()).deliver(FIRM, ID, MAIL)
+    mail.mailer(MailEnv.read()).deliver(FIRM, ID, MAIL)
     (call,) = cloud.client("sesv2").calls
     assert call.request["ConfigurationSetName"] == "portal"
     assert call.request["FromEmailAddress"] == MAIL_FROM
@@ -69,7 +71,7 @@ def test_the_firms_name_stands_before_the_portals_address_whatever_stood_there(
 ):
     assert cloud.mail
     monkeypatch.setenv("MAIL_FROM", f"Portal <{MAIL_FROM}>")
-    wiring.mailer(MailEnv.read()).deliver(FIRM, ID, MAIL)
+    mail.mailer(MailEnv.read()).deliver(FIRM, ID, MAIL)
     assert str(cloud.mailbox[0].message["From"]) == f"Muster <{MAIL_FROM}>"
 
 
@@ -104,7 +106,7 @@ def test_a_letter_ses_refuses_is_told_by_code_and_waits_for_somebody_to_act(clou
 
 
 def test_an_address_ses_does_not_know_us_by_is_refused(cloud: Cloud):
-    unknown = wiring.mailer(MailEnv.read())
+    unknown = mail.mailer(MailEnv.read())
     with pytest.raises(MailRefusedError):
         unknown.deliver(FIRM, ID, MAIL)
 

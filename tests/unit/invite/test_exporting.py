@@ -13,7 +13,7 @@ from shared.domain.errors import NotAllowedError, NotFoundError
 from shared.domain.ids import JobId
 from shared.domain.principals import Right
 from shared.domain.texts import Locale
-from shared.jobs import JobState
+from shared.jobs.model import JobState
 from tests.fakes.imports import Depot
 
 BOTH = frozenset({Right.MANAGE_ACCOUNTS, Right.VIEW_ALL_ACCOUNTS})

@@ -12,7 +12,8 @@ from shared.directory import MemberState
 from shared.domain.errors import NotAllowedError, NotFoundError, UnavailableError, WrongStateError
 from shared.domain.ids import ImportId
 from shared.domain.principals import Right
-from shared.jobs import JobState, Nudge
+from shared.jobs.model import JobState
+from shared.jobs.queue import Nudge
 from shared.table.actions import Action
 from shared.table.idempotency import Once
 from tests.fakes.imports import Depot

@@ -157,15 +157,15 @@ def test_lost_phone_of_a_colleague_is_seen_to_by_who_stands_above(office, owner)
         (owner, owner.identity.id),
     ):
         with pytest.raises(NotAllowedError):
-            office.second_factor.remove_of(caller, whose, None)
+            office.lost_phones.remove(caller, whose, None)
     with pytest.raises(NotFoundError):
-        office.second_factor.remove_of(owner, MemberId("mem_00000000000000000000000000"), None)
-    assert not office.second_factor.remove_of(admin, employee.identity.id, key()).totp
-    office.second_factor.remove_of(admin, employee.identity.id, key())
+        office.lost_phones.remove(owner, MemberId("mem_00000000000000000000000000"), None)
+    assert not office.lost_phones.remove(admin, employee.identity.id, key()).totp
+    office.lost_phones.remove(admin, employee.identity.id, key())
     assert office.last("member.totp_removed").actor.id == admin.identity.id
     assert office.named().count("member.totp_removed") == 1
     assert isinstance(sign_in(office, "emil@harbor-tax.example"), Session)
-    office.second_factor.remove_of(owner, other_admin.identity.id, None)
+    office.lost_phones.remove(owner, other_admin.identity.id, None)
 
 
 def test_second_factor_is_for_members(office, owner):

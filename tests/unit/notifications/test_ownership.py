@@ -17,7 +17,8 @@ from shared.domain.events.invite.members import (
 )
 from shared.domain.ids import firm_id
 from shared.domain.principals import Actor, ActorKind
-from shared.mail import Mailer, MailRefusedError, Templates
+from shared.mail.mailer import Mailer, MailRefusedError
+from shared.mail.rendering import Templates
 from tests.fakes.happenings import announced
 from tests.fakes.notifications import FakeAudience, FakeInboxes, FakeMailer
 from tests.fakes.tenancy import MemoryTable, Tenant

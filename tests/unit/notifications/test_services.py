@@ -17,7 +17,8 @@ from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError, UnavailableError
 from shared.domain.events import Envelope, UnknownEventError
 from shared.domain.principals import SYSTEM, Actor, ActorKind
-from shared.mail import Mailer, Templates
+from shared.mail.mailer import Mailer
+from shared.mail.rendering import Templates
 from tests.fakes.clock import FrozenClock
 from tests.fakes.happenings import (
     JANE,

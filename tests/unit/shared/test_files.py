@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import wiring
 from shared.files import LONGEST, Files, NoTimeLeftError, attachment
+from shared.wiring import files as files_of
 from tests.fakes import containers
 
 BUCKET = "portal-files"
@@ -21,7 +21,7 @@ BUCKET = "portal-files"
 def files(isolated: None, monkeypatch: pytest.MonkeyPatch) -> Files:
     containers.forget()
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
-    return wiring.files(BUCKET)
+    return files_of.files(BUCKET)
 
 
 def policy(fields: dict[str, str]) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def test_a_download_is_one_version_of_one_key_as_an_attachment(files: Files):
 def test_on_an_endpoint_of_our_own_the_bucket_stands_in_the_path(isolated: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
     containers.forget()
-    files = wiring.files(BUCKET)
+    files = files_of.files(BUCKET)
     assert files.download("k", "v", "n").startswith(f"http://localhost:4566/{BUCKET}/k?")
     assert files.upload("k", "text/plain", 1).url == f"http://localhost:4566/{BUCKET}"
 

@@ -16,8 +16,9 @@ from shared.domain.errors import (
     WrongStateError,
 )
 from shared.domain.ids import JobId
-from shared.jobs import PACE, Job, JobState, Nudge, Outcome, Step, Verdict, counted, keys
-from shared.jobs.model import MOST_OPEN, MOST_REVIVALS, STILL_FOR
+from shared.jobs import keys
+from shared.jobs.model import MOST_OPEN, MOST_REVIVALS, PACE, STILL_FOR, Job, JobState, Outcome, Step, Verdict, counted
+from shared.jobs.queue import Nudge
 from shared.table.idempotency import Once
 from tests.fakes.workshop import IDS, TENANT, Shop, caller, first
 

@@ -12,7 +12,8 @@ from jinja2 import Environment, UndefinedError
 from jinja2.meta import find_undeclared_variables
 
 from shared.domain.texts import Locale
-from shared.mail import Mail, MissingTextError, Templates
+from shared.mail.letter import Mail
+from shared.mail.rendering import MissingTextError, Templates
 from shared.mail.spelling import day, listed
 from tests.fakes.ses import Received, received
 

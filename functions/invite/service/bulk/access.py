@@ -11,8 +11,9 @@ from shared.directory import AccountStatus, PersonState, Scene
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, TieId, bare, known
 from shared.domain.principals import Caller, Right
-from shared.jobs import PACE, Job, Outcome, Step, Verdict, counted, one_by_one
+from shared.jobs.model import PACE, Job, Outcome, Step, Verdict, counted
 from shared.jobs.objects import key
+from shared.jobs.turns import one_by_one
 from shared.table.idempotency import Once
 from shared.table.query import Page
 from shared.table.retries import attempts

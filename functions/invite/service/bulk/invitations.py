@@ -17,8 +17,9 @@ from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionE
 from shared.domain.events import Announcement, Event
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, known
 from shared.domain.principals import Right
-from shared.jobs import PACE, Job, Outcome, Step, Verdict, counted, one_by_one
+from shared.jobs.model import PACE, Job, Outcome, Step, Verdict, counted
 from shared.jobs.objects import key
+from shared.jobs.turns import one_by_one
 from shared.table.retries import attempts
 
 # How many persons a step takes: a read of them, a read of their accounts, a write each and one for the step.

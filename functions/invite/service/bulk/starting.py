@@ -6,7 +6,8 @@ from typing import Any, Protocol
 from functions.invite.model.bulk import ACCESS, INVITATIONS, AccountFilter, InvitationAct, PersonFilter, Switch
 from shared.directory import Directory, Scene
 from shared.domain.principals import Caller, Right
-from shared.jobs import Errand, Job
+from shared.jobs.desk import Errand
+from shared.jobs.model import Job
 from shared.table.idempotency import Once
 
 

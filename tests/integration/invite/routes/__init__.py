@@ -1,6 +1,9 @@
 """The room's routes, each with a way to make it succeed. What a test demands of every route it demands of these."""
 
-from functions.invite.http import app
+from collections.abc import Iterator
+from typing import Any
+
+from functions.invite import doors, http
 from tests.integration.invite.routes import (
     access,
     accounts,
@@ -43,16 +46,17 @@ KEYED = tuple(each for each in ROUTES if each.takes_key)
 
 
 def taking_a_body() -> set[str]:
-    """Which operations the application itself says take a body."""
-    paths = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)["paths"]
-    return {each["operationId"] for methods in paths.values() for each in methods.values() if "requestBody" in each}
+    """Which operations the applications themselves say take a body."""
+    return {operation["operationId"] for _, _, operation in _operations() if "requestBody" in operation}
 
 
 def declared() -> dict[str, tuple[str, str]]:
-    """What the application itself says it serves: method and path by operation."""
-    paths = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)["paths"]
-    return {
-        operation["operationId"]: (method.upper(), path)
-        for path, methods in paths.items()
-        for method, operation in methods.items()
-    }
+    """What the applications themselves say they serve: method and path by operation."""
+    return {operation["operationId"]: (method, path) for method, path, operation in _operations()}
+
+
+def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for app in (http.app, doors.app):
+        described = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)
+        for path, methods in described["paths"].items():
+            yield from ((method.upper(), path, operation) for method, operation in methods.items())

@@ -1,23 +1,17 @@
-"""Invite for clients."""
+"""/v1/portal/me and /v1/portal/accounts: who a client is, and whom they ask the firm to let in."""
 
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.invite.contracts.portal import PortalMeView
-from functions.invite.contracts.public import SignedInView
 from functions.invite.contracts.requests import AskAccess, OwnRequestView
-from functions.invite.contracts.security import CHANGING, ENDING, ChangePassword, SessionsEndedView
-from functions.invite.service.passwords import PasswordService
 from functions.invite.service.portal import PortalService
 from functions.invite.service.requests import AccessRequestService
-from functions.invite.service.sessions import SessionService
 from functions.invite.views import portal as views
 from functions.invite.views import requests as request_views
-from functions.invite.views.public import signed_in
 from functions.invite.wiring.access import access_requests
 from functions.invite.wiring.clients import portal
-from functions.invite.wiring.doors import passwords, sessions
 from shared.directory import AccountArchivedError
 from shared.domain.errors import (
     FeatureDisabledError,
@@ -30,7 +24,6 @@ from shared.domain.errors import (
 from shared.domain.ids import AccountId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, once, person, problems, routes
-from shared.limits import TooManyRequestsError
 from shared.table.idempotency import Once
 
 router = routes()
@@ -98,36 +91,3 @@ def list_own_requests(
 ) -> Listing[OwnRequestView]:
     page = service.own(caller, known(AccountId, account_id), limit=limit, cursor=cursor)
     return listing(page, request_views.own)
-
-
-@router.post(
-    "/v1/portal/password",
-    operation_id="changePortalPassword",
-    tags=["portal"],
-    summary="Set a new password",
-    description=CHANGING,
-    responses=problems(UnauthenticatedError, TooManyRequestsError, KeyReusedError, MalformedError),
-)
-def change_portal_password(
-    body: ChangePassword,
-    caller: Annotated[Caller, Depends(person)],
-    key: Annotated[Once | None, Depends(once)],
-    service: Annotated[PasswordService, Depends(passwords)],
-) -> SignedInView:
-    return signed_in(service.change(caller, body.current_password, body.new_password, key))
-
-
-@router.post(
-    "/v1/portal/sessions/end",
-    operation_id="endPortalSessions",
-    tags=["portal"],
-    summary="Sign out everywhere",
-    description=ENDING,
-    responses=problems(UnauthenticatedError, KeyReusedError),
-)
-def end_portal_sessions(
-    caller: Annotated[Caller, Depends(person)],
-    key: Annotated[Once | None, Depends(once)],
-    service: Annotated[SessionService, Depends(sessions)],
-) -> SessionsEndedView:
-    return SessionsEndedView(ended_at=service.end(caller, key))

@@ -1,7 +1,10 @@
-"""Which concrete thing stands behind what the kernel needs: clients made once a container and only when used."""
+"""Which concrete thing stands behind what the kernel needs: clients made once a container and only when used.
+
+What every function stands on is here; files, jobs and mail have modules of their own, so that a function carries what
+it asks for and nothing else.
+"""
 
 from datetime import timedelta
-from email.utils import parseaddr
 from functools import cache
 from typing import Any
 
@@ -9,11 +12,7 @@ from shared.bus import Bus
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
-from shared.env import EndpointEnv, MailEnv, TableEnv
-from shared.files import Files
-from shared.jobs.objects import Objects
-from shared.jobs.queue import JobQueue
-from shared.mail import Mailer
+from shared.env import EndpointEnv, TableEnv
 from shared.moved_clock import MovedClock
 from shared.table.cursors import Cursors
 from shared.table.table import Table
@@ -63,38 +62,12 @@ def bus(name: str) -> Bus:
 
 
 @cache
-def files(bucket: str) -> Files:
-    return Files(s3, bucket)
-
-
-@cache
-def objects(bucket: str) -> Objects:
-    return Objects(s3, bucket)
-
-
-@cache
-def job_queue(url: str) -> JobQueue:
-    return JobQueue(lambda: client("sqs"), url)
-
-
-@cache
 def s3() -> Any:
     """Make the client that signs addresses: the bucket stands in the path wherever the endpoint is one of our own."""
     from botocore.config import Config
 
     style = "path" if EndpointEnv.read().aws_endpoint_url else "virtual"
     return _session().create_client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
-
-
-@cache
-def mailer(env: MailEnv) -> Mailer:
-    return Mailer(
-        table=table(env.portal_table, env.token_key_id),
-        ses=lambda: client("sesv2"),
-        clock=clock(env.clock_offset_parameter),
-        sender=parseaddr(env.mail_from)[1],  # the name beside it, if any, gives way to the firm's
-        configuration_set=env.mail_configuration_set,
-    )
 
 
 def unmoved_clock() -> Clock:
