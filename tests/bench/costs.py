@@ -242,7 +242,7 @@ def _asked(cloud: Cloud) -> Counter[str]:
 
 
 def _camel(operation: str) -> str:
-    return "".join(part.capitalize() for part in operation.split("_"))
+    return "".join("MFA" if part == "mfa" else part.capitalize() for part in operation.split("_"))
 
 
 _COLUMNS = (
