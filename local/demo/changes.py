@@ -92,9 +92,9 @@ class Changes:
             old = self._signs_in(guest.email)
             tie = next(each for each in self._ties(owner, guest) if each["email"] == guest.email)
             owner.post(f"/v1/accounts/{guest.account}/ties/{tie['id']}/access/revoke", None, expect=200)
-            line.expect("the accounts left", [], old.get("/v1/portal/me")["accounts"])
+            line.expect("what the old session is told", "UNAUTHENTICATED", old.call("GET", "/v1/portal/me").code)
             self._signs_in(elsewhere)
-            line.seen = "the old address enters no account any more, the new one does"
+            line.seen = "the old address enters nothing any more, its session is over; the new one is in"
 
     def _invited(self, owner: Caller, name: str) -> Guest:
         email = self._email(name.lower())

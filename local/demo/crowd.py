@@ -100,7 +100,7 @@ class Crowd:
             line.expect("badges", {"not_activated"}, set(ours.values()))
             waiting = list(self._pending(owner, "sent"))
             line.expect("pending", sheet.expected.persons, len(waiting))
-            line.expect("sent", {None}, {each["invitedAt"] for each in waiting})
+            line.expect("sent", {None}, {each["sentAt"] for each in waiting})
             line.seen = f"{len(waiting):,} persons pending, {len(ours):,} accounts gray"
         return set(ours)
 
@@ -116,7 +116,7 @@ class Crowd:
             job = self._done(owner, owner.post("/v1/bulk/access", asked, expect=202))
             line.expect("failed", 0, job["failed"])
             waiting = list(self._pending(owner, "-sent"))
-            line.expect("never sent", [], [each["email"] for each in waiting if each["invitedAt"] is None])
+            line.expect("never sent", [], [each["email"] for each in waiting if each["sentAt"] is None])
             line.seen = f"{len(waiting):,} persons in {_since(started)}; the report has {job['done']:,} entries"
         return len(waiting)
 
@@ -157,9 +157,7 @@ class Crowd:
             oldest, newest = list(self._pending(owner, "sent")), list(self._pending(owner, "-sent"))
             line.expect("how many", persons - _TEN, len(oldest))
             line.expect("both ways", [each["id"] for each in oldest], [each["id"] for each in reversed(newest)])
-            line.expect(
-                "in order", sorted(each["invitedAt"] for each in oldest), [each["invitedAt"] for each in oldest]
-            )
+            line.expect("in order", sorted(each["sentAt"] for each in oldest), [each["sentAt"] for each in oldest])
             line.seen = f"{len(oldest):,} each way, from {oldest[0]['email']} to {newest[0]['email']}"
 
     def _feed_tells(self, owner: Caller, entered: dict[str, list[str]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain.errors import PorticoError
-from shared.http import Listing, guest, once, person, seen_version, staff, token
+from shared.http import Listing, access_token, guest, once, person, seen_version, staff, token
 from shared.http.problems import CONTENT_TYPE
 
 type Dependency = Callable[..., Any]
@@ -70,7 +70,12 @@ SECURITY_SCHEMES = {
 }
 
 # Which dependency of a route is which door; a route with none of them is open.
-DOORS: tuple[tuple[Dependency, str], ...] = ((staff, "staff"), (person, "client"), (token, "link"))
+DOORS: tuple[tuple[Dependency, str], ...] = (
+    (staff, "staff"),
+    (access_token, "staff"),
+    (person, "client"),
+    (token, "link"),
+)
 
 
 def _header(name: str, description: str, *, required: bool = False, **schema: str) -> dict[str, Any]:

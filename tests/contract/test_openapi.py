@@ -22,8 +22,8 @@ from tests.architecture.sources import ROOMS, written_routes
 from tests.contract.refusals import tree
 
 _DOORS: dict[Tree, list[dict[str, list[str]]]] = {Tree.TEAM: [{"staff": []}], Tree.CLIENT: [{"client": []}]}
-# Signing in makes nothing that is kept: repeated, it gives another session.
-_MAKES_NOTHING = {"signIn"}
+# These make nothing that is kept: repeated, they give another session, or another secret nobody confirmed.
+_MAKES_NOTHING = {"signIn", "beginTotp"}
 # What sets a state needs no key: repeated, it finds the state set.
 _SETS_STATE = {
     *("archiveAccount", "deleteAccount", "restoreAccount"),
