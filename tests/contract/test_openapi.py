@@ -22,15 +22,16 @@ from tests.architecture.sources import ROOMS, written_routes
 from tests.contract.refusals import tree
 
 _DOORS: dict[Tree, list[dict[str, list[str]]]] = {Tree.TEAM: [{"staff": []}], Tree.CLIENT: [{"client": []}]}
-# These make nothing that is kept: repeated, they give another session, or another secret nobody confirmed.
-_MAKES_NOTHING = {"signIn", "beginTotp"}
+# Repeated, these give another session, a secret nobody confirmed yet, or a letter whose link takes the place of the one
+# before; how often is limited.
+_MAKES_NOTHING = {"signIn", "answerChallenge", "refreshSession", "beginTotp", "askPasswordReset"}
 # What sets a state needs no key: repeated, it finds the state set.
 _SETS_STATE = {
     *("archiveAccount", "deleteAccount", "restoreAccount"),
     *("mergeAccount", "mergeContact"),
     *("deactivateMember", "restoreMember", "cancelMemberInvitation"),
     *("clearMemberMail", "clearPersonMail"),
-    "cancelJob",
+    *("cancelJob", "revokeSession"),
 }
 # What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts.
 _TOLD_TO_NOBODY = {"SLUG_TAKEN", "MAIL_REFUSED", "CONFLICT"}
