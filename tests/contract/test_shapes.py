@@ -16,7 +16,13 @@ from tests.architecture.sources import ROOMS
 
 # What a caller could wish to be: decided by the gate, the model, the clock or the generator, never by a body.
 _DECIDED = {"firm", "firm_id", "id", "state", "status", "v", "version", "created_at", "expires_at", "actor", "proof"}
-_MAY = {("MarkItem", "state"), ("SignIn", "firm"), ("FoundFirm", "owner_name")}
+_MAY = {
+    ("MarkItem", "state"),
+    ("SignIn", "firm"),
+    ("AskPasswordReset", "firm"),
+    ("RenewSession", "firm"),
+    ("FoundFirm", "owner_name"),
+}
 _SECRETS = {"password", "proof", "ended", "claim", "epoch", "hash", "prev", "salt", "personal_digest"}
 
 

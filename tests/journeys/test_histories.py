@@ -192,5 +192,5 @@ def test_whatever_happens_in_whatever_order_the_rules_hold(local: Assembly) -> N
         def __init__(self) -> None:
             super().__init__(local)
 
-    few = settings(max_examples=3, stateful_step_count=20, phases=[Phase.generate])
+    few = settings(max_examples=2, stateful_step_count=20, phases=[Phase.generate])
     run_state_machine_as_test(Here, settings=few)

@@ -31,7 +31,7 @@ def test_everything_about_an_event_is_recorded():
     assert (record.object.kind, record.object.id) == ("account", ACCOUNT)
     assert (record.source, record.correlation_id) == ("manual", "req-7")
     assert record.client_time is not None
-    assert record.details == {"kind": "company", "assigned": []}
+    assert record.details == {"kind": "company", "sort": "normal", "assigned": []}
 
 
 def test_names_and_addresses_stand_in_the_personal_part_alone():

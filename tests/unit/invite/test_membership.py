@@ -237,7 +237,7 @@ def test_activation_that_is_under_way_loses_to_a_deactivation(office, owner):
     invited = invite(office, owner)
     token = office.token(office.standing(owner.identity.firm, invited))
     with (
-        before_commit(office.records, lambda: office.membership.deactivate(owner, invited), nth=2),
+        before_commit(office.records, lambda: office.membership.deactivate(owner, invited), nth=3),
         pytest.raises(InvitationCancelledError),
     ):
         office.activation.accept(token, PASSWORD, LINK, None)
