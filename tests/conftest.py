@@ -1,5 +1,6 @@
 """What every test may ask for. Outside e2e and browser no test may open a socket: moto answers inside the process."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -16,6 +17,9 @@ from tests.fakes.kms import FakeKms
 from tests.fakes.ses import FakeSes
 
 pytest_plugins = ("tests.stage",)
+
+# Moto keeps many small objects for long; to look through them again and again is a tenth of all the time.
+gc.set_threshold(100_000, 50, 100)
 
 # The same examples in every run, however busy the machine is.
 settings.register_profile("portico", derandomize=True, deadline=None, database=None)
