@@ -1,4 +1,7 @@
-"""What every test may ask for. Outside e2e and browser no test may open a socket: moto answers inside the process."""
+"""What every test may ask for.
+
+Outside e2e and browser no test may open a socket: AWS is answered for inside the process.
+"""
 
 import gc
 import sys
@@ -58,9 +61,15 @@ def isolated(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cloud(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+def is_motos() -> bool:
+    """Whether moto answers for every service, also for those there are fakes of."""
+    return False
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch, is_motos: bool) -> Iterator[Cloud]:
     """The stage in one process."""
-    with running_cloud(monkeypatch) as running:
+    with running_cloud(monkeypatch, is_motos=is_motos) as running:
         yield running
 
 

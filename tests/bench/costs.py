@@ -165,7 +165,7 @@ def counted_on_the_wire() -> list[tuple[Step, Counter[str]]]:
         yield
         counts.append((step, left - before))
 
-    with stage() as (cloud, patch):
+    with stage(is_motos=True) as (cloud, patch):
         listen(cloud, patch, "before-send", leaving)
         tell(Story(cloud, watched))
     return counts
@@ -181,11 +181,11 @@ def listen(cloud: Cloud, patch: pytest.MonkeyPatch, moment: str, listener: Calla
 
 
 @contextmanager
-def stage() -> Iterator[tuple[Cloud, pytest.MonkeyPatch]]:
+def stage(*, is_motos: bool = False) -> Iterator[tuple[Cloud, pytest.MonkeyPatch]]:
     """Give a stage on which even chance is the same each time: ids are drawn from a counter."""
     numbers = itertools.count(1)
     drawn = SimpleNamespace(token_bytes=lambda length: next(numbers).to_bytes(length))
-    with pytest.MonkeyPatch.context() as patch, running_cloud(patch) as cloud:
+    with pytest.MonkeyPatch.context() as patch, running_cloud(patch, is_motos=is_motos) as cloud:
         patch.setattr(ids, "secrets", drawn)
         yield cloud, patch
 

@@ -28,7 +28,7 @@ from tests.bench.chapters import team
 from tests.bench.costs import stage
 from tests.bench.story import FIRM, OWNER, Story, entry
 from tests.fakes.clock import START
-from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE, Cloud, boto
+from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE, Cloud
 from tests.fakes.happenings import account_created, announced
 from tests.fakes.http import context, function_of, request
 
@@ -84,7 +84,7 @@ def _grown(growing: Growing) -> Asked:
         story.quietly("invite-http", request("GET", "/v1/members", query={"limit": 1}, who=story.owner))
         stock, standing = list(growing.stock(max(SIZES))), 0
         for size in SIZES:
-            _put(growing.table, stock[standing:size])
+            _put(cloud, growing.table, stock[standing:size])
             standing = size
             for page in PAGES:
                 requests[size, page] = _asked(cloud, story, growing.path, page)
@@ -103,10 +103,10 @@ def _query(path: str) -> dict[str, object]:
     return dict(parse_qsl(path.partition("?")[2]))
 
 
-def _put(table: str, stock: Iterable[Item]) -> None:
+def _put(cloud: Cloud, table: str, stock: Iterable[Item]) -> None:
     for batch in batched(stock, 25, strict=False):
         puts = [{"PutRequest": {"Item": marshal.write(each)}} for each in batch]
-        boto("dynamodb").batch_write_item(RequestItems={table: puts})
+        cloud.dynamodb.batch_write_item(RequestItems={table: puts})
 
 
 def _email(n: int) -> str:

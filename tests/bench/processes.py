@@ -160,7 +160,7 @@ def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
         kind = response_dict["headers"].get("content-type", "application/json")
         answers.append({"type": kind, "body": base64.b64encode(response_dict["body"]).decode()})
 
-    with stage() as (cloud, patch):
+    with stage(is_motos=True) as (cloud, patch):
         listen(cloud, patch, "response-received", received)
 
         @contextmanager

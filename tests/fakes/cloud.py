@@ -1,4 +1,8 @@
-"""The stage in one process: moto under the real wiring, with faults, a meter and a clock one can move."""
+"""The stage in one process: the real wiring over fakes and moto, with faults, a meter and a clock one can move.
+
+DynamoDB, KMS and Cognito are fakes that pass the same tests as moto's and take a tenth of the time; everything else is
+moto's, and so are these where a test asks for it.
+"""
 
 import json
 import os
@@ -22,7 +26,10 @@ from shared.table.schema import ACTIVITY, OUTBOX_TYPE, PORTAL
 from shared.table.table import Table
 from tests.fakes import containers
 from tests.fakes.clock import FrozenClock
+from tests.fakes.cognito import FakeCognito
+from tests.fakes.engine import Engine
 from tests.fakes.faults import FaultyClient
+from tests.fakes.kms import KEY_ID, FakeKms
 from tests.fakes.meter import Meter
 from tests.fakes.ses import Received, received
 from tests.fakes.tables import build_table
@@ -69,16 +76,18 @@ def isolate(patch: pytest.MonkeyPatch) -> None:
 class Cloud:
     """Everything a room's environment names. Resources come to be when they are first asked for."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, *, is_motos: bool = False) -> None:
         self._patch = patch
         self._clients: dict[str, FaultyClient] = {}
         self.clock = FrozenClock()
-        self._dynamodb = boto("dynamodb")
-        build_table(self._dynamodb, PORTAL, PORTAL_TABLE)
-        self.meter = Meter(self._dynamodb, {PORTAL_TABLE: PORTAL, ACTIVITY_TABLE: ACTIVITY})
-        self.key_id: str = boto("kms").create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")["KeyMetadata"][
-            "KeyId"
-        ]
+        self.dynamodb = boto("dynamodb") if is_motos else Engine()
+        build_table(self.dynamodb, PORTAL, PORTAL_TABLE)
+        self.meter = Meter(self.dynamodb, {PORTAL_TABLE: PORTAL, ACTIVITY_TABLE: ACTIVITY})
+        self.key_id = _motos_key() if is_motos else KEY_ID
+        self._is_motos = is_motos
+        if not is_motos:
+            self.stand_in("kms", FakeKms())
+            self.stand_in("cognito-idp", FakeCognito(self.clock))
         self.restart()
 
     def restart(self) -> None:
@@ -122,7 +131,7 @@ class Cloud:
 
     @cached_property
     def activity_table(self) -> Table:
-        build_table(self._dynamodb, ACTIVITY, ACTIVITY_TABLE)
+        build_table(self.dynamodb, ACTIVITY, ACTIVITY_TABLE)
         return self._table(ACTIVITY_TABLE)
 
     @cached_property
@@ -168,7 +177,11 @@ class Cloud:
     @cached_property
     def pools(self) -> dict[str, tuple[str, str]]:
         """The user pools `staff` and `client`: (pool id, client id)."""
-        return {audience: self._pool(audience) for audience in ("staff", "client")}
+        made = {each: _motos_pool(each) if self._is_motos else (each, "portal") for each in ("staff", "client")}
+        for audience, (pool, client) in made.items():
+            self._patch.setenv(f"{audience.upper()}_POOL_ID", pool)
+            self._patch.setenv(f"{audience.upper()}_CLIENT_ID", client)
+        return made
 
     @cached_property
     def mail(self) -> Any:
@@ -187,8 +200,14 @@ class Cloud:
 
     def items(self, table: str = PORTAL_TABLE) -> list[dict[str, Any]]:
         """Everything in a table, as stored: what a dump would show."""
-        pages = self._dynamodb.get_paginator("scan").paginate(TableName=table)
-        return [item for page in pages for item in page["Items"]]
+        found: list[dict[str, Any]] = []
+        start: dict[str, Any] = {}
+        while True:
+            page = self.dynamodb.scan(TableName=table, **start)
+            found += page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return found
+            start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
     def announced(self) -> list[dict[str, Any]]:
         """All events in the outbox, in the order of their ids."""
@@ -197,22 +216,20 @@ class Cloud:
         return sorted(events, key=lambda event: str(event["id"]))
 
     def _table(self, name: str) -> Table:
-        return Table(lambda: self._dynamodb, name, Cursors(lambda: b"tests"))
+        return Table(lambda: self.dynamodb, name, Cursors(lambda: b"tests"))
 
-    def _pool(self, audience: str) -> tuple[str, str]:
-        client = boto("cognito-idp")
-        lax = {f"Require{each}": False for each in ("Lowercase", "Uppercase", "Numbers", "Symbols")}
-        policies = {"PasswordPolicy": {"MinimumLength": 12, **lax}}
-        key = _signing_key()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(jwk.RSAKey, "import_key", lambda _: key)
-            pool: str = client.create_user_pool(PoolName=audience, Policies=policies)["UserPool"]["Id"]
-        flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
-        made = client.create_user_pool_client(UserPoolId=pool, ClientName="portal", ExplicitAuthFlows=flows)
-        client_id: str = made["UserPoolClient"]["ClientId"]
-        self._patch.setenv(f"{audience.upper()}_POOL_ID", pool)
-        self._patch.setenv(f"{audience.upper()}_CLIENT_ID", client_id)
-        return pool, client_id
+
+def _motos_pool(audience: str) -> tuple[str, str]:
+    client = boto("cognito-idp")
+    lax = {f"Require{each}": False for each in ("Lowercase", "Uppercase", "Numbers", "Symbols")}
+    policies = {"PasswordPolicy": {"MinimumLength": 12, **lax}}
+    key = _signing_key()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jwk.RSAKey, "import_key", lambda _: key)
+        pool: str = client.create_user_pool(PoolName=audience, Policies=policies)["UserPool"]["Id"]
+    flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+    made = client.create_user_pool_client(UserPoolId=pool, ClientName="portal", ExplicitAuthFlows=flows)
+    return pool, made["UserPoolClient"]["ClientId"]
 
 
 def _read(raw: dict[str, Any]) -> dict[str, Any]:
@@ -221,12 +238,18 @@ def _read(raw: dict[str, Any]) -> dict[str, Any]:
     return marshal.read(raw)
 
 
+def _motos_key() -> str:
+    made = boto("kms").create_key(KeyUsage="GENERATE_VERIFY_MAC", KeySpec="HMAC_256")
+    key: str = made["KeyMetadata"]["KeyId"]
+    return key
+
+
 @contextmanager
-def running_cloud(patch: pytest.MonkeyPatch) -> Iterator[Cloud]:
+def running_cloud(patch: pytest.MonkeyPatch, *, is_motos: bool = False) -> Iterator[Cloud]:
     isolate(patch)
     patch.setattr(CognitoIdpResponse, "revoke_token", _revoke_token, raising=False)
     with mock_aws():
-        yield Cloud(patch)
+        yield Cloud(patch, is_motos=is_motos)
     containers.forget()
 
 

@@ -71,6 +71,10 @@ class FakeCognito:
     def users(self, pool: str) -> list[str]:
         return sorted(self._pool(pool).users)
 
+    def list_users(self, **request: Any) -> dict[str, Any]:
+        """All there are, at once: only tests look so."""
+        return {"Users": [{"Username": each} for each in self.users(request["UserPoolId"])]}
+
     def disable(self, pool: str, user_name: str) -> None:
         self._pool(pool).users[user_name].is_enabled = False
 
@@ -210,6 +214,7 @@ class FakeCognito:
 
     def _token(self, login: _Login) -> str:
         claims = {
+            "iss": f"https://cognito-idp.eu-central-1.amazonaws.com/{login.pool}",
             "username": login.name,
             "client_id": login.client,
             "token_use": "access",

@@ -1,6 +1,8 @@
 """A cold start: what a container keeps between two calls is forgotten."""
 
 import sys
+from collections.abc import Callable
+from functools import cache
 
 _OURS = ("functions.", "shared.")
 # Handlers hold the logger since they were made; it keeps nothing of a call.
@@ -9,9 +11,14 @@ _KEPT = ("shared.observability",)
 
 def forget() -> None:
     """Empty every cache that stands in a module of ours, as a new container would find it."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(_OURS) and name not in _KEPT:
-            for each in vars(module).values():
-                clear = getattr(each, "cache_clear", None)
-                if callable(clear) and each.__module__ == name:
-                    clear()
+    for name in [each for each in sys.modules if each.startswith(_OURS) and each not in _KEPT]:
+        for clear in _clearing(name):
+            clear()
+
+
+@cache
+def _clearing(name: str) -> tuple[Callable[[], None], ...]:
+    """Find what empties a module's own caches."""
+    held = vars(sys.modules[name]).values()
+    found = (getattr(each, "cache_clear", None) for each in held if getattr(each, "__module__", None) == name)
+    return tuple(each for each in found if callable(each))

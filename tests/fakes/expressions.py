@@ -6,6 +6,7 @@ engine (tests/integration/invite), so a difference between the two is seen.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from shared.table.actions import Item
 
@@ -19,10 +20,11 @@ _EXISTS = re.compile(rf"(attribute_exists|attribute_not_exists)\({_PLAIN}\)")
 _COMPARES = re.compile(rf"{_PATH} (=|<>|<|<=|>|>=) {_VALUE}")
 _MEASURES = re.compile(rf"size\({_PLAIN}\) (=|<>|<|<=|>|>=) {_VALUE}")
 _CONTAINS = re.compile(rf"contains\({_PLAIN}, {_VALUE}\)")
-_CLAUSE = re.compile(r"\b(SET|REMOVE) ")
+_CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _SETS = re.compile(rf"{_PLAIN} = {_VALUE}")
 _APPENDS = re.compile(rf"{_PLAIN} = list_append\(#\1, {_VALUE}\)")
 _COUNTS = re.compile(rf"{_PLAIN} = (?:#\1|if_not_exists\(#\1, {_VALUE}\)) \+ {_VALUE}")
+_ADDS = re.compile(rf"{_PLAIN} {_VALUE}")
 _PLACE = re.compile(rf"{_PLAIN}\[(\d+)\]")
 _COMMA = re.compile(r",(?![^(]*\))")
 
@@ -40,21 +42,39 @@ def changed(expression: str, item: Item, values: Values) -> Item:
     after = dict(item)
     for verb, text in zip(clauses[::2], clauses[1::2], strict=True):
         for each in map(str.strip, _COMMA.split(text)):
-            if verb == "SET" and (match := _SETS.fullmatch(each)):
-                after[match[1]] = values[match[2]]
-            elif verb == "SET" and (match := _APPENDS.fullmatch(each)):
-                after[match[1]] = [*after[match[1]], *values[match[2]]]  # type: ignore[misc]  # a list
-            elif verb == "SET" and (match := _COUNTS.fullmatch(each)):
-                begun = values[match[2]] if match[2] else after[match[1]]
-                after[match[1]] = after.get(match[1], begun) + values[match[3]]
-            elif verb == "REMOVE" and (match := _PLACE.fullmatch(each)):
-                held, place = after[match[1]], int(match[2])
-                after[match[1]] = [*held[:place], *held[place + 1 :]]
-            elif verb == "REMOVE" and (match := re.fullmatch(_PLAIN, each)):
-                after.pop(match[1], None)
-            else:
-                raise NotImplementedError(f"{verb} {each}")
+            _VERBS[verb](after, each, values)
     return after
+
+
+def _set(item: Item, text: str, values: Values) -> None:
+    if match := _SETS.fullmatch(text):
+        item[match[1]] = values[match[2]]
+    elif match := _APPENDS.fullmatch(text):
+        item[match[1]] = [*item[match[1]], *values[match[2]]]  # type: ignore[misc]  # a list
+    elif match := _COUNTS.fullmatch(text):
+        begun: Any = values[match[2]] if match[2] else item[match[1]]
+        item[match[1]] = item.get(match[1], begun) + values[match[3]]
+    else:
+        raise NotImplementedError(f"SET {text}")
+
+
+def _remove(item: Item, text: str, _: Values) -> None:
+    if match := _PLACE.fullmatch(text):
+        held, place = item[match[1]], int(match[2])
+        item[match[1]] = [*held[:place], *held[place + 1 :]]
+    elif match := re.fullmatch(_PLAIN, text):
+        item.pop(match[1], None)
+    else:
+        raise NotImplementedError(f"REMOVE {text}")
+
+
+def _add(item: Item, text: str, values: Values) -> None:
+    if (match := _ADDS.fullmatch(text)) is None:
+        raise NotImplementedError(f"ADD {text}")
+    item[match[1]] = item.get(match[1], 0) + values[match[2]]
+
+
+_VERBS = {"SET": _set, "REMOVE": _remove, "ADD": _add}
 
 
 def _term(term: str, item: Item, values: Values) -> bool:

@@ -10,7 +10,8 @@ STEP = timedelta(seconds=30)
 def code_of(secret: str, at: datetime) -> str:
     """Show what the app shows at this moment."""
     counter = int(at.timestamp()) // int(STEP.total_seconds())
-    digest = hmac.digest(base64.b32decode(secret), counter.to_bytes(8), "sha1")
+    padded = secret + "=" * (-len(secret) % 8)
+    digest = hmac.digest(base64.b32decode(padded, casefold=True), counter.to_bytes(8), "sha1")
     offset = digest[-1] & 15
     number = int.from_bytes(digest[offset : offset + 4]) & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"

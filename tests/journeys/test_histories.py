@@ -44,8 +44,9 @@ class Letter:
 class Histories(RuleBasedStateMachine):
     """Plays, and keeps a book of what must have come of it."""
 
-    def __init__(self, assembly: Assembly) -> None:
+    def __init__(self, assembly: Assembly, done: Counter[str]) -> None:
         super().__init__()
+        self._done = done
         self._closing = ExitStack()
         cloud = self._closing.enter_context(running_cloud(self._closing.enter_context(pytest.MonkeyPatch.context())))
         self.house = House(cloud, assembly)
@@ -100,10 +101,11 @@ class Histories(RuleBasedStateMachine):
     def accept(self, which: int) -> None:
         letter = self.letters[which % len(self.letters)]
         is_good = letter.is_open and self.house.clock() + timedelta(seconds=1) < letter.until
-        headers = {"Portico-Token": letter.token, "Idempotency-Key": f"history-{self.house.clock()}"}
+        headers = {"Portico-Token": letter.token, "Idempotency-Key": f"history-{self.house.clock().timestamp()}"}
         answer = self.house.call("POST", "/v1/public/invitation/accept", headers=headers, body={"password": PASSWORD})
         assert (answer.status == 201) is is_good, (answer.status, answer.text, letter)
         letter.is_open = letter.is_open and not is_good
+        self._done["accept"] += is_good
 
     @rule(days=st.sampled_from([0.5, 29, 31]))
     def wait(self, days: float) -> None:
@@ -155,6 +157,7 @@ class Histories(RuleBasedStateMachine):
         assert answer.status in _DONE or answer.status in {404, 409, 422}, (path, answer.status, answer.text)
         if answer.status not in _DONE:
             assert self._dump() == before, path
+        self._done[path.rpartition("/")[2]] += answer.status in _DONE
         return answer.status in _DONE
 
     def _receive(self, firm: int, person: str) -> None:
@@ -188,9 +191,12 @@ class Histories(RuleBasedStateMachine):
 
 
 def test_whatever_happens_in_whatever_order_the_rules_hold(local: Assembly) -> None:
+    done: Counter[str] = Counter()
+
     class Here(Histories):
         def __init__(self) -> None:
-            super().__init__(local)
+            super().__init__(local, done)
 
-    few = settings(max_examples=2, stateful_step_count=20, phases=[Phase.generate])
+    few = settings(max_examples=25, stateful_step_count=30, phases=[Phase.generate])
     run_state_machine_as_test(Here, settings=few)
+    assert set(+done) == {"access", "revoke", "invitation", "resend", "cancel", "accept"}, "something never came about"

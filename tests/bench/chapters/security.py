@@ -5,9 +5,8 @@ from typing import Any
 from shared.domain.ids import member_id
 from tests.bench.story import EMPLOYEE, FIRM, JANE, OWNER, PASSWORD, SLUG, Story
 from tests.fakes.http import request
+from tests.fakes.totp import code_of
 
-# The stand-in for the pools takes whatever six digits.
-CODE = "123456"
 _SIGN_IN = "/v1/public/sessions"
 
 
@@ -36,10 +35,11 @@ def guarded(story: Story) -> None:
     _set_up(story, EMPLOYEE, story.employee, is_a_step=False)
     emil = member_id(FIRM, EMPLOYEE)
     story.post("/v1/members/{member_id}/totp/remove", None, story.owner, status=200, member_id=emil)
-    going_on = _set_up(story, OWNER, story.owner, is_a_step=True)
+    secret, going_on = _set_up(story, OWNER, story.owner, is_a_step=True)
     challenge = story.post(_SIGN_IN, _who(OWNER), case="a member with a second factor")["challenge"]["challenge"]
-    story.post(f"{_SIGN_IN}/totp", {"challenge": challenge, "code": CODE})
-    story.post("/v1/totp/remove", {"currentPassword": PASSWORD, "code": CODE}, story.owner, status=200)
+    story.post(f"{_SIGN_IN}/totp", {"challenge": challenge, "code": _code(story, secret)})
+    removing = {"currentPassword": PASSWORD, "code": _code(story, secret)}
+    story.post("/v1/totp/remove", removing, story.owner, status=200)
     story.post(f"{_SIGN_IN}/refresh", going_on)
     story.post(f"{_SIGN_IN}/revoke", going_on, status=200)
     story.post("/v1/sessions/end", None, story.owner, status=200)
@@ -51,14 +51,21 @@ def _who(email: str) -> dict[str, str]:
     return {"audience": "team", "firm": SLUG, "email": email, "password": PASSWORD}
 
 
-def _set_up(story: Story, email: str, who: Any, *, is_a_step: bool) -> dict[str, str]:
-    """Set up a second factor; what the session goes on by."""
+def _code(story: Story, secret: str) -> str:
+    return code_of(secret, story.cloud.clock.now)
+
+
+def _set_up(story: Story, email: str, who: Any, *, is_a_step: bool) -> tuple[str, dict[str, str]]:
+    """Set up a second factor; its secret, and what the session goes on by."""
     session = story.quietly("invite-doors", request("POST", _SIGN_IN, body=_who(email)))["session"]
     headers = {"Authorization": f"Bearer {session['accessToken']}"}
-    for path, body, status in (("/v1/totp", None, 201), ("/v1/totp/confirm", {"code": CODE}, 200)):
+
+    def call(path: str, body: object, status: int) -> Any:
         how = {"body": body, "who": who, "headers": headers}
         if is_a_step:
-            story.call("invite-doors", "POST", path, how, status=status)
-        else:
-            story.quietly("invite-doors", request("POST", path, **how))
-    return {"audience": "team", "firm": SLUG, "refreshToken": session["refreshToken"]}
+            return story.call("invite-doors", "POST", path, how, status=status)
+        return story.quietly("invite-doors", request("POST", path, **how))
+
+    secret = call("/v1/totp", None, 201)["secret"]
+    call("/v1/totp/confirm", {"code": _code(story, secret)}, 200)
+    return secret, {"audience": "team", "firm": SLUG, "refreshToken": session["refreshToken"]}

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from local.practice import practice
-from tests.fakes.cloud import PORTAL_TABLE, boto
+from tests.fakes.cloud import PORTAL_TABLE
 from tests.integration.invite.house import House
 from tests.integration.invite.routes.imports import SHEET, announcement, checked, uploaded
 
@@ -170,5 +170,5 @@ def test_fault_30_an_import_written_by_newer_code_is_still_read(house):
     sheet = checked(house)
     stored = next(each for each in house.cloud.items() if each["et"]["S"] == "IMPORT")
     newer = {**stored, "priority": {"S": "high"}, "sv": {"N": "2"}}
-    boto("dynamodb").put_item(TableName=PORTAL_TABLE, Item=newer)
+    house.cloud.dynamodb.put_item(TableName=PORTAL_TABLE, Item=newer)
     assert progress(house, sheet)["state"] == "checked"

@@ -14,6 +14,7 @@ def test_the_table_of_routes_is_what_the_applications_declare():
     }
 
 
+@pytest.mark.parametrize("is_motos", [False, True], ids=["fake", "moto"])
 @pytest.mark.parametrize("route", ROUTES, ids=name_of)
 def test_route_answers_and_tells(house, route):
     request = route.prepare(house)

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
-from tests.fakes.clock import FrozenClock
-from tests.fakes.cloud import MAIL_FROM, Cloud, boto
-from tests.fakes.cognito import FakeCognito, claims_of
+from tests.fakes.cloud import MAIL_FROM, PORTAL_TABLE, Cloud, boto
+from tests.fakes.cognito import claims_of
 from tests.fakes.dynamo import StoredItems
 from tests.fakes.events import RecordingEvents, RecordingSqs
-from tests.fakes.kms import KEY_ID, FakeKms
 from tests.fakes.ses import FakeSes
 
 PASSWORD = "correct horse battery"
@@ -29,8 +27,13 @@ def code(call: Callable[[], object]) -> str:
 
 
 @pytest.fixture
-def kms(cloud: Cloud, is_fake: bool) -> tuple[Any, str]:
-    return (FakeKms(), KEY_ID) if is_fake else (boto("kms"), cloud.key_id)
+def is_motos(is_fake: bool) -> bool:
+    return not is_fake
+
+
+@pytest.fixture
+def kms(cloud: Cloud) -> tuple[Any, str]:
+    return cloud.client("kms"), cloud.key_id
 
 
 def test_a_mac_is_32_bytes_and_always_the_same(kms: tuple[Any, str]):
@@ -52,10 +55,8 @@ def test_a_key_nobody_made_is_not_found(kms: tuple[Any, str]):
 
 
 @pytest.fixture
-def pool(cloud: Cloud, is_fake: bool) -> tuple[Any, str, str]:
-    if is_fake:
-        return FakeCognito(FrozenClock()), "pool", "client"
-    return boto("cognito-idp"), *cloud.pools["client"]
+def pool(cloud: Cloud) -> tuple[Any, str, str]:
+    return cloud.client("cognito-idp"), *cloud.pools["client"]
 
 
 def make(pool: tuple[Any, str, str], password: str | None = PASSWORD) -> None:
@@ -194,18 +195,73 @@ def test_a_letter_taken_has_an_id(cloud: Cloud, is_fake: bool):
     assert answer["MessageId"]
 
 
-def test_whole_items_are_read_the_same(cloud: Cloud, is_fake: bool):
-    client: Any = boto("dynamodb")
-    name = client.list_tables()["TableNames"][0]
-    stored = {"pk": "a", "sk": "b", "n": 1, "m": {"x": ["y"]}}
-    client.put_item(
-        TableName=name,
-        Item={"pk": {"S": "a"}, "sk": {"S": "b"}, "n": {"N": "1"}, "m": {"M": {"x": {"L": [{"S": "y"}]}}}},
+@pytest.fixture
+def stored(cloud: Cloud) -> Any:
+    """The table, with one item in it."""
+    nested = {"M": {"x": {"L": [{"S": "y"}]}}}
+    cloud.dynamodb.put_item(
+        TableName=PORTAL_TABLE, Item={"pk": {"S": "a"}, "sk": {"S": "b"}, "n": {"N": "1"}, "m": nested}
     )
-    reader: Any = StoredItems([stored]) if is_fake else client
-    here, nowhere = ({"pk": {"S": "a"}, "sk": {"S": each}} for each in ("b", "c"))
-    one = reader.get_item(TableName=name, Key=here, ConsistentRead=True)
-    assert one["Item"]["m"] == {"M": {"x": {"L": [{"S": "y"}]}}}
-    assert "Item" not in reader.get_item(TableName=name, Key=nowhere, ConsistentRead=True)
-    many = reader.batch_get_item(RequestItems={name: {"Keys": [here, nowhere], "ConsistentRead": True}})
-    assert many["Responses"][name] == [one["Item"]]
+    return cloud.dynamodb
+
+
+HERE, NOWHERE = ({"pk": {"S": "a"}, "sk": {"S": each}} for each in ("b", "c"))
+
+
+def test_whole_items_are_read_the_same(stored: Any, is_fake: bool):
+    readers = [stored, *([StoredItems([{"pk": "a", "sk": "b", "n": 1, "m": {"x": ["y"]}}])] if is_fake else [])]
+    for reader in readers:
+        one = reader.get_item(TableName=PORTAL_TABLE, Key=HERE, ConsistentRead=True)
+        assert one["Item"]["m"] == {"M": {"x": {"L": [{"S": "y"}]}}}
+        assert "Item" not in reader.get_item(TableName=PORTAL_TABLE, Key=NOWHERE, ConsistentRead=True)
+        many = reader.batch_get_item(RequestItems={PORTAL_TABLE: {"Keys": [HERE, NOWHERE], "ConsistentRead": True}})
+        assert many["Responses"][PORTAL_TABLE] == [one["Item"]]
+
+
+def put(key: Any, **more: Any) -> dict[str, Any]:
+    return {"Put": {"TableName": PORTAL_TABLE, "Item": {**key, **more}}}
+
+
+IF_NEW = {"ConditionExpression": "attribute_not_exists(#pk)", "ExpressionAttributeNames": {"#pk": "pk"}}
+UNUSED = {**IF_NEW, "ExpressionAttributeNames": {"#pk": "pk", "#x": "x"}}
+KEYED = {
+    "KeyConditionExpression": "#pk = :pk",
+    "ExpressionAttributeNames": {"#pk": "g1pk"},
+    "ExpressionAttributeValues": {":pk": {"S": "a"}},
+}
+
+
+def write(*actions: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    return "transact_write_items", {"TransactItems": list(actions)}
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
+    "a table nobody made": ("get_item", {"TableName": "no-such-table", "Key": HERE}),
+    "two actions on one item": write(put(HERE), put(HERE)),
+    "101 actions": write(*(put({**HERE, "sk": {"S": str(each)}}) for each in range(101))),
+    "an item without its key": write(put({"pk": {"S": "a"}})),
+    "an empty key": write(put({"pk": {"S": "a"}, "sk": {"S": ""}})),
+    "an item of 400 KB": write(put(NOWHERE, big={"S": "x" * 400 * 1024})),
+    "a name no expression uses": write({"Put": {**put(NOWHERE)["Put"], **UNUSED}}),
+    "a condition that fails, beside one that holds": write(put(NOWHERE), {"Put": {**put(HERE)["Put"], **IF_NEW}}),
+    "a key asked twice": ("batch_get_item", {"RequestItems": {PORTAL_TABLE: {"Keys": [HERE, HERE]}}}),
+    "a consistent read of an index": (
+        "query",
+        {"TableName": PORTAL_TABLE, "IndexName": "g1-index", "ConsistentRead": True, **KEYED},
+    ),
+}
+
+
+@pytest.mark.parametrize("call", REFUSED.values(), ids=REFUSED)
+def test_what_dynamodb_refuses_is_refused_and_changes_nothing(stored: Any, cloud: Cloud, call: tuple[str, Any]):
+    operation, request = call
+    before = cloud.items()
+    refused = {"ResourceNotFoundException", "ValidationException", "TransactionCanceledException"}
+    assert code(lambda: getattr(stored, operation)(**request)) in refused
+    assert cloud.items() == before
+
+
+def test_what_botocore_would_not_send_is_no_call(stored: Any):
+    for request in ({"Key": HERE}, {"TableName": PORTAL_TABLE, "Key": {"pk": "a"}}, {"TableName": PORTAL_TABLE}):
+        with pytest.raises((ParamValidationError, ValueError)):
+            stored.get_item(**request)

@@ -4,11 +4,9 @@ from typing import Any
 
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
+from tests.fakes.totp import code_of
 from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes.route import Route
-
-# The stand-in for the pools takes whatever six digits.
-CODE = "123456"
 
 
 def session(house: House, email: str = OWNER_EMAIL) -> Any:
@@ -21,11 +19,11 @@ def with_token(house: House) -> dict[str, str]:
     return {"authorization": f"Bearer {session(house)['accessToken']}"}
 
 
-def with_totp(house: House) -> None:
-    """Let the owner have a second factor."""
-    headers = with_token(house)
-    assert house.call("POST", "/v1/totp", headers=headers).status == 201
-    assert house.call("POST", "/v1/totp/confirm", body={"code": CODE}, headers=headers).status == 200
+def with_totp(house: House) -> str:
+    """Let the owner have a second factor; the code of the moment."""
+    request = confirm_totp(house)
+    assert house.send(request).status == 200
+    return str(request.body["code"])
 
 
 def change_password(house: House) -> Request:
@@ -52,13 +50,13 @@ def begin_totp(house: House) -> Request:
 
 def confirm_totp(house: House) -> Request:
     headers = with_token(house)
-    house.call("POST", "/v1/totp", headers=headers)
-    return Request("POST", "/v1/totp/confirm", {"code": CODE}, headers, house.owner)
+    secret = house.call("POST", "/v1/totp", headers=headers).json["secret"]
+    return Request("POST", "/v1/totp/confirm", {"code": code_of(secret, house.cloud.clock.now)}, headers, house.owner)
 
 
 def remove_totp(house: House) -> Request:
-    with_totp(house)
-    return Request("POST", "/v1/totp/remove", {"currentPassword": PASSWORD, "code": CODE}, who=house.owner)
+    body = {"currentPassword": PASSWORD, "code": with_totp(house)}
+    return Request("POST", "/v1/totp/remove", body, who=house.owner)
 
 
 def remove_member_totp(house: House) -> Request:
@@ -68,10 +66,10 @@ def remove_member_totp(house: House) -> Request:
 
 
 def answer_challenge(house: House) -> Request:
-    with_totp(house)
+    code = with_totp(house)
     body = {"audience": "team", "firm": house.slug, "email": OWNER_EMAIL, "password": PASSWORD}
     challenge = house.made("/v1/public/sessions", body)["challenge"]["challenge"]
-    return Request("POST", "/v1/public/sessions/totp", {"challenge": challenge, "code": CODE})
+    return Request("POST", "/v1/public/sessions/totp", {"challenge": challenge, "code": code})
 
 
 def going_on(house: House) -> dict[str, str]:
