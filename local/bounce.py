@@ -14,7 +14,7 @@ from local.aws import client
 from local.clock import StageClock
 from local.failure import StageError, main
 from local.place import PROJECT, Place
-from local.stage import Stage
+from local.stage import Addresses, Stage
 from shared.directory import keys
 from shared.domain.clock import stamp
 from shared.domain.ids import FirmId, MemberId, PersonId, email_digest
@@ -24,7 +24,7 @@ _SAMPLES = {"bounce": "bounce_permanent", "transient": "bounce_transient", "comp
 _LISTENER = "invite-mailbox"
 
 
-def tell(place: Place, stage: Stage, to: str, kind: str = "bounce", *, firm: str | None = None) -> None:
+def tell(stage: Stage, to: str, kind: str = "bounce", *, firm: str | None = None) -> None:
     """Tell the stage what became of the latest letter to an address of the firm, the demo's unless another is named.
 
     Raises:
@@ -34,8 +34,8 @@ def tell(place: Place, stage: Stage, to: str, kind: str = "bounce", *, firm: str
         raise StageError(f"AS is one of {', '.join(_SAMPLES)}; not {kind!r}.")
     tenant = FirmId(firm or stage.demo.firm.id)
     digest = email_digest(tenant, normalise_email(to))
-    tags = {"firm": tenant, "address": digest, **_invitation(place, stage, tenant, digest, to)}
-    now = StageClock(place, stage.addresses.outputs["ClockParameter"]).now()
+    tags = {"firm": tenant, "address": digest, **_invitation(stage.addresses, tenant, digest, to)}
+    now = StageClock(stage.addresses).now()
     event = json.loads((PROJECT / "events" / "ses" / f"{_SAMPLES[kind]}.json").read_text("utf-8"))
     mail = event["detail"]["mail"]
     part = event["detail"]["complaint" if kind == "complaint" else "bounce"]
@@ -44,12 +44,12 @@ def tell(place: Place, stage: Stage, to: str, kind: str = "bounce", *, firm: str
     part["timestamp"] = stamp(now)
     mail["tags"] = {name: [value] for name, value in tags.items()}
     mail |= {"timestamp": stamp(now - timedelta(seconds=1)), "destination": [to]}
-    _queue(place, stage, event)
+    _queue(stage.addresses, event)
 
 
-def _invitation(place: Place, stage: Stage, firm: FirmId, digest: str, to: str) -> dict[str, str]:
+def _invitation(addresses: Addresses, firm: FirmId, digest: str, to: str) -> dict[str, str]:
     """Find whose latest letter it is: the tags SES would bring back are those it was sent with."""
-    dynamodb, table = client(place, "dynamodb"), stage.addresses.outputs["PortalTable"]
+    dynamodb, table = client(addresses.endpoint, "dynamodb"), addresses.outputs["PortalTable"]
     person, member = PersonId(f"per_{digest}"), MemberId(f"mem_{digest}")
     for credential, key in ((person, keys.person(firm, person)), (member, keys.member(firm, member))):
         found = dynamodb.get_item(TableName=table, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}}).get("Item")
@@ -58,21 +58,21 @@ def _invitation(place: Place, stage: Stage, firm: FirmId, digest: str, to: str) 
     raise StageError(f"Nobody at {to} has a login or an invitation at this firm.")
 
 
-def _queue(place: Place, stage: Stage, event: dict[str, Any]) -> None:
-    function = stage.addresses.functions[_LISTENER]
-    (mapping,) = client(place, "lambda").list_event_source_mappings(FunctionName=function)["EventSourceMappings"]
-    sqs = client(place, "sqs")
+def _queue(addresses: Addresses, event: dict[str, Any]) -> None:
+    function = addresses.functions[_LISTENER]
+    listed = client(addresses.endpoint, "lambda").list_event_source_mappings(FunctionName=function)
+    (mapping,) = listed["EventSourceMappings"]
+    sqs = client(addresses.endpoint, "sqs")
     url = sqs.get_queue_url(QueueName=mapping["EventSourceArn"].rpartition(":")[2])["QueueUrl"]
     sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
 
 
 def run() -> None:
     """Tell the running stage what became of a letter: the address, then the kind of news if it is no bounce."""
-    place = Place.from_environment()
     if len(sys.argv) < 2:
         raise StageError("TO names the address, as in: make bounce TO=jane@example.com")
     to, kind = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "bounce"
-    tell(place, Stage.read(place), to, kind)
+    tell(Stage.read(Place.from_environment()), to, kind)
     print(f"SES tells of the latest letter to {to}: {kind}.")
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from local.aws import client
 from local.failure import StageError, main
 from local.place import Place
-from local.stage import Stage
+from local.stage import Addresses, Stage
 from shared.moved_clock import KEPT_SECONDS
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -23,10 +23,10 @@ _AMOUNT = re.compile(r"(-?\d+)([dhms]?)")
 class StageClock:
     """The offset all functions add to the system's time; they look it up at most once a second."""
 
-    def __init__(self, place: Place, parameter: str) -> None:
+    def __init__(self, addresses: Addresses) -> None:
         """Point at the parameter that holds the offset's seconds."""
-        self._ssm = client(place, "ssm")
-        self._parameter = parameter
+        self._ssm = client(addresses.endpoint, "ssm")
+        self._parameter = addresses.outputs["ClockParameter"]
 
     @property
     def offset(self) -> timedelta:
@@ -66,8 +66,7 @@ def duration(text: str) -> timedelta:
 
 def run() -> None:
     """Move the clock by the argument, if there is one, and tell the stage's time."""
-    place = Place.from_environment()
-    clock = StageClock(place, Stage.read(place).addresses.outputs["ClockParameter"])
+    clock = StageClock(Stage.read(Place.from_environment()).addresses)
     if len(sys.argv) > 1:
         clock.move(duration(sys.argv[1]))
     offset = clock.offset

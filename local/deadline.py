@@ -6,11 +6,13 @@ from collections.abc import Callable
 from local.failure import StageError
 
 WITHIN = 30.0
-_EVERY = 0.2
+EVERY = 0.2
 
 
-def poll[T](look: Callable[[], T | None], complaint: Callable[[], str], within: float = WITHIN) -> T:
-    """Return what `look` finds, asking again until it finds something.
+def poll[T](
+    look: Callable[[], T | None], complaint: Callable[[], str], within: float = WITHIN, *, every: float = EVERY
+) -> T:
+    """Return what `look` finds, asking again, so many seconds apart, until it finds something.
 
     Raises:
         StageError: Nothing in time; the message is `complaint`'s, made then.
@@ -19,5 +21,5 @@ def poll[T](look: Callable[[], T | None], complaint: Callable[[], str], within: 
     while (found := look()) is None:
         if time.monotonic() > deadline:
             raise StageError(complaint())
-        time.sleep(_EVERY)
+        time.sleep(every)
     return found

@@ -31,7 +31,7 @@ class Deployment:
         self._place = place
         self._project = project
         self._record = place.folder / "deployed.json"
-        self._cloudformation = client(place, "cloudformation")
+        self._cloudformation = client(place.endpoint, "cloudformation")
 
     def forget(self) -> None:
         """Deploy next time whatever the record says: the cloud may have lost what it had."""

@@ -1,21 +1,20 @@
 """Commands for whoever runs the portal: they have no route, the functions are invoked by name."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from local.aws import client
 from local.failure import StageError
-from local.place import Place
+from local.stage import Addresses
 
 
 class Operator:
     """Gives the operator's commands and returns what they answer."""
 
-    def __init__(self, place: Place, functions: Mapping[str, str]) -> None:
+    def __init__(self, addresses: Addresses) -> None:
         """Know the functions by their names in the stack."""
-        self._lambda = client(place, "lambda")
-        self._functions = functions
+        self._lambda = client(addresses.endpoint, "lambda")
+        self._functions = addresses.functions
 
     def found_firm(self, *, slug: str, name: str, owner_name: str, owner_email: str) -> Any:
         """Found a firm; its owner gets an invitation by mail.

@@ -36,7 +36,7 @@ def running(place: Place, say: Say) -> Iterator[tuple[Stage, Cloud]]:
             cloud.start()
             addresses = _deployed(place, is_sure=not lost, say=say)
             with PageServer(place, addresses.api):
-                stage = _went_on(place, addresses) if is_kept else _founded(place, addresses, say)
+                stage = _went_on(place, addresses) if is_kept else _founded(addresses, say)
                 stage.write(place)
                 yield stage, cloud
         finally:
@@ -85,17 +85,17 @@ def _deployed(place: Place, *, is_sure: bool, say: Say) -> Addresses:
     return Addresses.of(place, deployment.ensure())
 
 
-def _founded(place: Place, addresses: Addresses, say: Say) -> Stage:
+def _founded(addresses: Addresses, say: Say) -> Stage:
     say("Founding the demo firm …")
     started_at = _now()
-    return Stage(addresses, found_demo(place, addresses), started_at)
+    return Stage(addresses, found_demo(addresses), started_at)
 
 
 def _went_on(place: Place, addresses: Addresses) -> Stage:
     """Take up the stage of the last start, and deliver again what was announced since and may not have arrived."""
     before = Stage.recall(place)
     started_at = _now()
-    Operator(place, addresses.functions).replay(before.demo.firm.id, since=before.started_at)
+    Operator(addresses).replay(before.demo.firm.id, since=before.started_at)
     return Stage(addresses, before.demo, started_at)
 
 

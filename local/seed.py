@@ -5,7 +5,6 @@ from local.api import Caller
 from local.failure import StageError
 from local.mail import Mail
 from local.operator import Operator
-from local.place import Place
 from local.stage import Addresses, Demo, Firm, SignIn
 
 _FIRM = "Harbour & Vale"
@@ -16,14 +15,14 @@ _CLIENT = SignIn("Clara Moreno", "clara@moreno.example", "visitor of the lightho
 _ACCOUNT = "Moreno Ceramics"
 
 
-def found_demo(place: Place, addresses: Addresses) -> Demo:
+def found_demo(addresses: Addresses) -> Demo:
     """Found the firm, bring its owner, an employee and a client through the door, and say how they sign in.
 
     Raises:
         StageError: A step is refused, or a mail does not come.
     """
     door = Caller(addresses.web)
-    operator = Operator(place, addresses.functions)
+    operator = Operator(addresses)
     firm = operator.found_firm(slug=_SLUG, name=_FIRM, owner_name=_OWNER.name, owner_email=_OWNER.email)
     owner = _enter(door, addresses.mailbox, _OWNER)
     employee = owner.post(

@@ -23,15 +23,15 @@ class Run:
     answer: Any
 
 
-def tick(place: Place) -> list[Run]:
+def tick(endpoint: str) -> list[Run]:
     """Wake every function a scheduled rule of the stage points at, one after the other, with the rule's own event.
 
     Raises:
         StageError: A function failed; the message carries what it said.
     """
-    functions = client(place, "lambda")
+    functions = client(endpoint, "lambda")
     runs = []
-    for rule, target in _scheduled(place):
+    for rule, target in _scheduled(endpoint):
         answer = functions.invoke(FunctionName=target["Arn"], Payload=target.get("Input") or _event(rule))
         body = json.loads(answer["Payload"].read() or b"null")
         name = target["Arn"].rpartition(":")[2]
@@ -41,8 +41,8 @@ def tick(place: Place) -> list[Run]:
     return runs
 
 
-def _scheduled(place: Place) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    events = client(place, "events")
+def _scheduled(endpoint: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    events = client(endpoint, "events")
     for rule in events.list_rules()["Rules"]:
         if rule.get("ScheduleExpression") and rule["State"] == "ENABLED":
             for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
@@ -68,9 +68,8 @@ def _event(rule: dict[str, Any]) -> str:
 
 def run() -> None:
     """Tick the running stage and print what each function answered."""
-    place = Place.from_environment()
-    Stage.read(place)
-    for each in tick(place):
+    stage = Stage.read(Place.from_environment())
+    for each in tick(stage.addresses.endpoint):
         print(f"{each.function} ({each.schedule}): {json.dumps(each.answer)}")
 
 

@@ -90,6 +90,6 @@ def firm(stage: Stage) -> Firm:
 
 
 @pytest.fixture
-def later(place: Place, stage: Stage) -> Later:
+def later(stage: Stage) -> Later:
     """Move the stage's clock ahead for a while; it returns whatever happens."""
-    return StageClock(place, stage.addresses.outputs["ClockParameter"]).ahead
+    return StageClock(stage.addresses).ahead

@@ -22,10 +22,9 @@ def run() -> None:
     Raises:
         StageError: A line saw something else than it must.
     """
-    place = Place.from_environment()
-    stage = Stage.read(place)
-    clock = StageClock(place, stage.addresses.outputs["ClockParameter"])
-    story = Story(stage, Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/")), clock)
+    stage = Stage.read(Place.from_environment())
+    door = Caller(os.environ.get("PORTICO_WEB", stage.addresses.web).rstrip("/"))
+    story = Story(stage, door, StageClock(stage.addresses))
     Door(story).tell()
     Changes(story).tell()
     Crowd(story).tell()

@@ -4,7 +4,7 @@ import hashlib
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,11 +122,15 @@ class Crowd:
 
     def _letters_arrive(self, persons: int) -> list[Mail]:
         with self.story.line("One letter for each arrives") as line:
-            letters: list[Mail] = []
-            deadline = time.monotonic() + _JOB_WITHIN
-            while len(letters) < persons and time.monotonic() < deadline:
-                time.sleep(_LOOK_EVERY)
-                letters = [each for each in mail.sent(self.story.mailbox) if self._is_ours(each.to[0])]
+
+            def ours() -> list[Mail]:
+                return [each for each in mail.sent(self.story.mailbox) if self._is_ours(each.to[0])]
+
+            def look() -> list[Mail] | None:
+                come = ours()
+                return come if len(come) >= persons else None
+
+            letters = self._in_time(look, lambda: f"of {persons} letters came {len(ours())}")
             line.expect("letters", persons, len(letters))
             line.expect("each to somebody else", persons, len({each.to for each in letters}))
             line.seen = f"{len(letters):,} letters, each to somebody else"
@@ -191,13 +195,22 @@ class Crowd:
 
     def _done(self, owner: Caller, job: Any) -> Any:
         """Wait until a job ended well, and give it."""
-        deadline = time.monotonic() + _JOB_WITHIN
-        while job["state"] not in _ENDED and time.monotonic() < deadline:
-            time.sleep(_LOOK_EVERY)
-            job = owner.get(f"/v1/jobs/{job['id']}")
-        if job["state"] != "finished":
-            raise StageError(f"the job {job['id']} is {job['state']}, {job['code']}, {job['done']} of {job['total']}")
-        return job
+
+        def standing() -> Any:
+            return owner.get(f"/v1/jobs/{job['id']}")
+
+        def look() -> Any:
+            found = standing()
+            return found if found["state"] in _ENDED else None
+
+        ended = self._in_time(look, lambda: f"the job goes on: {_told(standing())}")
+        if ended["state"] != "finished":
+            raise StageError(f"the job ended otherwise: {_told(ended)}")
+        return ended
+
+    def _in_time[T](self, look: Callable[[], T | None], complaint: Callable[[], str]) -> T:
+        """Wait as long as thousands may take."""
+        return poll(look, complaint, _JOB_WITHIN, every=_LOOK_EVERY)
 
 
 def pages(caller: Caller, path: str) -> Iterator[Any]:
@@ -213,3 +226,7 @@ def pages(caller: Caller, path: str) -> Iterator[Any]:
 
 def _since(started: float) -> str:
     return f"{time.monotonic() - started:.0f} s"
+
+
+def _told(job: Any) -> str:
+    return f"{job['id']} is {job['state']}, {job['code']}, {job['done']} of {job['total']}"

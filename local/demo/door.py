@@ -57,9 +57,8 @@ class Door:
         self._owner_reads_the_feed(owner, {account, tie["id"], tie["contact"]["id"], tie["personId"]})
 
     def _owner_signs_in(self) -> tuple[Caller, Any]:
-        demo = self.story.stage.demo
         with self.story.line("The owner signs in") as line:
-            owner = self.story.door.signed_in("team", demo.firm.slug, demo.owner.email, demo.owner.password)
+            owner = self.story.owner()
             me = owner.get("/v1/me")
             line.expect("the role", "owner", me["role"])
             line.seen = f"{me['name']}, {me['role']} of {me['firm']['name']}"

@@ -12,6 +12,9 @@ from local.deadline import WITHIN
 from local.failure import StageError
 from local.stage import Stage
 
+# As long as the longest title, so that what was seen stands in a column.
+_TITLE = 43
+
 
 @dataclass(slots=True)
 class Line:
@@ -56,7 +59,7 @@ class Story:
             raise StageError(f"✗ {self.told:>2}  {title}\n      the answer lacks {lacking}") from lacking
         except (StageError, OSError) as error:
             raise StageError(f"✗ {self.told:>2}  {title}\n      {error}") from error
-        print(f"✓ {self.told:>2}  {title:<34} {line.seen}", flush=True)
+        print(f"✓ {self.told:>2}  {title:<{_TITLE}} {line.seen}", flush=True)
 
     @property
     def mailbox(self) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from local.api import Caller
-from local.place import Place
 from local.stage import Stage
 from tests.e2e.inside import Inside
 from tests.people import Firm
@@ -25,5 +24,5 @@ def owner(firm: Firm) -> Caller:
 
 
 @pytest.fixture(scope="session")
-def inside(place: Place, stage: Stage) -> Inside:
-    return Inside(place, stage)
+def inside(stage: Stage) -> Inside:
+    return Inside(stage)

@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from typing import Any
 
 from local.aws import client
-from local.place import Place
 from local.stage import Stage
 
 
 class Inside:
     """The embedded cloud under the stage."""
 
-    def __init__(self, place: Place, stage: Stage) -> None:
+    def __init__(self, stage: Stage) -> None:
+        endpoint = stage.addresses.endpoint
         self._outputs = stage.addresses.outputs
         self._functions = stage.addresses.functions
-        self._dynamodb = client(place, "dynamodb")
-        self._cognito = client(place, "cognito-idp")
-        self._lambda = client(place, "lambda")
-        self._iam = client(place, "iam")
+        self._dynamodb = client(endpoint, "dynamodb")
+        self._cognito = client(endpoint, "cognito-idp")
+        self._lambda = client(endpoint, "lambda")
+        self._iam = client(endpoint, "iam")
 
     def items(self) -> list[dict[str, Any]]:
         """Everything in the portal's table, in the order of its keys."""

@@ -14,7 +14,6 @@ import pytest
 from local import tick
 from local.api import Caller
 from local.deadline import poll
-from local.place import Place
 from local.stage import Stage
 from tests.e2e.inside import Inside
 from tests.people import PASSWORD, Firm, Invited
@@ -87,13 +86,13 @@ def test_a_lost_answer_repeated_with_its_key_has_one_effect(
 
 
 def test_an_invitation_is_refused_once_its_time_is_over_whether_or_not_that_was_announced(
-    place: Place, firm: Firm, door: Caller, later: Later
+    stage: Stage, firm: Firm, door: Caller, later: Later
 ) -> None:
     who = firm.invite_client()
 
     with later(timedelta(days=31)):
         before = door.call("POST", _ACCEPT, {"password": PASSWORD}, portico_token=who.token)
-        tick.tick(place)
+        tick.tick(stage.addresses.endpoint)
         after = door.call("POST", _ACCEPT, {"password": PASSWORD}, portico_token=who.token)
         announced = poll(lambda: about(firm, who, "invitation.expired") or None, lambda: "nobody was told")
 

@@ -13,7 +13,6 @@ from local.demo.door import Door
 from local.demo.story import Story
 from local.failure import StageError
 from local.operator import Operator
-from local.place import Place
 from local.seed import token_in
 from local.stage import Stage
 from tests.e2e.inside import Inside
@@ -23,8 +22,8 @@ _PASSWORD = "four lamps over the pier"
 
 
 @pytest.fixture
-def story(place: Place, stage: Stage, door: Caller) -> Story:
-    return Story(stage, door, StageClock(place, stage.addresses.outputs["ClockParameter"]))
+def story(stage: Stage, door: Caller) -> Story:
+    return Story(stage, door, StageClock(stage.addresses))
 
 
 def test_the_whole_way_is_seen_over_http(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,10 +50,10 @@ def test_without_the_consumer_of_events_the_story_fails_at_the_feed(story: Story
     assert "expected ['account.created'" in str(failure.value)
 
 
-def test_a_firm_is_founded_and_its_owner_comes_in(place: Place, stage: Stage, door: Caller) -> None:
+def test_a_firm_is_founded_and_its_owner_comes_in(stage: Stage, door: Caller) -> None:
     slug = f"quay-{secrets.token_hex(3)}"
     email = f"olga@{slug}.example"
-    operator = Operator(place, stage.addresses.functions)
+    operator = Operator(stage.addresses)
 
     founded = operator.found_firm(slug=slug, name="Quay", owner_name="Olga Quay", owner_email=email)
     owner = door.accept(token_in(mail.wait_for(stage.addresses.mailbox, email)), _PASSWORD)
@@ -65,12 +64,10 @@ def test_a_firm_is_founded_and_its_owner_comes_in(place: Place, stage: Stage, do
     assert door.signed_in("team", slug, email, _PASSWORD).get("/v1/me")["id"] == me["id"]
 
 
-def test_one_firm_sees_nothing_of_another(place: Place, stage: Stage, door: Caller, firm: Firm) -> None:
+def test_one_firm_sees_nothing_of_another(stage: Stage, door: Caller, firm: Firm) -> None:
     slug = f"cove-{secrets.token_hex(3)}"
     email = f"otto@{slug}.example"
-    Operator(place, stage.addresses.functions).found_firm(
-        slug=slug, name="Cove", owner_name="Otto Cove", owner_email=email
-    )
+    Operator(stage.addresses).found_firm(slug=slug, name="Cove", owner_name="Otto Cove", owner_email=email)
     stranger = door.accept(token_in(mail.wait_for(stage.addresses.mailbox, email)), _PASSWORD)
     account = firm.invite_client().account
 
