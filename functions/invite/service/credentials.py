@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Firm, Member, Person
@@ -11,7 +11,7 @@ from shared.capability import Claims, Purpose
 from shared.directory import MemberState, PersonState, Scene
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, Event, ObjectRef
-from shared.domain.events.invite.access import ClientLoggedIn, ClientSignedUp, InvitationAccepted
+from shared.domain.events.invite.access import ClientLoggedIn, ClientSignedUp, InvitationAccepted, InvitationEvent
 from shared.domain.events.invite.members import MemberActivated, MemberLoggedIn
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
 from shared.domain.principals import ActorKind, Caller
@@ -88,14 +88,7 @@ def activated(credential: Credential) -> list[Event]:
             email=credential.email,
         )
         return [event, logged_in(credential)]
-    accepted = InvitationAccepted(
-        firm=credential.firm,
-        object=ref(credential),
-        person=credential.id,
-        contact=credential.contact,
-        generation=credential.invitation.generation,
-        email=credential.email,
-    )
+    accepted = of_invitation(InvitationAccepted, credential)
     signed_up = [
         ClientSignedUp(
             firm=credential.firm,
@@ -109,6 +102,19 @@ def activated(credential: Credential) -> list[Event]:
         for account in credential.accounts
     ]
     return [accepted, *signed_up, logged_in(credential)]
+
+
+def of_invitation[E: InvitationEvent](kind: type[E], person: Person, **more: Any) -> E:
+    """Say what became of a client's latest invitation; `more` is what this kind of event tells besides."""
+    return kind(
+        firm=person.firm,
+        object=ref(person),
+        person=person.id,
+        contact=person.contact,
+        generation=person.invitation.generation,
+        email=person.email,
+        **more,
+    )
 
 
 def ref(credential: Credential) -> ObjectRef:

@@ -5,7 +5,7 @@ address gets its accounts and, if one was out, an invitation of its own. One tha
 one, which has to be accepted first, until it is switched off by hand (docs/adr/0016).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +16,7 @@ from functions.invite.model.refusals import EmailInUseError
 from functions.invite.model.succession import PersonWrite, TieMove, endowed, has_come_in, successor
 from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent, superseded
+from functions.invite.service.reading import Accounts, Contacts
 from functions.invite.service.ties import removed
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
@@ -60,18 +61,6 @@ class Emails(Protocol):
         announcement: Announcement,
         once: Once | None,
     ) -> None: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
-
-
-class Contacts(Protocol):
-    """Where a contact is read again."""
-
-    def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
 
 
 class EmailService:

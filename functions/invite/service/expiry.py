@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.invite.model.entities import Member
-from functions.invite.service.credentials import Credential, ref
+from functions.invite.service.credentials import Credential, of_invitation, ref
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement, Event
@@ -59,12 +59,4 @@ def _expired(credential: Credential) -> Event:
             email=credential.email,
             expired_at=invitation.deadline,
         )
-    return InvitationExpired(
-        firm=credential.firm,
-        object=ref(credential),
-        person=credential.id,
-        contact=credential.contact,
-        generation=invitation.generation,
-        email=credential.email,
-        expired_at=invitation.deadline,
-    )
+    return of_invitation(InvitationExpired, credential, expired_at=invitation.deadline)

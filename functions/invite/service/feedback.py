@@ -5,7 +5,7 @@ from typing import Protocol
 
 from functions.invite.model.entities import Member
 from functions.invite.model.feedback import Feedback
-from functions.invite.service.credentials import Credential, ref
+from functions.invite.service.credentials import Credential, of_invitation, ref
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError, UnavailableError
 from shared.domain.events import Announcement, Event
@@ -98,14 +98,5 @@ def _bounced(credential: Credential, feedback: Feedback) -> Event:
             member_name=credential.name,
             email=credential.email,
         )
-    return InvitationBounced(
-        firm=credential.firm,
-        object=ref(credential),
-        person=credential.id,
-        contact=credential.contact,
-        generation=credential.invitation.generation,
-        reason=feedback.mail.reason,
-        inviter=feedback.inviter,
-        client_name=credential.name,
-        email=credential.email,
-    )
+    reason, inviter = feedback.mail.reason, feedback.inviter
+    return of_invitation(InvitationBounced, credential, reason=reason, inviter=inviter, client_name=credential.name)

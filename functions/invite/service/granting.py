@@ -1,20 +1,21 @@
 """Access is granted and revoked: login is ticked for a tie or no more, and the person it opens for may enter or not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Account, Contact, Person, Tie, recounted
+from functions.invite.model.entities import Account, Person, Tie, recounted
 from functions.invite.model.succession import endowed, successor
 from functions.invite.service.issuing import cancelled, invited, sent
+from functions.invite.service.reading import Accounts, Contacts
 from shared.capability import Tokens
 from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.invite.access import PortalAccessGranted, PortalAccessRevoked
-from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, TieId, bare
+from shared.domain.ids import AccountId, FirmId, PersonId, TieId, bare
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import idempotency as idempotency_key
@@ -46,18 +47,6 @@ class Access(Protocol):
         announcement: Announcement,
         once: Once | None,
     ) -> Person: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
-
-
-class Contacts(Protocol):
-    """Where a contact is read."""
-
-    def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
 
 
 class GrantingService:

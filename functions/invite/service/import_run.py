@@ -1,6 +1,6 @@
 """The run of an import: what was checked is taken in, and whoever it lets in may then be invited."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from functions.invite.model.entities import Account, Person, recounted
@@ -12,12 +12,13 @@ from functions.invite.service.import_rows import Line, Objects, outcomes, stretc
 from functions.invite.service.importing import demand_import
 from functions.invite.service.intake import Intake
 from functions.invite.service.issuing import invited, sent
+from functions.invite.service.reading import Accounts
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import ConflictError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, PersonId, person_id
+from shared.domain.ids import FirmId, PersonId, person_id
 from shared.jobs.model import PACE, Counts, Job, Outcome, Step, Verdict
 
 _ROWS_A_STEP = 100
@@ -28,12 +29,6 @@ class Persons(Protocol):
     """Where those who are invited are read."""
 
     def persons(self, firm: FirmId, persons: Sequence[PersonId]) -> dict[PersonId, Person]: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> Mapping[AccountId, Account]: ...
 
 
 class Invitees(Protocol):

@@ -1,18 +1,19 @@
 """Persons are invited: one open invitation each, covering all their accounts; it is sent, sent anew, cancelled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.refusals import AlreadyInvitedError
 from functions.invite.service.issuing import cancelled, invited, resent, sent
+from functions.invite.service.reading import Accounts
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, Event
-from shared.domain.ids import AccountId, FirmId, PersonId
+from shared.domain.ids import FirmId, PersonId
 from shared.domain.principals import Caller, Right
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import idempotency as idempotency_key
@@ -36,12 +37,6 @@ class Invitees(Protocol):
         announcement: Announcement,
         once: Once | None,
     ) -> Person: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
 
 
 class InvitationService:

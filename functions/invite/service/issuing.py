@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from functions.invite.model.entities import Person
 from functions.invite.model.invitation import Invitation
+from functions.invite.service.credentials import of_invitation
 from shared.capability import Claims, Purpose, Tokens
 from shared.directory import Policy, Scene
-from shared.domain.events import ObjectRef
 from shared.domain.events.invite.access import (
     InvitationCancelled,
     InvitationResent,
@@ -51,49 +51,18 @@ def invited(tokens: Tokens, scene: Scene, person: Person, now: datetime) -> Pers
 
 
 def sent(person: Person, message: str | None) -> InvitationSent:
-    return InvitationSent(
-        firm=person.firm,
-        object=ObjectRef(kind="person", id=person.id),
-        person=person.id,
-        contact=person.contact,
-        generation=person.invitation.generation,
-        expires_at=person.invitation.deadline,
-        email=person.email,
-        message=message,
-    )
+    return of_invitation(InvitationSent, person, expires_at=person.invitation.deadline, message=message)
+
+
+def resent(person: Person) -> InvitationResent:
+    return of_invitation(InvitationResent, person, expires_at=person.invitation.deadline)
 
 
 def cancelled(person: Person) -> InvitationCancelled:
     """Say that the invitation that was out until now is over."""
-    return InvitationCancelled(
-        firm=person.firm,
-        object=ObjectRef(kind="person", id=person.id),
-        person=person.id,
-        contact=person.contact,
-        generation=person.invitation.generation,
-        email=person.email,
-    )
+    return of_invitation(InvitationCancelled, person)
 
 
 def superseded(person: Person) -> InvitationSuperseded:
     """Say that another invitation stands in the place of the one that was out until now."""
-    return InvitationSuperseded(
-        firm=person.firm,
-        object=ObjectRef(kind="person", id=person.id),
-        person=person.id,
-        contact=person.contact,
-        generation=person.invitation.generation,
-        email=person.email,
-    )
-
-
-def resent(person: Person) -> InvitationResent:
-    return InvitationResent(
-        firm=person.firm,
-        object=ObjectRef(kind="person", id=person.id),
-        person=person.id,
-        contact=person.contact,
-        generation=person.invitation.generation,
-        expires_at=person.invitation.deadline,
-        email=person.email,
-    )
+    return of_invitation(InvitationSuperseded, person)

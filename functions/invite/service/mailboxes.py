@@ -1,19 +1,20 @@
 """Addresses that take no mail: marked by what became of a letter, given free by hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from functions.invite import keys
-from functions.invite.model.entities import Account, Member, Person
+from functions.invite.model.entities import Member, Person
 from functions.invite.service.credentials import Credential, ref
+from functions.invite.service.reading import Accounts
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
 from shared.domain.events import Announcement
 from shared.domain.events.invite.mailboxes import AddressCleared
-from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, bare
+from shared.domain.ids import MemberId, PersonId, bare
 from shared.domain.principals import Caller, Right
 
 _TRIES = 3
@@ -23,12 +24,6 @@ class Mailboxes(Protocol):
     """Where a mark is lifted, together with what shows it."""
 
     def clear(self, holders: Sequence[Credential], now: datetime, announcement: Announcement) -> None: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,11 @@
 """What a client sees of themselves."""
 
-from collections.abc import Iterable
-from typing import Protocol
-
 from functions.invite import keys
-from functions.invite.model.entities import Account, Firm, Person
+from functions.invite.model.entities import Firm, Person
+from functions.invite.service.reading import Accounts
 from shared.directory import AccountStatus, Directory
-from shared.domain.ids import AccountId, FirmId, PersonId
+from shared.domain.ids import PersonId
 from shared.domain.principals import Caller
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
 
 
 class PortalService:

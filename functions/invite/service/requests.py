@@ -14,6 +14,7 @@ from functions.invite.model.succession import PersonWrite, endowed, successor
 from functions.invite.service.contacts import created
 from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent
+from functions.invite.service.reading import Accounts, Contacts
 from functions.invite.service.ties import tied
 from shared.capability import Tokens
 from shared.directory import AccountStatus, Directory, PersonState, Scene
@@ -75,18 +76,6 @@ class Assignments(Protocol):
     """Where it is told which accounts a member was given."""
 
     def assigned_among(self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]) -> frozenset[AccountId]: ...
-
-
-class Accounts(Protocol):
-    """Where the accounts of a person are read together."""
-
-    def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
-
-
-class Contacts(Protocol):
-    """Where a contact is read."""
-
-    def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
 
 
 class AccessRequestService:
