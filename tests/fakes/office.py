@@ -184,9 +184,11 @@ class Office:
             Templates("functions.invite.mails"),
             ORIGIN,
             self.feedback,
+            self.clock,
         )
         self.password_letters = PasswordLetters(
             reset_storage,
+            self.storage,
             self.tokens,
             cast("Mailer", self.outgoing),
             Templates("functions.invite.mails"),

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 from functions.invite.model.entities import Account, Firm, Member
 from functions.invite.model.feedback import Feedback, tags_of
+from functions.invite.model.invitation import Invitation
 from functions.invite.service.credentials import Credential, is_active
 from functions.invite.service.feedback import FeedbackService
 from functions.invite.service.issuing import claims_of
 from functions.invite.service.readers import Reader, reader
 from shared.capability import Tokens
+from shared.domain.clock import Clock
 from shared.domain.events import Envelope
 from shared.domain.events.invite.access import InvitationResent, InvitationSent
 from shared.domain.events.invite.members import MemberInvitationResent, MemberInvited
@@ -42,6 +44,7 @@ class InvitationLetters:
         templates: Templates,
         origin: str,
         feedback: FeedbackService,
+        clock: Clock,
     ) -> None:
         self._letters = letters
         self._tokens = tokens
@@ -49,13 +52,14 @@ class InvitationLetters:
         self._templates = templates
         self._origin = origin
         self._feedback = feedback
+        self._clock = clock
 
     def send(self, envelope: Envelope) -> None:
         """Mail the invitation an event announced, once for each event.
 
         What its address does not take is told as bounced: nobody will read that link. An event that was overtaken is
-        passed over: a newer generation has its own letter, who is in needs none, and a link that was cancelled is
-        dead.
+        passed over: a newer generation has its own letter, who is in needs none, and a link that was cancelled, or
+        whose time ran out while the event lay somewhere, is dead.
         """
         event = envelope.event
         if isinstance(event, MemberInvited | MemberInvitationResent):
@@ -68,8 +72,7 @@ class InvitationLetters:
         credential, firm, inviter = self._letters.correspondence(event.firm, to, sender)
         if credential is None or firm is None or is_active(credential):
             return
-        invitation = credential.invitation
-        if invitation.generation != event.generation or not invitation.is_out or invitation.is_bounced:
+        if not self._is_open(credential.invitation, event.generation):
             return
         to_read = reader(self._letters, firm, credential)
         if to_read is None:
@@ -79,6 +82,11 @@ class InvitationLetters:
         if self._mailer.deliver(firm.id, f"{envelope.id}#invitation", mail) is Outcome.SUPPRESSED:
             digest = email_digest(firm.id, mail.to)
             self._feedback.take(Feedback.of_held_back(firm.id, digest, envelope.id, envelope.occurred_at, mail.tags))
+
+    def _is_open(self, invitation: Invitation, generation: int) -> bool:
+        if invitation.generation != generation or not invitation.is_out or invitation.is_bounced:
+            return False
+        return not invitation.is_expired(self._clock())
 
     def _write(self, to: Credential, read_by: Reader, firm: Firm, inviter: Member | None, message: str | None) -> Mail:
         token = self._tokens.derive(claims_of(firm.id, to.id, to.invitation.generation))

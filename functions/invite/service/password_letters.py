@@ -5,6 +5,7 @@ from typing import Protocol
 from functions.invite.model.entities import Firm, Member
 from functions.invite.model.reset import LIFETIME, Wish
 from functions.invite.service.credentials import Credential, is_active
+from functions.invite.service.readers import Readers, reader
 from functions.invite.service.resets import claims_of
 from shared.capability import Tokens
 from shared.domain.clock import Clock
@@ -23,12 +24,23 @@ class Wishes(Protocol):
 
 
 class PasswordLetters:
-    """Mails links and warnings. Both go out whatever the tie's topics say: they guard the door itself."""
+    """Mails links and warnings. Both go out whatever the tie's topics say: they guard the door itself.
+
+    What concerns somebody with test accounts alone goes to whoever tries them out.
+    """
 
     def __init__(
-        self, wishes: Wishes, tokens: Tokens, mailer: Mailer, templates: Templates, origin: str, clock: Clock
+        self,
+        wishes: Wishes,
+        readers: Readers,
+        tokens: Tokens,
+        mailer: Mailer,
+        templates: Templates,
+        origin: str,
+        clock: Clock,
     ) -> None:
         self._wishes = wishes
+        self._readers = readers
         self._tokens = tokens
         self._mailer = mailer
         self._templates = templates
@@ -59,17 +71,21 @@ class PasswordLetters:
         return self._clock() < reset.expires_at
 
     def _deliver(self, mail_id: str, template: str, to: Credential, firm: Firm, link: str) -> None:
+        to_read = reader(self._readers, firm, to)
+        if to_read is None:
+            return
         rendered = self._templates.render(
             template,
             to.locale,
+            is_test=to_read.is_test,
             firm=firm.name,
             name=to.name,
             link=link,
             minutes=int(LIFETIME.total_seconds()) // 60,
         )
         mail = Mail(
-            to=to.email,
-            to_name=to.name,
+            to=to_read.email,
+            to_name=to_read.name,
             from_name=firm.name,
             reply_to=None,
             subject=rendered.subject,

@@ -43,6 +43,7 @@ def letters() -> InvitationLetters:
         Templates("functions.invite.mails"),
         env.portal_origin,
         feedback(),
+        ground.clock(),
     )
 
 
@@ -51,6 +52,7 @@ def password_letters() -> PasswordLetters:
     env = _consumer_env()
     return PasswordLetters(
         ResetRepository(ground.table()),
+        CredentialRepository(ground.table()),
         ground.tokens(),
         mailer(env),
         Templates("functions.invite.mails"),

@@ -113,6 +113,14 @@ def test_event_that_comes_after_the_person_is_in_sends_nothing(office, owner):
     assert office.outgoing.letters == []
 
 
+@pytest.mark.parametrize(("days", "letters"), [(29, 1), (30, 0), (400, 0)])
+def test_event_that_lay_somewhere_until_its_link_was_dead_sends_nothing(office, owner, days, letters):
+    office.invited(owner)
+    office.wait(days=days)
+    post(office)
+    assert len(office.outgoing.letters) == letters
+
+
 @pytest.mark.parametrize("times", [2, 5])
 def test_redelivered_event_is_one_letter_with_one_link(office, owner, times):
     office.invited(owner)

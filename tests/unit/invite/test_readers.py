@@ -2,9 +2,12 @@
 
 import pytest
 
+from functions.invite.pools import Audience
+from functions.invite.repository.resets import ResetRepository
+from functions.invite.service.resets import claims_of
 from shared.directory import MemberState
 from shared.domain.ids import MemberId
-from tests.fakes.office import Office
+from tests.fakes.office import LINK, Office
 
 
 @pytest.fixture
@@ -66,3 +69,23 @@ def test_one_letter_names_all_accounts_of_a_person(office, owner):
     for name in ("Doe Family", "Doe Holdings"):
         assert name in letter.mail.text
         assert name in letter.mail.html
+
+
+def test_link_for_a_new_password_in_a_test_account_goes_to_its_maker_and_so_does_word_of_the_change(office, owner):
+    account = office.account(owner, "Try Ltd.")
+    try_out(office, account, owner)
+    invite(office, owner, account)
+    jane = office.person(owner.identity.firm)
+    office.accept(jane)
+    office.resets.ask(Audience.CLIENT, "harbor-tax", jane.email, LINK)
+    office.password_letters.send(office.last("password.reset_requested"))
+    wish = ResetRepository(office.records).find(jane.firm, jane.id).reset
+    assert wish is not None
+    token = office.tokens.derive(claims_of(jane.firm, jane.id, wish.generation))
+    office.resets.confirm(token, "nine-loud-magpies-9", LINK, None)
+    office.password_letters.send(office.last("password.reset"))
+    link, word = office.outgoing.letters[-2:]
+    assert token in link.mail.text
+    for letter in (link, word):
+        assert letter.mail.to == "olivia@harbor-tax.example"
+        assert letter.mail.subject.startswith("[Test] ")
