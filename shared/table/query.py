@@ -9,7 +9,10 @@ MAX_PAGE = 100
 
 @dataclass(frozen=True)
 class Query:
-    """A partition of the table or of an index, optionally a stretch of its sort key, in one direction."""
+    """A partition of the table or of an index, optionally a stretch of its sort key, in one direction.
+
+    `narrowed` spells what is left out of its pages once they are read; it binds the cursor and asks nothing.
+    """
 
     pk: str
     index: str | None = None
@@ -17,11 +20,12 @@ class Query:
     since: str | None = None
     until: str | None = None
     forward: bool = True
+    narrowed: str = ""
 
     @property
     def fingerprint(self) -> str:
         """What a cursor of this query is bound to."""
-        return repr((self.index, self.pk, self.begins, self.since, self.until, self.forward))
+        return repr((self.index, self.pk, self.begins, self.since, self.until, self.forward, self.narrowed))
 
     @property
     def names(self) -> tuple[str, str]:

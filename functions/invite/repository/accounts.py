@@ -49,30 +49,41 @@ class AccountRepository:
         read = map(Account.model_validate, found.values())
         return {each.id: each for each in read}
 
-    def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Account]:
+    def list(self, firm: FirmId, *, limit: int, cursor: str | None, narrowed: str = "") -> Page[Account]:
         """List all accounts of the firm by name."""
-        page = self._table.page(Query(keys.accounts(firm), index="g1"), limit=limit, cursor=cursor)
+        query = Query(keys.accounts(firm), index="g1", narrowed=narrowed)
+        page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Account.model_validate, page.items)), page.next)
 
-    def list_in(self, firm: FirmId, status: AccountStatus, *, limit: int, cursor: str | None) -> Page[Account]:
+    def list_in(
+        self, firm: FirmId, status: AccountStatus, *, limit: int, cursor: str | None, narrowed: str = ""
+    ) -> Page[Account]:
         """List by name the accounts that are archived, or deleted."""
-        page = self._table.page(Query(keys.accounts_in(firm, status), index="g1"), limit=limit, cursor=cursor)
+        query = Query(keys.accounts_in(firm, status), index="g1", narrowed=narrowed)
+        page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Account.model_validate, page.items)), page.next)
 
-    def list_wearing(self, firm: FirmId, badge: Badge, *, limit: int, cursor: str | None) -> Page[Account]:
+    def list_wearing(
+        self, firm: FirmId, badge: Badge, *, limit: int, cursor: str | None, narrowed: str = ""
+    ) -> Page[Account]:
         """List by name the active accounts of a badge."""
-        page = self._table.page(Query(keys.accounts_by_badge(firm, badge), index="g2"), limit=limit, cursor=cursor)
+        query = Query(keys.accounts_by_badge(firm, badge), index="g2", narrowed=narrowed)
+        page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Account.model_validate, page.items)), page.next)
 
-    def search(self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None) -> Page[tuple[str, AccountId]]:
+    def search(
+        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None, narrowed: str = ""
+    ) -> Page[tuple[str, AccountId]]:
         """List the words of names that begin so, each with the account whose name it is of."""
-        query = Query(keys.words(firm, keys.ACCOUNT_NAMES, beginning), begins=beginning)
+        query = Query(keys.words(firm, keys.ACCOUNT_NAMES, beginning), begins=beginning, narrowed=narrowed)
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple((each["word"], AccountId(each["of"])) for each in page.items), page.next)
 
-    def list_assigned(self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None) -> Page[Account]:
+    def list_assigned(
+        self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None, narrowed: str = ""
+    ) -> Page[Account]:
         """List the accounts assigned to a member: one query for the pointers, one read for what they point to."""
-        query = Query(keys.member_accounts(firm, member), begins=keys.MEMBER_ACCOUNTS)
+        query = Query(keys.member_accounts(firm, member), begins=keys.MEMBER_ACCOUNTS, narrowed=narrowed)
         page = self._table.page(query, limit=limit, cursor=cursor)
         accounts = self.get_all(firm, (each["account"] for each in page.items)) if page.items else {}
         return Page(tuple(sorted(accounts.values(), key=lambda each: each.name.casefold())), page.next)

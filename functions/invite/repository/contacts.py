@@ -77,13 +77,16 @@ class ContactRepository:
         """Take up to 100 ties away whose login is off; WrongStateError when one is on."""
         self._table.transact(*map(drop, ties))
 
-    def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Contact]:
-        page = self._table.page(Query(keys.contacts(firm), index="g1"), limit=limit, cursor=cursor)
+    def list(self, firm: FirmId, *, limit: int, cursor: str | None, narrowed: str = "") -> Page[Contact]:
+        query = Query(keys.contacts(firm), index="g1", narrowed=narrowed)
+        page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Contact.model_validate, page.items)), page.next)
 
-    def search(self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None) -> Page[tuple[str, ContactId]]:
+    def search(
+        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None, narrowed: str = ""
+    ) -> Page[tuple[str, ContactId]]:
         """List the words of names that begin so, each with the contact whose name it is of."""
-        query = Query(keys.words(firm, keys.CONTACT_NAMES, beginning), begins=beginning)
+        query = Query(keys.words(firm, keys.CONTACT_NAMES, beginning), begins=beginning, narrowed=narrowed)
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple((each["word"], ContactId(each["of"])) for each in page.items), page.next)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Badge
@@ -18,16 +18,30 @@ from shared.table.query import Page
 _MAX_FOUND = 90
 
 
+class _Place(TypedDict):
+    """Where a page begins and how long it may be; `narrowed` spells what was wanted, and binds the cursor to it."""
+
+    limit: int
+    cursor: str | None
+    narrowed: str
+
+
 class Accounts(Protocol):
     """What this service asks of storage."""
 
     def get_all(self, firm: FirmId, accounts: Iterable[AccountId]) -> dict[AccountId, Account]: ...
-    def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Account]: ...
-    def list_in(self, firm: FirmId, status: AccountStatus, *, limit: int, cursor: str | None) -> Page[Account]: ...
-    def list_wearing(self, firm: FirmId, badge: Badge, *, limit: int, cursor: str | None) -> Page[Account]: ...
-    def list_assigned(self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None) -> Page[Account]: ...
+    def list(self, firm: FirmId, *, limit: int, cursor: str | None, narrowed: str) -> Page[Account]: ...
+    def list_in(
+        self, firm: FirmId, status: AccountStatus, *, limit: int, cursor: str | None, narrowed: str
+    ) -> Page[Account]: ...
+    def list_wearing(
+        self, firm: FirmId, badge: Badge, *, limit: int, cursor: str | None, narrowed: str
+    ) -> Page[Account]: ...
+    def list_assigned(
+        self, firm: FirmId, member: MemberId, *, limit: int, cursor: str | None, narrowed: str
+    ) -> Page[Account]: ...
     def search(
-        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None
+        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None, narrowed: str
     ) -> Page[tuple[str, AccountId]]: ...
 
 
@@ -70,18 +84,19 @@ class AccountLists:
         return Page(_shown(member, wanted, page.items), page.next)
 
     def _listed(self, member: Member, wanted: Wanted, limit: int, cursor: str | None) -> Page[Account]:
+        firm, place = member.firm, _Place(limit=limit, cursor=cursor, narrowed=repr(wanted))
         if not member.has(Right.VIEW_ALL_ACCOUNTS):
-            return self._accounts.list_assigned(member.firm, member.id, limit=limit, cursor=cursor)
+            return self._accounts.list_assigned(firm, member.id, **place)
         if wanted.status is not AccountStatus.ACTIVE:
-            return self._accounts.list_in(member.firm, wanted.status, limit=limit, cursor=cursor)
+            return self._accounts.list_in(firm, wanted.status, **place)
         if wanted.badge is not None:
-            return self._accounts.list_wearing(member.firm, wanted.badge, limit=limit, cursor=cursor)
-        return self._accounts.list(member.firm, limit=limit, cursor=cursor)
+            return self._accounts.list_wearing(firm, wanted.badge, **place)
+        return self._accounts.list(firm, **place)
 
     def _found(self, caller: Caller, wanted: Wanted, beginning: str, limit: int, cursor: str | None) -> Page[Account]:
         """Search: the words first, then in one request who asks and the accounts whose words they are."""
         firm = caller.identity.firm
-        page = self._accounts.search(firm, beginning, limit=limit, cursor=cursor)
+        page = self._accounts.search(firm, beginning, limit=limit, cursor=cursor, narrowed=repr(wanted))
         places = {keys.account(firm, account): word for word, account in page.items}
         listed = {(word, account) for word, account in page.items}
         scene = self._directory.gate(caller.identity, also=places)

@@ -32,12 +32,12 @@ class Contacts(Protocol):
 
     def add(self, contact: Contact, announcement: Announcement, once: Once | None) -> None: ...
     def get(self, firm: FirmId, contact: ContactId) -> Contact: ...
-    def list(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[Contact]: ...
+    def list(self, firm: FirmId, *, limit: int, cursor: str | None, narrowed: str) -> Page[Contact]: ...
     def edit(self, before: Contact, after: Contact, announcement: Announcement) -> None: ...
     def remove(self, contact: Contact, ties: Sequence[Tie], announcement: Announcement, once: Once | None) -> None: ...
     def list_ties(self, firm: FirmId, contact: ContactId, *, limit: int, cursor: str | None) -> Page[Tie]: ...
     def search(
-        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None
+        self, firm: FirmId, beginning: str, *, limit: int, cursor: str | None, narrowed: str
     ) -> Page[tuple[str, ContactId]]: ...
 
 
@@ -161,7 +161,7 @@ class ContactService:
         member = self._directory.gate(caller.identity).demand(Right.MANAGE_CONTACTS)
         if text is not None and not asked:
             return Page(())
-        page = self._contacts.list(member.firm, limit=limit, cursor=cursor)
+        page = self._contacts.list(member.firm, limit=limit, cursor=cursor, narrowed=repr(asked))
         return Page(tuple(each for each in page.items if begins(each.name, asked)), page.next)
 
     def _found(
@@ -169,7 +169,7 @@ class ContactService:
     ) -> Page[Contact]:
         """Search: the words first, then in one request who asks and the contacts whose words they are."""
         firm = caller.identity.firm
-        page = self._contacts.search(firm, beginning, limit=limit, cursor=cursor)
+        page = self._contacts.search(firm, beginning, limit=limit, cursor=cursor, narrowed=repr(asked))
         listed = set(page.items)
         places = dict.fromkeys(keys.contact(firm, contact) for _, contact in page.items)
         scene = self._directory.gate(caller.identity, also=places)

@@ -10,25 +10,11 @@ from tests.fakes.http import call, claims
 from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes import ROUTES, name_of
 from tests.integration.invite.routes.security import confirm_password_reset, going_on, reset_token
+from tests.integration.invite.work import asked
 
 PUBLIC_POSTS = tuple(
     each for each in ROUTES if each.path.startswith("/v1/public/") and (each.writes or each.leaves_nothing)
 )
-SERVICES = ("dynamodb", "kms", "cognito-idp", "sesv2")
-
-
-def asked(house: House, request: Request) -> tuple[object, ...]:
-    """Make a call as a cold container does: what it answers, and what it asks of AWS."""
-    house.cloud.restart()
-    clients = {each: house.cloud.client(each) for each in SERVICES}
-    before = {each: len(client.calls) for each, client in clients.items()}
-    answer = house.send(request)
-    calls = [
-        (each, call.operation, len(call.request.get("TransactItems", ())))
-        for each, client in clients.items()
-        for call in client.calls[before[each] :]
-    ]
-    return answer.status, answer.text, sorted(answer.headers), calls
 
 
 def resets(house: House, email: str, audience: str = "client", firm: str | None = None) -> Request:
@@ -52,11 +38,9 @@ def test_asking_for_a_password_is_one_answer_and_the_same_work_whoever_exists(ho
 def test_signing_in_is_one_answer_and_the_same_work_whatever_is_wrong(house):
     house.active()
     wrong = {"audience": "client", "firm": house.slug, "email": CLIENT_EMAIL, "password": "not-the-password"}
-    outcomes = []
-    for body in (wrong, {**wrong, "email": "nobody@doe.example"}, {**wrong, "firm": "no-such-firm"}):
-        status, _, headers, calls = asked(house, Request("POST", "/v1/public/sessions", body))
-        outcomes.append((status, headers, calls))
-    assert outcomes[0][0] == 401
+    bodies = (wrong, {**wrong, "email": "nobody@doe.example"}, {**wrong, "firm": "no-such-firm"})
+    outcomes = [asked(house, Request("POST", "/v1/public/sessions", each)) for each in bodies]
+    assert outcomes[0].status == 401
     assert outcomes[1:] == [outcomes[0]] * 2
 
 

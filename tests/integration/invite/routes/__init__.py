@@ -22,7 +22,7 @@ from tests.integration.invite.routes import (
 )
 from tests.integration.invite.routes.route import Route, name_of
 
-__all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "taking_a_body"]
+__all__ = ["KEYED", "READS", "ROUTES", "WRITES", "Route", "declared", "name_of", "paged", "taking_a_body"]
 
 ROUTES: tuple[Route, ...] = (
     *members.ROUTES,
@@ -48,6 +48,12 @@ KEYED = tuple(each for each in ROUTES if each.takes_key)
 def taking_a_body() -> set[str]:
     """Which operations the applications themselves say take a body."""
     return {operation["operationId"] for _, _, operation in _operations() if "requestBody" in operation}
+
+
+def paged() -> set[str]:
+    """Which operations the applications themselves say are read page by page."""
+    asked = {operation["operationId"]: operation.get("parameters", ()) for _, _, operation in _operations()}
+    return {each for each, parameters in asked.items() if "cursor" in {one["name"] for one in parameters}}
 
 
 def declared() -> dict[str, tuple[str, str]]:

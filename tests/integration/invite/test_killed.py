@@ -1,0 +1,227 @@
+"""A function killed between any two of its calls: whoever comes next finds nothing half done, and finishes it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+
+from functions.invite import consumer, schedule
+from infra.subscriptions import SUBSCRIPTIONS
+from shared.domain.errors import UnavailableError
+from shared.table.schema import LIMIT_COUNT
+from tests.fakes.cloud import queue_event, running_cloud
+from tests.fakes.faults import Point, hit, points
+from tests.fakes.http import context
+from tests.fakes.refusals import batch_failures
+from tests.integration.invite.house import House, Request
+from tests.integration.invite.routes import WRITES, Route, name_of
+from tests.integration.invite.routes.members import invite_member
+
+SERVICES = ("dynamodb", "kms", "cognito-idp", "s3", "sqs", "sesv2")
+# What only looks leaves behind what was there before it.
+LOOKING = {
+    "admin_initiate_auth",
+    "batch_get_item",
+    "generate_mac",
+    "get_item",
+    "get_object",
+    "head_object",
+    "list_object_versions",
+    "query",
+}
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing of ours may catch this."""
+
+
+@contextmanager
+def prepared(patch: pytest.MonkeyPatch, route: Route) -> Iterator[tuple[House, Request]]:
+    with running_cloud(patch) as cloud:
+        house = House(cloud)
+        request = route.prepare(house)
+        cloud.restart()
+        yield house, request
+
+
+@contextmanager
+def watched(house: House) -> Iterator[list[Point]]:
+    """Name every place at which what happens inside can be hit once; a call that was refused has nothing behind it."""
+    found: list[Point] = []
+    clients = {each: house.cloud.client(each) for each in SERVICES}
+    before = {each: len(client.calls) for each, client in clients.items()}
+    yield found
+    for each, client in clients.items():
+        calls, done = client.calls[before[each] :], {id(call) for call in client.done}
+        asked = [call for call in calls for _ in ("before", "after")]
+        for call, place in zip(asked, points(each, calls), strict=True):
+            if place.moment == "before" or id(call) in done:
+                found.append(place)
+
+
+def telling(places: list[Point]) -> list[Point]:
+    """All places but those behind a look: a look whose answer is lost is one that was never taken."""
+    return [each for each in places if each.moment == "before" or each.operation not in LOOKING]
+
+
+def changing(places: list[Point]) -> list[Point]:
+    """The places behind each call that leaves something behind: what lies between two of these is one state."""
+    return [each for each in places if each.moment == "after" and each.operation not in LOOKING]
+
+
+def kill(house: House, place: Point) -> None:
+    client = house.cloud.client(place.service)
+    client.fail(place.operation, nth=place.nth, moment=place.moment, error=KilledError)
+
+
+@pytest.mark.parametrize("route", WRITES, ids=name_of)
+def test_fault_4_a_call_killed_behind_any_change_is_finished_by_the_same_call(route, monkeypatch, capsys):
+    with prepared(monkeypatch, route) as (house, request), watched(house) as places:
+        assert house.send(request, idempotency_key="key-1").status == route.status
+    killed_at = changing(places)
+    assert killed_at
+    for place in killed_at:
+        with prepared(monkeypatch, route) as (house, request):
+            told = house.ids()
+            kill(house, place)
+            with pytest.raises(KilledError):
+                house.send(request, idempotency_key="key-1")
+            house.cloud.client(place.service).assert_fired()
+            was_told = [each["name"] for each in house.since(told)]
+            assert was_told in ([], list(route.tells)), f"half done at {place}"
+            house.cloud.restart()
+            again = house.send(request, idempotency_key="key-1")
+            if route.operation == "answerChallenge" and again.status == 401:
+                assert again.code == "CHALLENGE_OVER", "a code is good once: whoever lost the answer signs in again"
+                assert [each["name"] for each in house.since(told)] == was_told
+                continue
+            assert again.status == route.status, (place, again.text)
+            twice = [*was_told, *route.tells]  # what is told each time it is done, as a login is
+            expected = list(route.tells) if route.is_repeatable else twice
+            assert [each["name"] for each in house.since(told)] == expected, place
+    with capsys.disabled():
+        print(f"\n{route.operation}: killed at {len(killed_at)} points", end=" ")
+
+
+def take(house: House, log: list[dict[str, Any]]) -> set[str]:
+    """Hand the consumer what was announced; the messages it fails come back."""
+    return batch_failures(consumer.handler(queue_event(*({"detail": each} for each in log)), context()))
+
+
+def ends_in(house: House) -> tuple[Any, ...]:
+    """What a delivery comes to, whatever the ids: kinds of items with their versions, events, letters, messages."""
+    kinds = Counter(
+        (each["et"]["S"], each.get("v", {}).get("N"), each.get("state", {}).get("S"), each.get("name", {}).get("S"))
+        for each in house.cloud.items()
+        if each["et"]["S"] != LIMIT_COUNT.name
+    )
+    letters = {(each.envelope_to, each.subject) for each in house.cloud.mailbox}
+    return kinds, sorted(house.names()), letters, bool(house.cloud.take(house.cloud.jobs_queue))
+
+
+def settled(house: House, log: list[dict[str, Any]]) -> None:
+    """Deliver again, as the queue does, until nothing is failed; a letter's claim is waited out."""
+    for _ in range(4):
+        house.cloud.restart()
+        if not take(house, log):
+            return
+        house.wait(minutes=6)
+    raise AssertionError("the delivery never came to rest")
+
+
+def renamed_account(house: House) -> Request:
+    house.active()
+    (account,) = house.person().accounts
+    return Request("PATCH", f"/v1/accounts/{account}", {"name": "Doe & Sons"}, {"if-match": '"1"'}, house.owner)
+
+
+def renamed_contact(house: House) -> Request:
+    house.active()
+    path = f"/v1/contacts/{house.person().contact}"
+    return Request("PATCH", path, {"name": "Jane Roe"}, {"if-match": '"1"'}, house.owner)
+
+
+# How each event that reaches the consumer comes about; where somebody has to be there to follow, with them.
+WITH_PEOPLE = {"account.updated": renamed_account, "contact.updated": renamed_contact}
+CONSUMED = {name: next(each for each in WRITES if name in each.tells) for name in SUBSCRIPTIONS["invite"]}
+
+
+@contextmanager
+def announced(patch: pytest.MonkeyPatch, name: str) -> Iterator[tuple[House, list[dict[str, Any]]]]:
+    """A house in which the event was just announced, and what of it the rule lets through."""
+    with running_cloud(patch) as cloud:
+        house = House(cloud)
+        request = WITH_PEOPLE.get(name, CONSUMED[name].prepare)(house)
+        told = house.ids()
+        assert house.send(request).status == CONSUMED[name].status
+        log = [each for each in house.since(told) if each["name"] in SUBSCRIPTIONS["invite"]]
+        assert name in {each["name"] for each in log}
+        yield house, log
+
+
+@pytest.mark.parametrize("way", ["fault", "kill"])
+@pytest.mark.parametrize("name", CONSUMED)
+def test_faults_1_2_and_4_a_consumer_hit_anywhere_comes_to_the_same_end(name, monkeypatch, way):
+    """What was announced, delivered while each call of the consumer fails, loses its answer, or is its last."""
+    with announced(monkeypatch, name) as (house, log):
+        with watched(house) as places:
+            settled(house, log)
+        whole = ends_in(house)
+    for place in changing(places) if way == "kill" else telling(places):
+        with announced(monkeypatch, name) as (house, log):
+            client = house.cloud.client(place.service)
+            if way == "kill":
+                kill(house, place)
+                with pytest.raises(KilledError):
+                    take(house, log)
+                house.wait(minutes=6)
+            else:
+                hit(client, place)
+                assert len(take(house, log)) <= 1, place
+            client.assert_fired()
+            settled(house, log)
+            assert ends_in(house) == whole, place
+
+
+@contextmanager
+def much_is_due(patch: pytest.MonkeyPatch) -> Iterator[House]:
+    """Invitations of a client and a colleague are over, and an account was deleted long enough ago."""
+    with running_cloud(patch) as cloud:
+        house = House(cloud)
+        house.invited()
+        invite = invite_member(house)
+        house.made(invite.path, invite.body)
+        gone = house.account("Roe Ltd")
+        assert house.call("POST", f"/v1/accounts/{gone}/delete").status == 200
+        house.wait(days=31)
+        cloud.restart()
+        yield house
+
+
+def sweep(house: House) -> None:
+    schedule.handler({"source": "aws.events"}, context())
+
+
+@pytest.mark.parametrize("way", ["fault", "kill"])
+def test_faults_1_2_and_4_a_sweep_hit_anywhere_leaves_the_rest_to_the_next(monkeypatch, way):
+    with much_is_due(monkeypatch) as house:
+        told = house.ids()
+        with watched(house) as places:
+            sweep(house)
+        whole = sorted(each["name"] for each in house.since(told))
+    assert set(whole) == {"invitation.expired", "member.invitation_expired", "account.erased"}
+    first = {(each.operation, each.moment): each for each in reversed(places)}  # a look at one shard is one at all
+    for place in changing(places) if way == "kill" else {*changing(places), *first.values()}:
+        with much_is_due(monkeypatch) as house:
+            told = house.ids()
+            client = house.cloud.client(place.service)
+            kill(house, place) if way == "kill" else hit(client, place)
+            with suppress(KilledError, UnavailableError):
+                sweep(house)
+            client.assert_fired()
+            house.cloud.restart()
+            sweep(house)
+            assert sorted(each["name"] for each in house.since(told)) == whole, place
+            assert house.sweep() == 0
