@@ -62,7 +62,7 @@ class Depot:
         self.exports = ExportService(desk, files, directory)
         self.intake = Intake(IntakeRepository(table))
         kinds: dict[str, Any] = {
-            CHECK: ImportCheck(self.objects, self.intake, directory, clock),
+            CHECK: ImportCheck(self.objects, self.intake, directory, clock, clock),
             RUN: ImportRun(
                 self.objects,
                 self.intake,
@@ -71,6 +71,7 @@ class Depot:
                 CredentialRepository(table),
                 self.office.tokens,
                 directory,
+                clock,
                 clock,
             ),
             KIND: ExportRun(DepartureRepository(table), self.objects),

@@ -261,6 +261,16 @@ class Office:
         tie = self.tie(caller, self.account(caller), self.contact(caller, locale=locale))
         return self.grant(caller, tie, invite=True, message=message)
 
+    def left_behind(self, caller: Caller, email: str = "office@doe.example") -> Person:
+        """Bring somebody in by an e-mail, then revoke their access and take it from them; who came in by it."""
+        contact = self.contact(caller, "Ann Doe", (email, "ann@doe.example"))
+        tie = self.tie(caller, self.account(caller, "Doe Before"), contact)
+        person = self.grant(caller, tie, invite=True)
+        self.accept(person)
+        self.granting.revoke(caller, tie.account, tie.id, None)
+        self.emails.remove(caller, contact.id, None, email=email)
+        return self.person(person.firm, email)
+
     def token(self, credential: Member | Person, generation: int | None = None) -> str:
         """The token of the credential's link, the latest unless another generation's is asked."""
         number = generation or credential.invitation.generation

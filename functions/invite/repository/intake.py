@@ -12,8 +12,7 @@ from shared.directory import MemberRecord, MemberState
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, email_digest, member_id, person_id
-from shared.domain.texts import Locale
-from shared.table.actions import Action, Item, check, create, replace
+from shared.table.actions import Action, Item, create, replace
 from shared.table.keys import Key
 from shared.table.outbox import outbox
 from shared.table.table import Table
@@ -36,7 +35,7 @@ class IntakeRepository:
     def add(self, addition: Addition, creator: MemberId, announcement: Announcement) -> None:
         """Write what a row adds, all or nothing; ConflictError when something stands otherwise than was seen.
 
-        NotFoundError when a member to be assigned, or a contact to be tied, is gone.
+        NotFoundError when a member to be assigned is gone, or an address to be tied is somebody else's by now.
         """
         actions: list[Action] = [*_account_actions(addition, creator), outbox(announcement)]
         if addition.contact is not None:
@@ -44,8 +43,7 @@ class IntakeRepository:
         actions.extend(create(items.tie(each)) for each in addition.ties)
         actions.extend(_person_action(each) for each in addition.entrants)
         made = addition.contact.id if addition.contact else None
-        others = sorted({each.contact for each in addition.ties} - {made})
-        actions.extend(check(keys.contact(announcement.firm, each), when="attribute_exists(#pk)") for each in others)
+        actions.extend(checks.email_held(each) for each in addition.ties if each.contact != made)
         self._table.transact(*actions)
 
     def _read(self, wanted: Iterable[Key]) -> dict[Key, Item]:
@@ -98,12 +96,13 @@ def _named(firm: FirmId, entry: Entry) -> Iterator[Key]:
 
 
 def _holders(firm: FirmId, entry: Entry, found: Mapping[Key, Item]) -> Iterator[Key]:
-    """Name the contacts that stand and for whom the row would make a person: a person speaks their language."""
+    """Name the contacts that stand and for whom a person would begin: one that is new, or was another's before."""
     if not entry.flags.login:
         return
     for email in _emails(entry):
         held = found.get(keys.email(firm, email_digest(firm, email)))
-        if held is not None and keys.person(firm, person_id(firm, email)) not in found:
+        person = found.get(keys.person(firm, person_id(firm, email)), {})
+        if held is not None and person.get("contact") != held["contact"]:
             yield keys.contact(firm, ContactId(held["contact"]))
 
 
@@ -113,13 +112,17 @@ def _standing(firm: FirmId, entry: Entry, found: Mapping[Key, Item]) -> Standing
     holders: dict[str, Holder] = {}
     ties: dict[str, Tie] = {}
     persons: dict[str, Person] = {}
-    locales: dict[ContactId, Locale] = {}
+    contacts: dict[ContactId, Contact] = {}
+    unread = {each for each in _holders(firm, entry, found) if each not in found}
     for email in _emails(entry):
         digest = email_digest(firm, email)
         if held := found.get(keys.email(firm, digest)):
-            holders[email] = holder = Holder.model_validate(held)
-            if contact := found.get(keys.contact(firm, holder.contact)):
-                locales[holder.contact] = Contact.model_validate(contact).locale
+            holder = Holder.model_validate(held)
+            place = keys.contact(firm, holder.contact)
+            if place not in unread:  # a contact who went between the two reads holds nothing any more
+                holders[email] = holder
+            if place in found:
+                contacts[holder.contact] = Contact.model_validate(found[place])
         if account and (tie := found.get(keys.tie(firm, account.id, tie_id(firm, email)))):
             ties[email] = Tie.model_validate(tie)
         if person := found.get(keys.person(firm, person_id(firm, email))):
@@ -130,7 +133,7 @@ def _standing(firm: FirmId, entry: Entry, found: Mapping[Key, Item]) -> Standing
         ties=ties,
         persons=persons,
         members=frozenset(each for each in _members(entry) if _is_active(found.get(_member(firm, each)))),
-        locales=locales,
+        contacts=contacts,
     )
 
 

@@ -35,11 +35,12 @@ class ImportCheck:
 
     pace: int | None = None
 
-    def __init__(self, objects: Objects, intake: Intake, directory: Directory, clock: Clock) -> None:
+    def __init__(self, objects: Objects, intake: Intake, directory: Directory, clock: Clock, unmoved: Clock) -> None:
         self._objects = objects
         self._intake = intake
         self._directory = directory
         self._clock = clock
+        self._unmoved = unmoved
 
     def work(self, job: Job, scene: Scene) -> Step:
         """Read, or judge the next rows. NotAllowedError once the starter may import no more."""
@@ -91,7 +92,7 @@ class ImportCheck:
     def _judge(self, job: Job) -> Step:
         some = stretch(self._objects, job.cursor, _ROWS_A_STEP)
         entries = [each.entry for each in some.lines if each.entry is not None]
-        maker = maker_of(job, self._directory, self._clock)
+        maker = maker_of(job, self._directory, self._clock, self._unmoved)
         taken = {entry.row: each for entry, each in zip(entries, self._intake.check(entries, maker), strict=True)}
         told: list[Outcome] = []
         refused = 0
@@ -118,7 +119,7 @@ def _lines(layout: Layout, records: Iterator[Record]) -> Iterator[Line]:
         yield Line(row=record.row, entry=entry, found=found)
 
 
-def maker_of(job: Job, directory: Directory, clock: Clock) -> Maker:
+def maker_of(job: Job, directory: Directory, clock: Clock, unmoved: Clock) -> Maker:
     """Say for whom rows are made: whoever speaks no language of their own is spoken to in the firm's."""
     return Maker(
         firm=job.firm,
@@ -126,6 +127,7 @@ def maker_of(job: Job, directory: Directory, clock: Clock) -> Maker:
         member=job.starter,
         locale=directory.firm(job.firm).locale,
         now=clock(),
+        unmoved=unmoved(),
     )
 
 

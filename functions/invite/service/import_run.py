@@ -62,6 +62,7 @@ class ImportRun:
         tokens: Tokens,
         directory: Directory,
         clock: Clock,
+        unmoved: Clock,
     ) -> None:
         self._objects = objects
         self._intake = intake
@@ -71,6 +72,7 @@ class ImportRun:
         self._tokens = tokens
         self._directory = directory
         self._clock = clock
+        self._unmoved = unmoved
 
     def work(self, job: Job, scene: Scene) -> Step:
         """Take the next rows in, or invite theirs. NotAllowedError once the starter may import no more."""
@@ -81,7 +83,7 @@ class ImportRun:
 
     def _take(self, job: Job) -> Step:
         some = stretch(self._objects, job.cursor, _ROWS_A_STEP)
-        maker = maker_of(job, self._directory, self._clock)
+        maker = maker_of(job, self._directory, self._clock, self._unmoved)
         made = dict(job.details.get("made", {"accounts": 0, "contacts": 0}))
         told: list[Outcome] = []
         refused = 0

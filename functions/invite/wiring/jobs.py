@@ -23,6 +23,7 @@ from shared.env import TableEnv
 from shared.jobs.store import JobStore
 from shared.jobs.worker import Kind, Worker
 from shared.wiring import jobs as wiring
+from shared.wiring import unmoved_clock
 
 
 class WorkerEnv(TableEnv):
@@ -47,6 +48,7 @@ def _kinds() -> dict[str, Kind]:
     """Every kind of job this room does."""
     table, objects = ground.table(), wiring.objects(_worker_env().files_bucket)
     directory, tokens = ground.directory(), ground.tokens()
+    clocks = ground.clock(), unmoved_clock()
     people, selections, clients = AccessRepository(table), BulkRepository(table), AccountRepository(table)
     invitees = CredentialRepository(table)
     inviting = BulkInvitations(people, selections, clients, invitees, objects, tokens, ground.clock())
@@ -55,7 +57,7 @@ def _kinds() -> dict[str, Kind]:
     return {
         ACCESS: entering,
         INVITATIONS: inviting,
-        CHECK: ImportCheck(objects, intake, directory, ground.clock()),
-        RUN: ImportRun(objects, intake, people, clients, invitees, tokens, directory, ground.clock()),
+        CHECK: ImportCheck(objects, intake, directory, *clocks),
+        RUN: ImportRun(objects, intake, people, clients, invitees, tokens, directory, *clocks),
         EXPORT: ExportRun(DepartureRepository(table), objects),
     }

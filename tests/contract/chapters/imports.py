@@ -46,8 +46,8 @@ def _tell(story: "Story") -> None:
         CredentialRepository(records),
     )
     kinds: dict[str, Kind] = {
-        CHECK: ImportCheck(objects, intake, directory, clock),
-        RUN: ImportRun(objects, intake, persons, accounts, credentials, story.office.tokens, directory, clock),
+        CHECK: ImportCheck(objects, intake, directory, clock, clock),
+        RUN: ImportRun(objects, intake, persons, accounts, credentials, story.office.tokens, directory, clock, clock),
         EXPORT: ExportRun(DepartureRepository(records), objects),
     }
     worker = Worker(store, JobQueue(lambda: line, "https://queue.example.com"), kinds, directory, clock)

@@ -7,11 +7,13 @@ import pytest
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Person, Tie
+from functions.invite.model.refusals import SignInFailedError
 from functions.invite.model.sheets.crossing import Crossing
 from functions.invite.model.sheets.entries import Entry
 from functions.invite.model.sheets.matching import Maker
 from functions.invite.model.sheets.reading import Sheet, Survey
 from functions.invite.model.sheets.rows import Reader
+from functions.invite.pools import Audience
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.intake import Intake, Taken
 from shared.directory import AccountStatus, PersonState
@@ -19,7 +21,7 @@ from shared.domain.ids import AccountId, person_id
 from shared.domain.principals import Actor, ActorKind
 from shared.domain.texts import Locale
 from shared.table.actions import Action
-from tests.fakes.office import Office
+from tests.fakes.office import LINK, PASSWORD, Office
 from tests.fakes.records import Records
 
 HEADER = "Client ID,Account name,Account type,Team members,Contact name,Email,Other emails,Language,Login\n"
@@ -54,9 +56,9 @@ class Practice:
         self.maker = self.of("imp_1")
 
     def of(self, batch: str) -> Maker:
-        member = self.owner.identity.id
+        member, now = self.owner.identity.id, self.office.clock.now
         return Maker.model_validate(
-            {"firm": self.firm, "batch": batch, "member": member, "locale": Locale.EN, "now": self.office.clock.now}
+            {"firm": self.firm, "batch": batch, "member": member, "locale": Locale.EN, "now": now, "unmoved": now}
         )
 
     def take(self, text: str, batch: str = "imp_1") -> list[Taken]:
@@ -264,6 +266,21 @@ def test_person_who_is_in_enters_the_new_account_at_once(practice):
     practice.take("C-2,Doe Ltd.,,,Jane Doe,jane@doe.example,,,yes\n")
     added = next(each for each in practice.accounts if each.name == "Doe Ltd.")
     assert (added.n_can_login, added.badge.value) == (1, "activated")
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_address_that_was_another_contacts_begins_anew(practice, is_known):
+    office = practice.office
+    before = office.left_behind(practice.owner)
+    if is_known:
+        office.contact(practice.owner, "Bob Roe", ("office@doe.example",), Locale.DE)
+    practice.take("C-2,Doe Ltd.,,,Bob Roe,office@doe.example,,de,yes\n")
+    person = office.person(practice.firm, "office@doe.example")
+    assert (person.name, person.locale, person.state) == ("Bob Roe", Locale.DE, PersonState.GRANTED)
+    assert person.contact != before.contact
+    assert person.epoch == office.clock.now
+    with pytest.raises(SignInFailedError):
+        office.sessions.sign_in(Audience.CLIENT, "harbor-tax", "office@doe.example", PASSWORD, LINK)
 
 
 def test_account_that_stands_has_its_counters_moved(practice):

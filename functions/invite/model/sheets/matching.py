@@ -22,7 +22,8 @@ from functions.invite.model.entities import (
 from functions.invite.model.sheets.columns import Column
 from functions.invite.model.sheets.entries import AccountPart, ContactPart, Entry
 from functions.invite.model.sheets.findings import Finding, error, member_unknown, warning
-from shared.directory import AccountSort, AccountStatus, PersonState
+from functions.invite.model.succession import successor
+from shared.directory import AccountSort, AccountStatus
 from shared.domain.entities import Entity
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, TieId, digest, email_digest, known, member_id
@@ -56,24 +57,28 @@ class Holder(Entity):
 
 
 class Standing(Entity):
-    """What stands of that which a row names; addresses and members by e-mail."""
+    """What stands of that which a row names; addresses and members by e-mail.
+
+    `contacts` are those for whom a person would begin.
+    """
 
     account: Account | None = None
     holders: Mapping[str, Holder] = Field(default_factory=dict)
     ties: Mapping[str, Tie] = Field(default_factory=dict)
     persons: Mapping[str, Person] = Field(default_factory=dict)
     members: frozenset[str] = frozenset()
-    locales: Mapping[ContactId, Locale] = Field(default_factory=dict)
+    contacts: Mapping[ContactId, Contact] = Field(default_factory=dict)
 
 
 class Maker(Entity):
-    """For whom, by whom and when a row is made."""
+    """For whom, by whom and when a row is made; `unmoved` is of the clock that tokens are dated by."""
 
     firm: FirmId
     batch: str
     member: MemberId
     locale: Locale
     now: datetime
+    unmoved: datetime
 
 
 class Entrant(Entity):
@@ -271,14 +276,8 @@ def _ties(entry: Entry, account: Account, contact: Contact | None, standing: Sta
 
 def _entrant(tie: Tie, account: Account, contact: Contact | None, standing: Standing, maker: Maker) -> Entrant:
     before = standing.persons.get(tie.email)
-    locale = contact.locale if contact is not None and contact.id == tie.contact else None
-    person = before or Person(
-        firm=tie.firm,
-        id=tie.person,
-        name=tie.contact_name,
-        email=tie.email,
-        contact=tie.contact,
-        locale=locale or standing.locales.get(tie.contact, maker.locale),
-        state=PersonState.GRANTED,
-    )
+    if before is not None and before.contact == tie.contact:
+        return Entrant(before=before, after=before.with_account(account))
+    holder = contact if contact is not None and contact.id == tie.contact else standing.contacts[tie.contact]
+    person = successor(holder, before, tie.email, maker.unmoved)
     return Entrant(before=before, after=person.with_account(account))
