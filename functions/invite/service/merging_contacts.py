@@ -70,7 +70,8 @@ class ContactMerger:
     ) -> tuple[Contact, dict[str, int]]:
         """Let `source` go into `into`, or only tell what would move: e-mails and ties.
 
-        Credentials are of e-mails and stay as they are: whoever could log in can, under the name that stays.
+        Credentials are of e-mails and stay as they are: whoever could log in can, under the name that stays. One left
+        behind by somebody who had the e-mail before is not theirs and stays that one's.
         LimitReachedError when the two have more than five e-mails. What does not fit into the one transaction is
         carried on by whoever hears of it. The call may be repeated when its answer was lost.
         """
@@ -103,7 +104,8 @@ class ContactMerger:
             contact_name=standing.name,
             emails=going.emails,
         )
-        persons = [Person.model_validate(scene.items[each]) for each in credentials if each in scene.items]
+        found = (Person.model_validate(scene.items[each]) for each in credentials if each in scene.items)
+        persons = [each for each in found if each.contact == source]
         announcement = Announcement.of(self._clock(), member.actor, caller.provenance, event)
         self._merging.merge_contacts((standing, after), (going, gone), ties, persons, announcement)
         return after, moved
@@ -118,7 +120,7 @@ class ContactMerger:
             return
         for email in into.emails:
             person = self._access.find_person(event.firm, person_id(event.firm, email))
-            if person is not None and person != person.held_by(into):
+            if person is not None and person.contact == event.merged:
                 self._persons.save(person.held_by(into))
         has_more = True
         while has_more:

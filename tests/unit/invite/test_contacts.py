@@ -3,6 +3,7 @@
 import pytest
 
 from functions.invite.model.refusals import EmailInUseError
+from shared.directory import PersonState
 from shared.domain.errors import NotAllowedError, NotFoundError
 from shared.domain.principals import Right
 from shared.domain.texts import Locale
@@ -69,3 +70,20 @@ def test_adding_under_one_key_gives_one_contact(office):
     }
     assert len(made) == 1
     assert office.named().count("contact.created") == 1
+
+
+@pytest.mark.parametrize("is_tied", [False, True])
+def test_credential_somebody_left_behind_does_not_come_along_when_its_address_merges(office, is_tied):
+    owner = office.opened()
+    office.left_behind(owner)
+    account = office.account(owner, "Roe Ltd.")
+    going = office.contact(owner, "Bob Roe", ("office@doe.example",))
+    tie = office.tie(owner, account, going) if is_tied else None
+    into = office.contact(owner, "Robert Roe", ("robert@roe.example",))
+    office.contact_merger.merge(owner, into.id, going.id, seen=into.v, is_dry=False)
+    for event in office.told("contact.merged"):
+        office.contact_merger.carry_on(event)
+    tie = tie or office.tie(owner, account, office.contacts.get(owner, into.id), "office@doe.example")
+    person = office.grant(owner, tie)
+    assert (person.name, person.contact, person.state) == ("Robert Roe", into.id, PersonState.GRANTED)
+    assert person.epoch == office.clock.now
