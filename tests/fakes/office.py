@@ -145,9 +145,7 @@ class Office:
             self.email_storage, accounts, contacts, directory, self.tokens, self.clock, self.clock
         )
         self.following = FollowingService(self.email_storage, self.clock)
-        self.invitations = InvitationService(
-            self.access_storage, self.storage, accounts, directory, self.tokens, self.clock
-        )
+        self.invitations = InvitationService(self.storage, accounts, directory, self.tokens, self.clock)
         self.pending = PendingService(self.access_storage, directory)
         self.request_storage = AccessRequestRepository(self.records)
         self.requests = AccessRequestService(

@@ -9,6 +9,7 @@ from functions.invite import keys
 from functions.invite.model.entities import Member, Person
 from functions.invite.service.credentials import Credential, ref
 from functions.invite.service.reading import Accounts
+from functions.invite.service.showing import shown
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
@@ -55,9 +56,9 @@ class MailboxService:
             found.scene.demand(Right.MANAGE_ACCOUNTS)
             if found.person is None:
                 raise NotFoundError
-            self._demand_visible(found.scene, found.person)
+            seen = self._shown(found.scene, found.person)
             if found.person.mail is None or self._clear(caller, found):
-                return found.person.model_copy(update={"mail": None})
+                return seen.model_copy(update={"mail": None})
         raise UnavailableError
 
     def clear_member(self, caller: Caller, member: MemberId) -> Member:
@@ -82,10 +83,9 @@ class MailboxService:
             Person.model_validate(person) if person else None,
         )
 
-    def _demand_visible(self, scene: Scene, person: Person) -> None:
+    def _shown(self, scene: Scene, person: Person) -> Person:
         accounts = self._accounts.get_all(scene.firm, person.accounts).values() if person.accounts else ()
-        if not any(each.is_visible_to(scene.member) for each in accounts):
-            raise NotFoundError
+        return shown(scene, person, accounts)
 
     def _clear(self, caller: Caller, found: _Holders) -> bool:
         """Lift the mark; False when somebody wrote in between, so that it has to be looked at again."""

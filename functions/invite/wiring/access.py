@@ -48,7 +48,6 @@ def emails() -> EmailService:
 def invitations() -> InvitationService:
     table = ground.table()
     return InvitationService(
-        AccessRepository(table),
         CredentialRepository(table),
         AccountRepository(table),
         ground.directory(),

@@ -78,6 +78,23 @@ def test_employee_invites_only_people_of_accounts_they_reach(office, owner):
         office.invitations.resend(employee, invited.id, None)
 
 
+def test_employee_is_shown_of_a_person_only_the_accounts_they_reach(office, owner):
+    emil = office.colleague(owner, rights=frozenset({Right.MANAGE_ACCOUNTS}))
+    contact, own, hidden = office.contact(owner), office.account(emil, "Doe Family"), office.account(owner, "Doe Trust")
+    person = office.grant(owner, office.tie(owner, hidden, contact))
+    office.grant(owner, office.tie(owner, own, contact))
+    answers = (
+        office.invitations.person(emil, person.id),
+        office.invitations.cancel(emil, person.id, None),
+        office.invitations.invite(emil, person.id, key(), message=None),
+        office.invitations.invite(emil, person.id, key(), message=None),
+        office.mailboxes.clear_person(emil, person.id),
+    )
+    assert [list(each.accounts.values()) for each in answers] == [["Doe Family"]] * len(answers)
+    assert set(office.invitations.person(owner, person.id).accounts) == {own.id, hidden.id}
+    assert set(office.person(person.firm).accounts) == {own.id, hidden.id}, "what is shown is not what stands"
+
+
 @pytest.mark.parametrize(("waited", "rest"), [(timedelta(), 60), (timedelta(seconds=59), 1)])
 def test_resend_within_the_cool_down_is_too_soon(office, owner, waited, rest):
     invited = office.invited(owner)
