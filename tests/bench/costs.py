@@ -193,7 +193,7 @@ def stage(*, is_motos: bool = False) -> Iterator[tuple[Cloud, pytest.MonkeyPatch
 def on_the_wire(row: Row) -> Counter[str]:
     """Spell a row's bill as the wire would."""
     wire = {"KMS": "kms", "Cognito": "cognito-identity-provider", "SES": "sesv2", "EventBridge": "eventbridge"}
-    said = Counter({f"dynamodb.{_camel(name)}": count for name, count in row.requests.items()})
+    said = Counter({f"dynamodb.{camel(name)}": count for name, count in row.requests.items()})
     for name, count in row.others.items():
         service, operation = name.split()
         said[f"{wire.get(service, service.lower())}.{operation}"] += count
@@ -222,7 +222,7 @@ def _line(row: Row) -> str:
     what = f"`{row.step.what}`" + (f" {row.step.case}" if row.step.case else "") + (" ¹" if row.exception else "")
     actions = " + ".join(map(str, row.actions))
     cells = (what, row.reads, row.writes, actions, f"{row.read_units:g}", row.write_units)
-    asked = _listed({_camel(name): count for name, count in row.requests.items()})
+    asked = _listed({camel(name): count for name, count in row.requests.items()})
     return f"| {' | '.join(map(str, cells))} | {asked} | {_listed(row.others)} |"
 
 
@@ -237,11 +237,11 @@ def _row(step: Step, cost: Cost, others: Counter[str]) -> Row:
 def _asked(cloud: Cloud) -> Counter[str]:
     """Count what was asked of the other services so far."""
     return Counter(
-        f"{label} {_camel(call.operation)}" for name, label in _SERVICES.items() for call in cloud.client(name).calls
+        f"{label} {camel(call.operation)}" for name, label in _SERVICES.items() for call in cloud.client(name).calls
     )
 
 
-def _camel(operation: str) -> str:
+def camel(operation: str) -> str:
     return "".join("MFA" if part == "mfa" else part.capitalize() for part in operation.split("_"))
 
 

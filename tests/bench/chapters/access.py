@@ -108,6 +108,10 @@ def colleagues(story: Story) -> None:
     for name in ("Max", "Mia"):
         body = {"name": f"{name} Doe", "email": f"{name.lower()}@roe.example"}
         asked.append(story.post(path, body, story.client, case=name, account_id=story.account)["id"])
+    told = story.queued("portal_access.requested")
+    story.run("notifications-consumer", "portal_access.requested", told, "one follower")
+    story.quietly("notifications-http", request("GET", "/v1/inbox", query={"limit": 1}, who=story.employee))
+    story.get("/v1/inbox", story.employee, case="a page that leads on", limit=1)
     story.get(path, story.client, account_id=story.account)
     story.get("/v1/access-requests", story.owner)
     story.get("/v1/access-requests", story.employee, case="of accounts assigned")

@@ -67,6 +67,25 @@ def doubled(story: Story) -> None:
         story.run("invite-consumer", f"{noun}.merged", story.queued(f"{noun}.merged"), "nothing left")
 
 
+def crowded(story: Story) -> None:
+    """An account of more people than move at once goes into another."""
+    ids = []
+    for name in ("Roe Holding", "Roe Family"):
+        body = {"name": name, "kind": "company", "assigned": [member_id(FIRM, EMPLOYEE)]}
+        ids.append(story.quietly("invite-http", request("POST", "/v1/accounts", body=body, who=story.owner))["id"])
+    into, gone = ids
+    for number in range(20):
+        email = f"roe{number:02}@roe.example"
+        contact = {"name": f"Roe {number:02}", "emails": [email]}
+        made = story.quietly("invite-http", request("POST", "/v1/contacts", body=contact, who=story.owner))["id"]
+        tying = {"contactId": made, "email": email}
+        story.quietly("invite-http", request("POST", f"/v1/accounts/{gone}/ties", body=tying, who=story.owner))
+    path = "/v1/accounts/{account_id}/merge"
+    how = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": '"1"'}}
+    story.call("invite-http", "POST", path, how, case="of twenty people", where=filled(path, account_id=into))
+    story.run("invite-consumer", "account.merged", story.queued("account.merged"), "two ties left")
+
+
 def rename(story: Story) -> None:
     path = "/v1/accounts/{account_id}"
     how = {"body": {"name": "Doe & Sons"}, "who": story.owner, "headers": {"If-Match": '"1"'}}

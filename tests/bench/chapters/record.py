@@ -30,3 +30,4 @@ def inbox(story: Story) -> None:
     path = "/v1/inbox/{item_id}/state"
     where, how = filled(path, item_id=items[0]["id"]), {"body": {"state": "read"}, "who": story.employee}
     story.call("notifications-http", "PUT", path, how, where=where)
+    story.get("/v1/inbox", story.employee, case="of a state", state="read")

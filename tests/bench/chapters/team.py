@@ -15,6 +15,7 @@ def founding(story: Story) -> None:
         "ownerEmail": OWNER,
     }
     story.run("invite-operator", "found_firm", wish)
+    story.run("invite-operator", "found_firm", wish, "repeated")
     story.run("invite-consumer", "member.invited", story.queued("member.invited"))
     story.get("/v1/public/invitation", token=story.link(), case="a member's")
     story.accept(story.link(), "a member's")

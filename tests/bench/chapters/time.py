@@ -6,4 +6,4 @@ from tests.bench.story import Story
 def expiry(story: Story) -> None:
     story.run("invite-schedule", "minute", {}, "nothing due")
     story.wait(days=31)
-    story.run("invite-schedule", "minute", {}, "three due")
+    story.run("invite-schedule", "minute", {}, "what ran out in a month")
