@@ -4,13 +4,15 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from local import mail
-from local.api import Caller
+from local.api import Audience, Caller
 from local.deadline import poll
 from local.seed import token_in
 from local.stage import Stage
+from tests.fakes.totp import code_of
 
 PASSWORD = "lantern over quiet harbour"
 
@@ -77,6 +79,27 @@ class Firm:
     def activate(self, who: Invited) -> None:
         """Let somebody in over HTTP, where a test is about what comes after."""
         self._door.accept(who.token, PASSWORD)
+
+    def session(self, who: Invited, password: str = PASSWORD) -> Caller:
+        """Sign somebody in over HTTP, where a test is about what comes after."""
+        audience: Audience = "client" if who.accounts else "team"
+        return self._door.signed_in(audience, self.stage.demo.firm.slug, who.email, password)
+
+    def set_up_factor(self, member: Caller) -> str:
+        """Give a member who is signed in a second factor, and return what makes its codes."""
+        secret: str = member.post("/v1/totp", None)["secret"]
+        member.post("/v1/totp/confirm", {"code": code_of(secret, datetime.now(UTC))}, expect=200)
+        return secret
+
+    def revoke(self, who: Invited, account: str) -> None:
+        """Take one account away from a client."""
+        tie = self.owner.get(f"/v1/accounts/{account}/ties")["items"][0]["id"]
+        self.owner.post(f"/v1/accounts/{account}/ties/{tie}/access/revoke", None, expect=200)
+
+    def reset_link(self, who: Invited) -> str:
+        """The address in the letter for a new password, waited for."""
+        letter = mail.wait_for(self.stage.addresses.mailbox, who.email, such=lambda each: "/reset/#" in each.text)
+        return next(each for each in letter.links if "/reset/#" in each)
 
     def offer_ownership(self, who: Invited) -> None:
         self.owner.post("/v1/firm/ownership-offer", {"memberId": who.id})

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from local.place import PROJECT
+from local.stage import SignIn
 from tests.browser.test_activation import expect_portal, set_password
 from tests.browser.test_sign_in import sign_in
 from tests.browser.window import OpenWindow
@@ -48,7 +49,9 @@ def sign_in_refused(_: Firm, page: Page) -> None:
 
 def portal(firm: Firm, page: Page) -> None:
     page.goto(f"/portal/?firm={firm.stage.demo.firm.slug}")
-    sign_in(page, firm.stage.demo.client)
+    who = firm.invite_client(accounts=2)
+    firm.activate(who)
+    sign_in(page, SignIn(who.name, who.email, PASSWORD))
     expect(page.get_by_role("region", name="Your accounts")).to_be_visible()
 
 
@@ -56,6 +59,13 @@ def desk(firm: Firm, page: Page) -> None:
     page.goto(f"/team/?firm={firm.stage.demo.firm.slug}")
     sign_in(page, firm.stage.demo.owner)
     expect(page.get_by_role("region", name="Activity")).to_be_visible()
+
+
+def second_factor(firm: Firm, page: Page) -> None:
+    page.goto(f"/team/?firm={firm.stage.demo.firm.slug}&view=security")
+    sign_in(page, firm.stage.demo.owner)
+    page.get_by_role("button", name="Set it up").click()
+    expect(page.get_by_role("img")).to_be_visible()
 
 
 def profile(firm: Firm, page: Page) -> None:
@@ -76,6 +86,7 @@ SCENES: list[Scene] = [
     sign_in_refused,
     portal,
     desk,
+    second_factor,
     profile,
     front_door,
 ]

@@ -10,7 +10,7 @@ from local.stage import Stage
 
 _DIST = PROJECT / "web" / "dist"
 _PARSES = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function")
-_PAGES = ["/", "/activate/", "/portal/", "/team/"]
+_PAGES = ["/", "/activate/", "/reset/", "/portal/", "/team/"]
 
 
 @pytest.mark.parametrize("path", _PAGES)

@@ -80,7 +80,7 @@ def test_signing_out_leaves_nothing_behind(stage: Stage, window: OpenWindow, aud
     page.goto(f"{path}?firm={stage.demo.firm.slug}")
     sign_in(page, who)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Hello {who.name}")
-    assert page.evaluate("sessionStorage.length") == 1
+    assert page.evaluate("sessionStorage.length") > 0
 
     page.get_by_role("button", name="Sign out").click()
 

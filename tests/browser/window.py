@@ -1,6 +1,8 @@
 """A browser window that keeps a record of what a strict page must never do."""
 
+import json
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -9,8 +11,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
+from local.api import Caller
+
 # Chromium reports every refused call this way; a refusal the page puts in words is no fault of the page.
 _REFUSED_CALL = re.compile(r"Failed to load resource: (the server responded with a status of|net::ERR_)")
+
+_QUARTER_S = 900
 
 type OpenWindow = Callable[..., Window]
 
@@ -50,6 +56,17 @@ class Window:
 
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         self.page.context.close()
+
+    def go_on(self, session: Caller, path: str) -> Page:
+        """Open a signed-in page with a session opened elsewhere, kept as a tab keeps it."""
+        audience = "team" if path.startswith("/team/") else "client"
+        kept = {"token": session.token, "until": (time.time() + _QUARTER_S) * 1000}
+        self.page.goto("/robots.txt")
+        self.page.evaluate(
+            "([place, kept]) => sessionStorage.setItem(place, kept)", [f"portico.session.{audience}", json.dumps(kept)]
+        )
+        self.page.goto(path)
+        return self.page
 
     def calls(self, method: str, path: str) -> list[Request]:
         """The requests made to one route so far."""

@@ -18,6 +18,7 @@ interface Kept {
 
 const FIRM = "portico.firm";
 const GREETING = "portico.greeting";
+const ACCOUNTS = "portico.accounts";
 const place = (audience: Audience): string => `portico.session.${audience}`;
 
 /** The page of an audience, on our own origin. */
@@ -62,6 +63,32 @@ function readKept(stored: string | null): Kept | null {
 
 export function endSession(audience: Audience): void {
   keep("tab", place(audience), null);
+  if (audience === "client") keep("tab", ACCOUNTS, null);
+}
+
+/** Something by id and name. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The accounts last seen open to the client in this tab: what is missing later was taken away. */
+export function rememberedAccounts(): readonly Named[] {
+  try {
+    const kept: unknown = JSON.parse(recall("tab", ACCOUNTS) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(isNamed) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isNamed(value: unknown): value is Named {
+  const { id, name } = (typeof value === "object" && value !== null ? value : {}) as Partial<Named>;
+  return typeof id === "string" && typeof name === "string";
+}
+
+export function rememberAccounts(accounts: readonly Named[]): void {
+  keep("tab", ACCOUNTS, JSON.stringify(accounts.map(({ id, name }) => ({ id, name }))));
 }
 
 /** The firm last signed in to from this browser; "" when unknown. */

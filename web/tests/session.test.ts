@@ -5,6 +5,8 @@ import {
   endSession,
   greetNext,
   keepSession,
+  rememberAccounts,
+  rememberedAccounts,
   rememberedFirm,
   rememberFirm,
   renewalOf,
@@ -61,6 +63,23 @@ test("signing out leaves nothing of the session", () => {
   keepSession("team", SESSION);
   endSession("team");
   assert.equal(tab.kept.size, 0);
+});
+
+test("what was open to a client is remembered until they leave, and no longer", () => {
+  const accounts = [{ id: "acc_1", name: "Lindqvist", badge: "activated" }];
+  rememberAccounts(accounts);
+  assert.deepEqual(rememberedAccounts(), [{ id: "acc_1", name: "Lindqvist" }]);
+  endSession("team");
+  assert.equal(rememberedAccounts().length, 1);
+  endSession("client");
+  assert.deepEqual(rememberedAccounts(), []);
+});
+
+test("accounts that can't be read are none", () => {
+  for (const damaged of ["", "{", "null", "{}", '["acc_1", null, {"id": 1, "name": "x"}]']) {
+    tab.setItem("portico.accounts", damaged);
+    assert.deepEqual(rememberedAccounts(), []);
+  }
 });
 
 test("a session that can't be read is no session", () => {

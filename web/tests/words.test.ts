@@ -23,10 +23,26 @@ const ELSEWHERE = ["UNAUTHENTICATED", "VALIDATION_FAILED", "MALFORMED", "INTERNA
 
 test("there are words for every refusal of the calls that the pages make", () => {
   const { paths } = JSON.parse(committed("openapi.json")) as Document;
+  const responsesOf = (path: string, verb: string): Record<string, { readonly description: string }> => {
+    const operation = paths[path]?.[verb];
+    assert.ok(operation, `no ${verb} ${path}`);
+    return operation.responses;
+  };
   const calls = [
     ["/v1/public/invitation", "get"],
     ["/v1/public/invitation/accept", "post"],
     ["/v1/public/sessions", "post"],
+    ["/v1/public/sessions/totp", "post"],
+    ["/v1/public/password-resets", "post"],
+    ["/v1/public/password-reset", "get"],
+    ["/v1/public/password-reset/confirm", "post"],
+    ["/v1/password", "post"],
+    ["/v1/portal/password", "post"],
+    ["/v1/sessions/end", "post"],
+    ["/v1/portal/sessions/end", "post"],
+    ["/v1/totp", "post"],
+    ["/v1/totp/confirm", "post"],
+    ["/v1/totp/remove", "post"],
     ["/v1/portal/me", "get"],
     ["/v1/me", "get"],
     ["/v1/firm", "get"],
@@ -40,7 +56,7 @@ test("there are words for every refusal of the calls that the pages make", () =>
     ["/v1/accounts/{accountId}/ties", "get"],
   ] as const;
   const codes = calls.flatMap(([path, verb]) =>
-    Object.values(paths[path]?.[verb]?.responses ?? {}).flatMap(
+    Object.values(responsesOf(path, verb)).flatMap(
       ({ description }) => description.match(/\b[A-Z]+_?[A-Z_]{4,}\b/g) ?? [],
     ),
   );

@@ -201,7 +201,8 @@ export const de: Messages = {
     setupTitle: "Zweiten Faktor einrichten",
     setupLead: "Zur Anmeldung gehört hier auch ein Code aus einer Authenticator-App.",
     setupSteps:
-      "Legen Sie in Ihrer Authenticator-App mit diesem Schlüssel einen Eintrag an und geben Sie den Code ein, den sie zeigt.",
+      "Scannen Sie dies mit einer Authenticator-App oder tippen Sie den Schlüssel ein. Geben Sie dann den Code ein, den sie zeigt.",
+    scan: "QR-Code des Schlüssels darunter",
     secret: "Schlüssel",
     openApp: "App auf diesem Gerät öffnen",
     label: "Code",
@@ -230,11 +231,53 @@ export const de: Messages = {
     done: "Melden Sie sich jetzt damit an. Überall sonst wurden Sie abgemeldet.",
   },
 
+  security: {
+    title: "Ihre Anmeldung",
+    open: "Passwort und Anmeldung",
+    lead: (email, firm) => `${email} bei ${firm}`,
+    password: "Passwort",
+    passwordLead: "Wenn Sie es ändern, werden Sie überall sonst abgemeldet; eine E-Mail teilt es Ihnen mit.",
+    current: "Jetziges Passwort",
+    next: "Neues Passwort",
+    change: "Passwort ändern",
+    working: "Einen Moment …",
+    changed: "Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.",
+    changedCode:
+      "Ihr Passwort ist geändert. Damit es hier weitergeht, geben Sie die sechs Ziffern ein, die Ihre Authenticator-App zeigt.",
+    changedSignIn: "Ihr Passwort ist geändert. Bitte melden Sie sich damit an.",
+    maybeChanged:
+      "Vielleicht ist Ihr neues Passwort schon festgelegt. Melden Sie sich damit an; wird es abgelehnt, mit dem vorigen.",
+    factor: "Zweiter Faktor",
+    factorOff:
+      "Aus: Ihr Passwort allein genügt. Ist er an, gehört zur Anmeldung auch ein Code aus einer App auf Ihrem Telefon.",
+    factorOn: "An: Zur Anmeldung gehört auch ein Code Ihrer Authenticator-App.",
+    lostPhone:
+      "Verlieren Sie Ihr Telefon, kann die Inhaberin, der Inhaber oder die Verwaltung der Kanzlei den zweiten Faktor entfernen.",
+    setUp: "Einrichten",
+    confirm: "Einschalten",
+    confirmed: "Ihr zweiter Faktor ist an. Ab jetzt gehört zur Anmeldung ein Code Ihrer App.",
+    remove: "Entfernen",
+    removeLead:
+      "Damit sicher ist, dass Sie es sind, geben Sie beides ein. Wo ein zweiter Faktor verlangt wird, richten Sie bei der nächsten Anmeldung einen neuen ein.",
+    removed: "Ihr zweiter Faktor ist aus.",
+    cancel: "Abbrechen",
+    everywhere: "Überall abmelden",
+    everywhereLead:
+      "In jedem Browser und auf jedem Gerät, auch hier. Für den Fall, dass eines verloren ging oder jemand anderes mit Ihrem Zugang angemeldet ist.",
+    everywhereDone:
+      "Sie sind überall abgemeldet. War jemand anderes mit Ihrem Zugang angemeldet, legen Sie auch ein neues Passwort fest.",
+  },
+
   portal: {
     title: "Ihr Portal",
     isIn: "Ihr Passwort ist festgelegt und Sie sind angemeldet.",
     hello: (name) => `Guten Tag, ${name}`,
     lead: (firm) => `Sie sind angemeldet bei ${firm}.`,
+    leadIn: (account, firm) => `Sie sind in ${account}, bei ${firm}.`,
+    isHere: "Hier sind Sie",
+    gone: (names) =>
+      `Für Sie nicht mehr offen: ${listed(names, locale)}. Wenn Sie das für einen Irrtum halten, fragen Sie die Kanzlei.`,
+    notOpen: "Das gewünschte Konto steht Ihnen nicht offen. Wenn Sie es brauchen, fragen Sie die Kanzlei.",
     accounts: "Ihre Konten",
     accountsNone: "Zurzeit steht Ihnen kein Konto offen",
     accountsNoneText: "Die Kanzlei bestimmt, welche Konten Sie sehen. Fehlt eines, fragen Sie dort nach.",

@@ -201,7 +201,8 @@ export const es: Messages = {
     setupTitle: "Configure su segundo factor",
     setupLead: "Aquí, para entrar también hace falta un código de una aplicación de autenticación.",
     setupSteps:
-      "Añada una entrada en su aplicación de autenticación con esta clave e introduzca el código que muestra.",
+      "Escanee esto con una aplicación de autenticación o escriba la clave. Después introduzca el código que muestra.",
+    scan: "Código QR de la clave de abajo",
     secret: "Clave",
     openApp: "Abrir la aplicación en este dispositivo",
     label: "Código",
@@ -230,11 +231,51 @@ export const es: Messages = {
     done: "Entre ahora con ella. En todos los demás sitios se ha cerrado su sesión.",
   },
 
+  security: {
+    title: "Su inicio de sesión",
+    open: "Contraseña y acceso",
+    lead: (email, firm) => `${email} en ${firm}`,
+    password: "Contraseña",
+    passwordLead: "Al cambiarla se cierra su sesión en todos los demás sitios, y un correo se lo comunica.",
+    current: "Contraseña actual",
+    next: "Contraseña nueva",
+    change: "Cambiar la contraseña",
+    working: "Un momento…",
+    changed: "Su contraseña ha cambiado. En todos los demás sitios se ha cerrado su sesión.",
+    changedCode:
+      "Su contraseña ha cambiado. Para seguir aquí, introduzca las seis cifras que muestra su aplicación de autenticación.",
+    changedSignIn: "Su contraseña ha cambiado. Entre con ella.",
+    maybeChanged:
+      "Puede que su contraseña nueva ya esté guardada. Entre con ella; si se rechaza, entre con la anterior.",
+    factor: "Segundo factor",
+    factorOff:
+      "Desactivado: basta su contraseña. Si lo activa, para entrar hará falta también un código de una aplicación de su teléfono.",
+    factorOn: "Activado: para entrar hace falta también un código de su aplicación de autenticación.",
+    lostPhone: "Si pierde el teléfono, quien dirige o administra el despacho puede quitar el segundo factor.",
+    setUp: "Configurarlo",
+    confirm: "Activarlo",
+    confirmed: "Su segundo factor está activado. Desde ahora, para entrar hace falta un código de su aplicación.",
+    remove: "Quitarlo",
+    removeLead:
+      "Para asegurarnos de que es usted, introduzca ambos. Donde se exige un segundo factor, configurará otro la próxima vez que entre.",
+    removed: "Su segundo factor está desactivado.",
+    cancel: "Cancelar",
+    everywhere: "Cerrar sesión en todas partes",
+    everywhereLead:
+      "En todos los navegadores y dispositivos, también aquí. Úselo si ha perdido alguno o si otra persona puede haber entrado con su acceso.",
+    everywhereDone:
+      "Se ha cerrado su sesión en todas partes. Si otra persona había entrado con su acceso, cree también una contraseña nueva.",
+  },
+
   portal: {
     title: "Su portal",
     isIn: "Su contraseña está guardada y su sesión, iniciada.",
     hello: (name) => `Hola, ${name}`,
     lead: (firm) => `Ha iniciado sesión en ${firm}.`,
+    leadIn: (account, firm) => `Está en ${account}, de ${firm}.`,
+    isHere: "Está aquí",
+    gone: (names) => `Ya no tiene acceso a: ${listed(names, locale)}. Si cree que es un error, pregunte al despacho.`,
+    notOpen: "No tiene acceso a la cuenta solicitada. Si la necesita, pídala al despacho.",
     accounts: "Sus cuentas",
     accountsNone: "Ahora mismo no tiene ninguna cuenta abierta",
     accountsNoneText: "El despacho decide a qué cuentas puede entrar. Si falta alguna, pregúnteles.",

@@ -3,6 +3,7 @@ import { fill, h, say, type Child, type Phrase } from "../dom/build.ts";
 import type { Messages } from "../i18n/en.ts";
 import { en } from "../i18n/en.ts";
 import { bind } from "../i18n/language.ts";
+import { Refusal } from "../api/refusal.ts";
 
 export type FaultCode = keyof Omit<Messages["faults"], "summary">;
 
@@ -93,6 +94,15 @@ export function passwordField(wanted: Omit<Wanted, "type">, below: Child = null)
   });
   if (below !== null) made.element.append(below as Node);
   return made;
+}
+
+/** What a refusal finds wrong, at the fields it names; empty when it is about none of these. */
+export function faultsAt(fault: unknown, places: Readonly<Record<string, Field>>): [Field, FaultCode][] {
+  if (!(fault instanceof Refusal) || fault.code !== "VALIDATION_FAILED") return [];
+  return fault.faults.flatMap(({ field: name, code }): [Field, FaultCode][] => {
+    const place = Object.hasOwn(places, name) ? places[name] : undefined;
+    return place === undefined ? [] : [[place, faultCode(code)]];
+  });
 }
 
 export interface Form {

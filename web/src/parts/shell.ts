@@ -126,6 +126,11 @@ export function empty(title: Phrase, text: Phrase): HTMLElement {
   return h("div", { class: "empty" }, icon(ICON.folder, 28), h("p", { class: "empty-title" }, title), h("p", {}, text));
 }
 
+/** The way back to the page one came from. */
+export function backLink(href: string, words: Phrase): HTMLElement {
+  return h("a", { class: "back", href }, icon(ICON.back, 18), h("span", {}, words));
+}
+
 /** A term and what it is. */
 export type Fact = readonly [Phrase, Child];
 

@@ -1,9 +1,10 @@
 /** The step between the password and the session: a code, or first to set up what makes codes. */
 import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
-import { h, type Child } from "../dom/build.ts";
+import { h, type Child, type Phrase } from "../dom/build.ts";
 import { faultCode, field, form, type Field } from "../parts/form.ts";
 import { refusalNotice } from "../parts/notices.ts";
+import { qrCode } from "../parts/qr-code.ts";
 import { heading, type Page } from "../parts/shell.ts";
 
 type Session = View<"SessionView">;
@@ -33,6 +34,7 @@ export function isCode(of: Field): boolean {
 export function secretFacts(secret: string, uri: string): Child {
   return [
     h("p", {}, (m) => m.code.setupSteps),
+    qrCode(uri, (m) => m.code.scan),
     h("p", { class: "hint" }, (m) => m.code.secret),
     h("p", {}, h("code", { class: "secret" }, secret.replace(/(.{4})/g, "$1 ").trim())),
     h(
@@ -43,12 +45,17 @@ export function secretFacts(secret: string, uri: string): Child {
   ];
 }
 
-/** Ask for the code; `answered` is given the session, `over` leads back when the time for it is gone. */
+/**
+ * Ask for the code; `answered` is given the session, `over` leads back when the time for it is gone.
+ *
+ * `lead` says why it is asked where that is not a sign-in.
+ */
 export function challengeView(
   page: Page,
   challenge: View<"ChallengeView">,
   answered: (session: Session) => void,
   over: () => void,
+  lead?: Phrase,
 ): void {
   const code = codeField();
   const isSetup = challenge.kind === "totp_setup";
@@ -73,7 +80,7 @@ export function challengeView(
       "div",
       { class: "card sign-in" },
       heading((m) => (isSetup ? m.code.setupTitle : m.code.title)),
-      h("p", { class: "lead" }, (m) => (isSetup ? m.code.setupLead : m.code.lead)),
+      h("p", { class: "lead" }, lead ?? ((m) => (isSetup ? m.code.setupLead : m.code.lead))),
       isSetup ? secretFacts(challenge.secret ?? "", challenge.uri ?? "") : null,
       entry.element,
     ),

@@ -16,11 +16,15 @@ export async function renew(audience: Audience): Promise<boolean> {
   }
 }
 
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
 /** Renew the session a minute before its token runs out, for as long as this page is open. */
 export function keepRenewing(audience: Audience): void {
+  // Whoever signs in again, or retries, finds the wait of before: there is one at a time.
+  clearTimeout(waiting);
   const renewal = renewalOf(audience);
   if (renewal === null) return;
-  setTimeout(() => {
+  waiting = setTimeout(() => {
     void renew(audience).then((went) => {
       if (went) keepRenewing(audience);
     });

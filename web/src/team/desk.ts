@@ -5,9 +5,10 @@ import type { Messages } from "../i18n/en.ts";
 import { listed } from "../i18n/dates.ts";
 import { named } from "../i18n/wire.ts";
 import { card, facts, heading } from "../parts/shell.ts";
-import { notice } from "../parts/notices.ts";
+import { linkButton, notice } from "../parts/notices.ts";
 import { takeGreeting } from "../session.ts";
 import type { Visit } from "../signed/entrance.ts";
+import { addressOf } from "../signed/places.ts";
 import { activityCard } from "./activity.ts";
 import { inboxCard } from "./inbox.ts";
 import { ownershipCard } from "./ownership.ts";
@@ -60,6 +61,11 @@ export async function showDesk(visit: Visit, me: Me, focus: boolean): Promise<vo
           [(m) => m.team.firm, me.firm.name],
           [(m) => m.team.role, role],
           [(m) => m.team.rights, rightsOf(me)],
+        ),
+        h(
+          "div",
+          { class: "next" },
+          linkButton(addressOf("team", { view: "security" }), (m) => m.security.open, true),
         ),
       ),
     ),

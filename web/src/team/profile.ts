@@ -1,10 +1,11 @@
 /** One client's profile: the account, whether anyone can sign in, and its people. */
 import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
-import { h, ICON, icon, type Phrase } from "../dom/build.ts";
+import { h, type Phrase } from "../dom/build.ts";
 import { initials } from "../parts/initials.ts";
 import { linkButton } from "../parts/notices.ts";
-import { card, empty, heading } from "../parts/shell.ts";
+import { backLink, card, empty, heading } from "../parts/shell.ts";
+import { PAGE } from "../session.ts";
 import type { Visit } from "../signed/entrance.ts";
 import { pagedList } from "./pages.ts";
 
@@ -35,15 +36,6 @@ function person(tie: Tie): HTMLElement {
   );
 }
 
-function backToDesk(): HTMLElement {
-  return h(
-    "a",
-    { class: "back", href: "/team/" },
-    icon(ICON.back, 18),
-    h("span", {}, (m) => m.account.backToDesk),
-  );
-}
-
 /** Show the profile. An account that isn't there and one that isn't ours read the same. */
 export async function showProfile(visit: Visit, accountId: string, focus: boolean): Promise<void> {
   let account: Account;
@@ -66,7 +58,7 @@ export async function showProfile(visit: Visit, accountId: string, focus: boolea
   }
   visit.page.show(
     { title: (m) => `${account.name} · ${m.account.title}`, layout: "wide", focus },
-    backToDesk(),
+    backLink(PAGE.team, (m) => m.account.backToDesk),
     h(
       "div",
       { class: "opening" },
@@ -103,7 +95,7 @@ function showGone(visit: Visit, focus: boolean): void {
       h(
         "div",
         { class: "next" },
-        linkButton("/team/", (m) => m.account.backToDesk),
+        linkButton(PAGE.team, (m) => m.account.backToDesk),
       ),
     ),
   );
