@@ -8,9 +8,9 @@ import pytest
 from tests.fakes.http import REQUEST_ID, call, handler_of
 from tests.fakes.refusals import refusal
 from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House, Request
-from tests.integration.invite.routes import ROUTES, WRITES, Route, name_of, taking_a_body
+from tests.integration.invite.routes import ROUTES, Route, name_of, taking_a_body
 
-WITH_BODY = tuple(each for each in WRITES if each.operation in taking_a_body())
+WITH_BODY = tuple(each for each in ROUTES if each.operation in taking_a_body())
 WITH_ID = tuple(each for each in ROUTES if "{" in each.path)
 
 
@@ -37,6 +37,11 @@ def test_fields_nobody_asked_for_are_refused_by_name(house, route):
         "state": "active",
         "nCanLogin": 1,
         "owner": True,
+        "internal": True,
+        "amountCents": 1,
+        "createdAt": "2026-01-01T00:00:00Z",
+        **({} if "role" in request.body else {"role": "owner"}),
+        **({} if "email" in request.body else {"email": "mallory@doe.example"}),
     }
     faults = refused(house, replace(request, body={**request.body, **extra}), 422, "VALIDATION_FAILED")
     assert faults == {(name, "UNKNOWN_FIELD") for name in extra}

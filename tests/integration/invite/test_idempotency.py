@@ -11,7 +11,7 @@ from shared import wiring
 from tests.fakes.http import Answer, claims
 from tests.fakes.interleaving import Interleaved
 from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House, Request
-from tests.integration.invite.routes import KEYED, Route, name_of
+from tests.integration.invite.routes import KEYED, Route, name_of, taking_a_body
 
 OTHER: dict[str, dict[str, Any]] = {
     "inviteMember": {"name": "Nora Lund"},
@@ -33,6 +33,11 @@ OTHER: dict[str, dict[str, Any]] = {
     "confirmTotp": {"code": "654321"},
     "removeTotp": {"code": "654321"},
     "confirmPasswordReset": {"password": PASSWORD},
+    "prepareImport": {"name": "others.csv"},
+    "runImport": {"sendInvitations": False},
+    "startExport": {"format": "json"},
+    "bulkInvitations": {"action": "resend"},
+    "bulkAccess": {"login": "disable"},
 }
 
 
@@ -57,6 +62,10 @@ def test_repeated_call_has_one_effect_and_the_same_answer(house, route):
         assert answered(route, house.send(request, idempotency_key="key-1")) == first
     assert house.dump() == after
     assert [each["name"] for each in house.since(told)] == list(route.tells)
+
+
+def test_every_keyed_call_with_a_body_is_tried_with_another():
+    assert {each.operation for each in KEYED} & taking_a_body() == set(OTHER)
 
 
 @pytest.mark.parametrize("route", [each for each in KEYED if each.operation in OTHER], ids=name_of)
