@@ -5,6 +5,7 @@
  * or takes other parts, is a type error.
  */
 import { day, listed, minute } from "./dates.ts";
+import { doors } from "./doors/en.ts";
 
 type Same<T> = T extends string
   ? string
@@ -188,90 +189,7 @@ export const en = {
     },
   },
 
-  signIn: {
-    titleClient: "Sign in to your portal",
-    titleTeam: "Sign in to the team desk",
-    leadClient: "For clients of the firm.",
-    leadTeam: "For people who work at the firm.",
-    firm: "Firm",
-    firmHint: "The firm's short name. If you don't know it, ask the firm.",
-    email: "E-mail",
-    password: "Password",
-    submit: "Sign in",
-    submitting: "Signing in…",
-    toTeam: "You work at the firm? Team sign-in",
-    toClient: "You are a client? Client sign-in",
-    ended: "Your session has ended. Please sign in again.",
-    signedOut: "You are signed out.",
-  },
-
-  code: {
-    title: "Enter the code of your app",
-    lead: "Your password was right. Your authenticator app shows a code of six digits.",
-    setupTitle: "Set up your second factor",
-    setupLead: "Here, signing in takes a code from an authenticator app as well.",
-    setupSteps: "Scan this with an authenticator app, or type in the key. Then enter the code it shows.",
-    scan: "QR code of the key below",
-    secret: "Key",
-    openApp: "Open the app on this device",
-    label: "Code",
-    hint: "Six digits. A new one comes every half minute.",
-    submit: "Continue",
-    over: "The time for the code is over. Please sign in again.",
-  },
-
-  forgotten: {
-    link: "Forgotten your password?",
-    title: "Set a new password",
-    lead: "We send a link to your e-mail address. It works once, and for 20 minutes.",
-    submit: "Send the link",
-    submitting: "One moment…",
-    sentTitle: "Look into your mailbox",
-    sent: "If these details belong to somebody who can sign in here, a link is on its way. Look among the spam too.",
-    back: "Back to sign-in",
-  },
-
-  reset: {
-    title: "Choose a new password",
-    lead: (firm: string) => `For signing in at ${firm}. You will be signed out everywhere.`,
-    password: "New password",
-    submit: "Set password",
-    doneTitle: "Your password is set",
-    done: "Sign in with it now. Everywhere else you have been signed out.",
-  },
-
-  security: {
-    title: "Your sign-in",
-    open: "Password and sign-in",
-    lead: (email: string, firm: string) => `${email} at ${firm}`,
-    password: "Password",
-    passwordLead: "Changing it signs you out everywhere else, and a letter tells you of it.",
-    current: "Present password",
-    next: "New password",
-    change: "Change the password",
-    working: "One moment…",
-    changed: "Your password is changed. Everywhere else you are signed out.",
-    changedCode: "Your password is changed. To go on here, enter the six digits that your authenticator app shows.",
-    changedSignIn: "Your password is changed. Please sign in with it.",
-    maybeChanged:
-      "Your new password may have been set already. Sign in with it; if it is refused, sign in with the one before.",
-    factor: "Second factor",
-    factorOff: "Off: your password alone lets you in. With it on, signing in takes a code of an app on your phone too.",
-    factorOn: "On: signing in takes a code of your authenticator app too.",
-    lostPhone: "If you lose your phone, an owner or admin of the firm can take the second factor off.",
-    setUp: "Set it up",
-    confirm: "Switch it on",
-    confirmed: "Your second factor is on. From now on, signing in takes a code of your app.",
-    remove: "Take it off",
-    removeLead:
-      "To be sure it is you, enter both. Where a second factor is required, your next sign-in sets up another.",
-    removed: "Your second factor is off.",
-    cancel: "Cancel",
-    everywhere: "Sign out everywhere",
-    everywhereLead:
-      "In every browser and on every device, here too. Use it if one was lost, or if somebody else may be signed in as you.",
-    everywhereDone: "You are signed out everywhere. If somebody else was signed in as you, set a new password too.",
-  },
+  ...doors,
 
   portal: {
     title: "Your portal",
