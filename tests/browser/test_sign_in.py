@@ -123,6 +123,18 @@ def test_a_session_ends_with_its_tab(stage: Stage, window: OpenWindow) -> None:
     expect(second.get_by_role("heading", level=1)).to_have_text("Sign in to your portal")
 
 
+def test_a_page_the_browser_kept_shows_nobody_who_has_left(stage: Stage, window: OpenWindow) -> None:
+    page = window().page
+    page.goto(f"/portal/?firm={stage.demo.firm.slug}")
+    sign_in(page, stage.demo.client)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(stage.demo.client.name)
+
+    # What Back does after signing out elsewhere in the tab: the page returns as it was, and is told so.
+    page.evaluate("sessionStorage.clear(); dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to your portal")
+
+
 def test_the_front_door_leads_to_both(window: OpenWindow) -> None:
     page = window().page
     for name, heading in (("Client portal", "Sign in to your portal"), ("Team desk", "Sign in to the team desk")):

@@ -30,6 +30,10 @@ export interface Entrance {
 }
 
 export function enter(page: Page, entrance: Entrance): void {
+  // Back can bring a page as it was left, of somebody who has signed out since: it is asked for anew.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
   const session = currentToken(entrance.audience);
   if (session === "ended") return void goOn(page, entrance);
   if (session === null) return askSignIn(page, entrance, null, false);

@@ -9,6 +9,8 @@ export async function renew(audience: Audience): Promise<boolean> {
   try {
     const body = { audience, firm: rememberedFirm(), refreshToken: renewal.token };
     const { session } = await call("post", "/v1/public/sessions/refresh", { body });
+    // Who signed out while the answer was on its way stays signed out.
+    if (renewalOf(audience)?.token !== renewal.token) return false;
     keepSession(audience, session);
     return true;
   } catch {
