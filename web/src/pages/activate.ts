@@ -159,7 +159,7 @@ function enter(page: Page, invitation: Invitation, accepted: View<"ActivationVie
     go();
   };
   if (session !== null) admit(session);
-  else if (challenge !== null) challengeView(page, challenge, admit, go);
+  else if (challenge !== null) challengeView(page, challenge, { answered: admit, over: go });
 }
 
 async function open(visit: Visit): Promise<void> {

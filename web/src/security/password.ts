@@ -45,13 +45,11 @@ export function passwordCard(visit: Visit, holder: Holder, changed: Changed): HT
       const { session, challenge } = await call("post", path, { token: visit.token, body });
       if (session !== null) admit(session);
       else if (challenge !== null)
-        challengeView(
-          visit.page,
-          challenge,
-          admit,
-          () => visit.leave((m) => m.security.changedSignIn),
-          (m) => m.security.changedCode,
-        );
+        challengeView(visit.page, challenge, {
+          answered: admit,
+          over: () => visit.leave((m) => m.security.changedSignIn),
+          lead: (m) => m.security.changedCode,
+        });
     } catch (fault) {
       // A change whose answer was lost has ended this session too.
       if (mayBeSet && fault instanceof Refusal && fault.status === 401)

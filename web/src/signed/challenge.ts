@@ -1,7 +1,7 @@
 /** The step between the password and the session: a code, or first to set up what makes codes. */
 import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
-import { h, type Child, type Phrase } from "../dom/build.ts";
+import { h, ICON, icon, type Child, type Phrase } from "../dom/build.ts";
 import { faultCode, field, form, type Field } from "../parts/form.ts";
 import { refusalNotice } from "../parts/notices.ts";
 import { qrCode } from "../parts/qr-code.ts";
@@ -45,18 +45,20 @@ export function secretFacts(secret: string, uri: string): Child {
   ];
 }
 
-/**
- * Ask for the code; `answered` is given the session, `over` leads back when the time for it is gone.
- *
- * `lead` says why it is asked where that is not a sign-in.
- */
-export function challengeView(
-  page: Page,
-  challenge: View<"ChallengeView">,
-  answered: (session: Session) => void,
-  over: () => void,
-  lead?: Phrase,
-): void {
+/** Where the question leads. */
+export interface Ways {
+  /** The code was right: here is the session. */
+  answered(session: Session): void;
+  /** The time for it is gone. */
+  over(): void;
+  /** The reader would rather not answer; left out where there is nothing to return to. */
+  readonly back?: () => void;
+  /** Why a code is asked for, where that is not a sign-in. */
+  readonly lead?: Phrase;
+}
+
+/** Ask for the code. */
+export function challengeView(page: Page, challenge: View<"ChallengeView">, ways: Ways): void {
   const code = codeField();
   const isSetup = challenge.kind === "totp_setup";
   const entry = form([code], { submit: (m) => m.code.submit, submitting: (m) => m.signIn.submitting }, async () => {
@@ -65,10 +67,10 @@ export function challengeView(
     try {
       const body = { challenge: challenge.challenge, code: code.input.value.trim() };
       const { session } = await call("post", "/v1/public/sessions/totp", { body });
-      answered(session);
+      ways.answered(session);
     } catch (fault) {
       code.input.value = "";
-      if (fault instanceof Refusal && fault.code === "CHALLENGE_OVER") over();
+      if (fault instanceof Refusal && fault.code === "CHALLENGE_OVER") ways.over();
       else if (fault instanceof Refusal && fault.code === "VALIDATION_FAILED")
         entry.faults([[code, faultCode(fault.faults.find((each) => each.field === "code")?.code ?? "CODE_WRONG")]]);
       else entry.tell(refusalNotice(fault));
@@ -80,9 +82,25 @@ export function challengeView(
       "div",
       { class: "card sign-in" },
       heading((m) => (isSetup ? m.code.setupTitle : m.code.title)),
-      h("p", { class: "lead" }, lead ?? ((m) => (isSetup ? m.code.setupLead : m.code.lead))),
+      h("p", { class: "lead" }, ways.lead ?? ((m) => (isSetup ? m.code.setupLead : m.code.lead))),
       isSetup ? secretFacts(challenge.secret ?? "", challenge.uri ?? "") : null,
       entry.element,
+      isSetup
+        ? null
+        : h(
+            "p",
+            { class: "aside" },
+            icon(ICON.alert, 18),
+            h("span", {}, (m) => m.security.lostPhone),
+          ),
     ),
+    ways.back === undefined ? null : h("p", { class: "elsewhere" }, backButton(ways.back)),
   );
+}
+
+/** The button that leads back to sign-in. */
+export function backButton(back: () => void): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "button quiet" }, (m) => m.forgotten.back);
+  button.addEventListener("click", back);
+  return button;
 }

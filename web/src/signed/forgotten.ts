@@ -6,6 +6,7 @@ import { field, form, type FaultCode, type Field } from "../parts/form.ts";
 import { notice, refusalNotice } from "../parts/notices.ts";
 import { heading, type Page } from "../parts/shell.ts";
 import type { Audience } from "../session.ts";
+import { backButton } from "./challenge.ts";
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
@@ -30,8 +31,6 @@ export function forgottenView(
     autocomplete: "username",
     value: known.email,
   });
-  const home = h("button", { type: "button", class: "button quiet" }, (m) => m.forgotten.back);
-  home.addEventListener("click", back);
   const entry = form(
     [firm, email],
     { submit: (m) => m.forgotten.submit, submitting: (m) => m.forgotten.submitting },
@@ -67,6 +66,6 @@ export function forgottenView(
       h("p", { class: "lead" }, (m) => m.forgotten.lead),
       entry.element,
     ),
-    h("p", { class: "elsewhere" }, home),
+    h("p", { class: "elsewhere" }, backButton(back)),
   );
 }

@@ -1,7 +1,7 @@
 /** Sign-in of clients and of the team: one page part, one answer whatever was wrong. */
 import { call, type View } from "../api/client.ts";
 import { Refusal } from "../api/refusal.ts";
-import { h } from "../dom/build.ts";
+import { h, type Phrase } from "../dom/build.ts";
 import { field, form, passwordField, type FaultCode, type Field, type Form } from "../parts/form.ts";
 import { notice, refusalNotice } from "../parts/notices.ts";
 import { heading, type Page } from "../parts/shell.ts";
@@ -48,19 +48,17 @@ export function signInView(
           keepSession(audience, of);
           admitted(of.accessToken);
         };
-        const again = (): void =>
-          signInView(
-            page,
-            audience,
-            notice(
-              "wait",
-              h("p", {}, (m) => m.code.over),
-            ),
-            true,
-            admitted,
-          );
+        const again = (words: Phrase | null): void => {
+          const told = words === null ? null : notice("wait", h("p", {}, words));
+          signInView(page, audience, told, true, admitted);
+        };
         if (session !== null) enter(session);
-        else if (challenge !== null) challengeView(page, challenge, enter, again);
+        else if (challenge !== null)
+          challengeView(page, challenge, {
+            answered: enter,
+            over: () => again((m) => m.code.over),
+            back: () => again(null),
+          });
       } catch (fault) {
         password.input.value = "";
         // A firm or an e-mail that can't exist is refused as not valid; it reads like any other that isn't right.
