@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.sheets.entries import Entry
 from functions.invite.model.sheets.findings import Level
-from functions.invite.model.sheets.matching import Maker
+from functions.invite.model.sheets.matching import Maker, account_ids
 from functions.invite.service.import_check import maker_of
 from functions.invite.service.import_rows import Line, Objects, outcomes, stretch
 from functions.invite.service.importing import demand_import
@@ -18,7 +18,7 @@ from shared.directory import Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import ConflictError
 from shared.domain.events import Announcement
-from shared.domain.ids import FirmId, PersonId, person_id
+from shared.domain.ids import AccountId, FirmId, PersonId, person_id
 from shared.jobs.model import PACE, Counts, Job, Outcome, Step, Verdict
 
 _ROWS_A_STEP = 100
@@ -106,22 +106,28 @@ class ImportRun:
     def _invite(self, job: Job, scene: Scene) -> Step:
         some = stretch(self._objects, job.cursor, _ROWS_A_STEP)
         entries = [each.entry for each in some.lines if each.entry is not None]
-        emails = dict.fromkeys(email for each in entries for email in _let_in(each))
+        let_in: dict[PersonId, set[AccountId]] = {}
+        for each in entries:
+            for email in _let_in(each):
+                let_in.setdefault(person_id(job.firm, email), set()).update(_accounts(job.firm, each))
         told: list[Outcome] = []
         n_invited = 0
-        for email in emails:
-            outcome = self._person(job, scene, person_id(job.firm, email))
+        for person, accounts in let_in.items():
+            outcome = self._person(job, scene, person, accounts)
             n_invited += outcome is None
             if outcome is not None and outcome.code is not None:
                 told.append(outcome)
         invitations = job.details.get("invitations", 0) + n_invited
         return Step(cursor=some.cursor, outcomes=tuple(told), details={"invitations": invitations})
 
-    def _person(self, job: Job, scene: Scene, person: PersonId) -> Outcome | None:
-        """Invite whom nobody invited before: None when it was done, an outcome without a code when none was due."""
+    def _person(self, job: Job, scene: Scene, person: PersonId, into: set[AccountId]) -> Outcome | None:
+        """Invite whom nobody invited before: None when it was done, an outcome without a code when none was due.
+
+        `into` are the accounts of their rows; who is in none of these was not let in by them.
+        """
         for _ in range(_ATTEMPTS):
             before = self._persons.persons(job.firm, [person]).get(person)
-            if before is None or not before.accounts or _was_invited(before):
+            if before is None or into.isdisjoint(before.accounts) or _was_invited(before):
                 return Outcome(of=person, verdict=Verdict.DONE)
             now = self._clock()
             accounts = list(self._accounts.get_all(job.firm, before.accounts).values())
@@ -142,6 +148,10 @@ class ImportRun:
 
 def _was_invited(person: Person) -> bool:
     return person.state is not PersonState.GRANTED or person.invitation.generation > 0
+
+
+def _accounts(firm: FirmId, entry: Entry) -> tuple[AccountId, ...]:
+    return account_ids(firm, entry.account) if entry.account else ()
 
 
 def _let_in(entry: Entry) -> tuple[str, ...]:

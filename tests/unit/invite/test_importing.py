@@ -177,6 +177,16 @@ def test_who_was_invited_before_is_not_invited_by_an_import(depot):
     assert len(depot.persons[0].accounts) == 3
 
 
+def test_who_holds_the_address_of_a_refused_row_is_not_invited_by_it(depot):
+    office, owner = depot.office, depot.owner
+    tie = office.tie(owner, office.account(owner, "Roe"), office.contact(owner, "Carl Roe", ("carl@roe.example",)))
+    office.grant(owner, tie)
+    done = depot.taken_in(ROWS + "Dora,Dora Doe,carl@roe.example,yes\n", invite=True)
+    assert ("5", "EMAIL_IN_USE") in depot.report(done.run)
+    assert office.person(depot.firm, "carl@roe.example").invitation.generation == 0
+    assert office.person(depot.firm).invitation.generation == 1
+
+
 def test_nobody_is_invited_unasked(depot):
     depot.taken_in(ROWS)
     assert "invitation.sent" not in depot.names()
