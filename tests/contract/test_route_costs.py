@@ -66,12 +66,14 @@ def test_what_no_route_asks_beyond_the_budget_is_explained(rows: list[Row]) -> N
     assert over == set(costs.REMARKS)
 
 
-def test_opening_an_invitation_is_one_consistent_read_of_a_unit_an_item(the: Callable[[str], Row]) -> None:
-    for whose in ("a member's", "a client's"):
-        opening = the(f"GET /v1/public/invitation ({whose})")
+@pytest.mark.parametrize(("whose", "reads", "units"), [("a member's", 1, 2), ("a client's", 2, 3)])
+def test_opening_an_invitation_is_a_consistent_read_of_a_unit_an_item(
+    the: Callable[[str], Row], whose: str, reads: int, units: int
+) -> None:
+    opening = the(f"GET /v1/public/invitation ({whose})")
 
-        assert costs.on_the_wire(opening) == Counter({"dynamodb.BatchGetItem": 1})
-        assert opening.read_units == 2, "the credential, which proves the token, and the firm: a unit each"
+    assert costs.on_the_wire(opening) == Counter({"dynamodb.BatchGetItem": reads})
+    assert opening.read_units == units, "the credential, which proves the token, the firm, and what a client's opens"
 
 
 def test_no_step_asks_for_a_scan_or_a_write_outside_a_transaction(rows: list[Row]) -> None:

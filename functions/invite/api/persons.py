@@ -23,6 +23,7 @@ from shared.domain.errors import (
     NotAllowedError,
     StaleVersionError,
     UnauthenticatedError,
+    WrongStateError,
 )
 from shared.domain.ids import PersonId, known
 from shared.domain.principals import Caller
@@ -61,7 +62,7 @@ def list_pending(
     operation_id="readPerson",
     tags=["access"],
     summary="Read a person",
-    description="Their state, their accounts, and what became of their invitation.",
+    description="Their state, those of their accounts that the caller sees, and what became of their invitation.",
     responses=problems(UnauthenticatedError),
 )
 def read_person(
@@ -78,7 +79,10 @@ def read_person(
     operation_id="sendInvitation",
     tags=["access"],
     summary="Invite a person",
-    description="Asks `manage_accounts`. Sends the one invitation, which covers every account whose login is ticked.",
+    description=(
+        "Asks `manage_accounts`. Sends the one invitation, which covers every account whose login is ticked. Refused "
+        "while none of these is active."
+    ),
     status_code=201,
     responses=problems(
         UnauthenticatedError,
@@ -87,6 +91,7 @@ def read_person(
         AlreadyInvitedError,
         ResendTooSoonError,
         ResendLimitError,
+        WrongStateError,
         StaleVersionError,
         KeyReusedError,
         MalformedError,
@@ -109,13 +114,17 @@ def send_invitation(
     operation_id="resendInvitation",
     tags=["access"],
     summary="Resend an invitation",
-    description="A new link with a new date; the old one is dead. At most once in 60 seconds.",
+    description=(
+        "A new link with a new date; the old one is dead. At most once in 60 seconds. Refused while none of the "
+        "accounts is active."
+    ),
     responses=problems(
         UnauthenticatedError,
         NotAllowedError,
         AlreadyActiveError,
         ResendTooSoonError,
         ResendLimitError,
+        WrongStateError,
         StaleVersionError,
         KeyReusedError,
     ),

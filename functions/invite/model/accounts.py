@@ -47,6 +47,10 @@ class Account(AccountRecord):
     erased_at: datetime | None = None
 
     @property
+    def is_active(self) -> bool:
+        return self.status is AccountStatus.ACTIVE
+
+    @property
     def restorable_until(self) -> datetime | None:
         """Until when a deletion can be undone; None where none can be: nothing is deleted, or it went into another."""
         return self.deleted_at + KEPT_FOR if self.deleted_at and self.merged_into is None else None

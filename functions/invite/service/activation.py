@@ -8,7 +8,7 @@ stands, because only the holder of the claim ever sets one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.invite.model.entities import Account, Firm, Member, Person, recounted
+from functions.invite.model.entities import Account, Firm, Member, recounted
 from functions.invite.model.limits import LINK
 from functions.invite.model.password import demand_acceptable
 from functions.invite.model.refusals import ActivationInProgressError, InvitationAcceptedError
@@ -31,18 +31,15 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class Opened:
-    """What the holder of an invitation may see of it."""
+    """What the holder of an invitation may see of it; `accounts` are the names of those it opens now."""
 
     firm: Firm
     credential: Credential
+    accounts: Sequence[str]
 
     @property
     def audience(self) -> Audience:
         return audience_of(self.credential)
-
-    @property
-    def accounts(self) -> Sequence[str]:
-        return sorted(self.credential.accounts.values()) if isinstance(self.credential, Person) else ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class ActivationService:
         claims, proof = capability.read(token)
         credential, firm = self._find(claims)
         credential.demand_open(claims.generation, proof, self._clock())
-        return Opened(firm, credential)
+        return Opened(firm, credential, sorted(each.name for each in self._accounts_of(credential) if each.is_active))
 
     def accept(self, token: str, password: str, provenance: Provenance, once: Once | None) -> Activated:
         """Set the password and let the invited in, once.
@@ -125,12 +122,13 @@ class ActivationService:
             now = self._clock()
             active = credential.activated(now)
             before = self._accounts_of(credential)
+            told = activated(active, [each.id for each in before if each.is_active])
             try:
                 self._credentials.save(
                     active,
                     before=before,
                     after=[_recounted(each, credential, active) for each in before],
-                    announcement=Announcement.of(now, active.principal().actor, provenance, *activated(active)),
+                    announcement=Announcement.of(now, active.principal().actor, provenance, *told),
                     once=once,
                 )
             except StaleVersionError:

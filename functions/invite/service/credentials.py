@@ -77,8 +77,8 @@ def logged_in(credential: Credential) -> Event:
     return ClientLoggedIn(firm=credential.firm, object=ref(credential), person=credential.id)
 
 
-def activated(credential: Credential) -> list[Event]:
-    """Say what an activation means: for a client one sign-up an account, so that each account's team hears."""
+def activated(credential: Credential, accounts: Iterable[AccountId]) -> list[Event]:
+    """Say what an activation means: for a client one sign-up for each account it opens, whose team hears."""
     if isinstance(credential, Member):
         event = MemberActivated(
             firm=credential.firm,
@@ -99,7 +99,7 @@ def activated(credential: Credential) -> list[Event]:
             client_name=credential.name,
             email=credential.email,
         )
-        for account in credential.accounts
+        for account in accounts
     ]
     return [accepted, *signed_up, logged_in(credential)]
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.refusals import AlreadyInvitedError
-from functions.invite.service.issuing import cancelled, invited, resent, sent
+from functions.invite.service.issuing import cancelled, demand_any_open, invited, resent, sent
 from functions.invite.service.reading import Accounts
 from functions.invite.service.showing import shown
 from shared.capability import Tokens
@@ -64,21 +64,29 @@ class InvitationService:
         return shown(scene, standing, self._accounts_of(scene, standing))
 
     def invite(self, caller: Caller, person: PersonId, once: Once | None, *, message: str | None) -> Person:
-        """Send the first invitation; AlreadyInvitedError when one is out, which is for `resend` to send anew."""
+        """Send the first invitation; AlreadyInvitedError when one is out, which is for `resend` to send anew.
 
-        def send(scene: Scene, before: Person) -> Change:
+        WrongStateError when all accounts it would open are archived or deleted.
+        """
+
+        def send(scene: Scene, before: Person, accounts: Sequence[Account]) -> Change:
             if before.state is PersonState.INVITED:
                 raise AlreadyInvitedError
             after = invited(self._tokens, scene, before, self._clock())
+            demand_any_open(accounts)
             return after, sent(after, message)
 
         return self._change(caller, person, once, send)
 
     def resend(self, caller: Caller, person: PersonId, once: Once | None) -> Person:
-        """Send a new link with a new date; the old link is dead. Also sends to whom nothing was ever sent."""
+        """Send a new link with a new date; the old link is dead. Also sends to whom nothing was ever sent.
 
-        def send_anew(scene: Scene, before: Person) -> Change:
+        WrongStateError when all accounts it would open are archived or deleted.
+        """
+
+        def send_anew(scene: Scene, before: Person, accounts: Sequence[Account]) -> Change:
             after = invited(self._tokens, scene, before, self._clock())
+            demand_any_open(accounts)
             return after, resent(after) if before.state is PersonState.INVITED else sent(after, None)
 
         return self._change(caller, person, once, send_anew)
@@ -89,7 +97,7 @@ class InvitationService:
         Where nothing is out, nothing changes; AlreadyActiveError once they are in.
         """
 
-        def end(_: Scene, before: Person) -> Change | None:
+        def end(_: Scene, before: Person, __: Sequence[Account]) -> Change | None:
             after = before.cancelled()
             return (after, cancelled(before)) if before.state is PersonState.INVITED else None
 
@@ -100,7 +108,7 @@ class InvitationService:
         caller: Caller,
         person: PersonId,
         once: Once | None,
-        change: Callable[[Scene, Person], Change | None],
+        change: Callable[[Scene, Person, Sequence[Account]], Change | None],
     ) -> Person:
         """Read whom it is about and all accounts their invitation covers, of which the caller must manage one; do it.
 
@@ -116,7 +124,7 @@ class InvitationService:
             recall(scene.items, firm, once, self._clock())
         except ReplayError:
             return shown(scene, before, accounts)
-        changed = change(scene, before)
+        changed = change(scene, before, accounts)
         if changed is None:
             return shown(scene, before, accounts)
         after, event = changed

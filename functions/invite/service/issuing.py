@@ -1,12 +1,14 @@
 """How an invitation is issued, for members and clients alike."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from functions.invite.model.entities import Person
+from functions.invite.model.entities import Account, Person
 from functions.invite.model.invitation import Invitation
 from functions.invite.service.credentials import of_invitation
 from shared.capability import Claims, Purpose, Tokens
 from shared.directory import Policy, Scene
+from shared.domain.errors import WrongStateError
 from shared.domain.events.invite.access import (
     InvitationCancelled,
     InvitationResent,
@@ -48,6 +50,12 @@ def invited(tokens: Tokens, scene: Scene, person: Person, now: datetime) -> Pers
     invitation = person.invitation
     by = scene.member.name
     return person.invited(issue(tokens, scene.firm, person.id, invitation, now=now, policy=scene.policy, by=by))
+
+
+def demand_any_open(accounts: Iterable[Account]) -> None:
+    """Refuse a link that would lead nowhere; WrongStateError when all its accounts are archived or deleted."""
+    if not any(each.is_active for each in accounts):
+        raise WrongStateError("None of their accounts is active.")
 
 
 def sent(person: Person, message: str | None) -> InvitationSent:

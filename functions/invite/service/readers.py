@@ -30,20 +30,25 @@ def reader(readers: Readers, firm: Firm, to: Credential) -> Reader | None:
     """Tell who reads what is written to a credential.
 
     Who has test accounts alone never reads it: the member who set the first of them up does, or the owner when that
-    one has left. Beside real accounts the test ones are not named. None when nobody is left to read.
+    one has left. Beside real accounts the test ones are not named, and none that is archived or deleted. None when
+    nobody is left to read.
     """
     if isinstance(to, Member):
         return Reader(to.email, to.name)
     accounts = sorted(_accounts(readers, to), key=lambda each: each.name)
-    real = [each.name for each in accounts if each.tested_by is None]
+    real = [each for each in accounts if each.tested_by is None]
     testers = [each.tested_by for each in accounts if each.tested_by is not None]
     if real or not testers:
-        return Reader(to.email, to.name, real)
+        return Reader(to.email, to.name, _named(real))
     for each in (testers[0], firm.owner):
         member = readers.find(firm.id, each)
         if member is not None and is_active(member):
-            return Reader(member.email, member.name, [each.name for each in accounts], is_test=True)
+            return Reader(member.email, member.name, _named(accounts), is_test=True)
     return None
+
+
+def _named(accounts: Iterable[Account]) -> Sequence[str]:
+    return [each.name for each in accounts if each.is_active]
 
 
 def _accounts(readers: Readers, person: Person) -> Sequence[Account]:

@@ -153,6 +153,17 @@ def test_filter_means_those_it_names(house, wanted, found):
     assert read(house, answer.json["id"])["total"] == len(found)
 
 
+@pytest.mark.parametrize("action", ["invite", "resend"])
+def test_nobody_is_invited_into_what_is_archived(house, action):
+    account, tie = house.tie()
+    person = house.made(f"/v1/accounts/{account}/ties/{tie}/access", {})["personId"]
+    assert house.call("POST", f"/v1/accounts/{account}/archive").status == 200
+    job = house.job(person, action=action)
+    house.work_off()
+    assert house.report(job) == {person: "WRONG_STATE"}
+    assert not sent(house)
+
+
 def test_filter_that_finds_nobody_is_done_at_once(house):
     answer = house.call("POST", "/v1/bulk/invitations", body={"persons": {"filter": "pending"}, "action": "invite"})
     house.work_off()

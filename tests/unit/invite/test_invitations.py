@@ -15,7 +15,7 @@ from functions.invite.model.refusals import (
     ResendTooSoonError,
 )
 from shared.directory import Policy
-from shared.domain.errors import NotAllowedError, NotFoundError
+from shared.domain.errors import NotAllowedError, NotFoundError, WrongStateError
 from shared.domain.ids import person_id
 from shared.domain.principals import Caller, Right
 from tests.fakes.office import Office, key
@@ -176,3 +176,16 @@ def test_holder_of_a_link_older_than_the_last_three_learns_nothing(office, owner
         office.activation.open(office.token(invited))
     with pytest.raises(InvitationSupersededError):
         office.activation.open(office.token(invited, generation=2))
+
+
+def test_nobody_is_invited_into_what_is_archived(office, owner):
+    person = granted(office, owner)
+    (account,) = person.accounts
+    office.closing.archive(owner, account)
+    with pytest.raises(WrongStateError):
+        office.invitations.invite(owner, person.id, None, message=None)
+    with pytest.raises(WrongStateError):
+        office.invitations.resend(owner, person.id, None)
+    assert office.told("invitation.sent") == []
+    office.closing.restore(owner, account)
+    assert office.invitations.resend(owner, person.id, None).invitation.is_out

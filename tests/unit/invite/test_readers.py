@@ -89,3 +89,19 @@ def test_link_for_a_new_password_in_a_test_account_goes_to_its_maker_and_so_does
     for letter in (link, word):
         assert letter.mail.to == "olivia@harbor-tax.example"
         assert letter.mail.subject.startswith("[Test] ")
+
+
+@pytest.mark.parametrize("act", ["archive", "delete"])
+def test_account_that_is_closed_is_named_to_nobody_who_is_invited(office, owner, act):
+    shut, jane = office.account(owner, "Gone Ltd."), office.contact(owner)
+    for each in (office.account(owner, "Doe Family"), shut):
+        person = office.grant(owner, office.tie(owner, each, jane))
+    getattr(office.closing, act)(owner, shut.id)
+    person = office.invitations.invite(owner, person.id, None, message=None)
+    office.letters.send(office.last("invitation.sent"))
+    assert "Doe Family" in office.outgoing.letters[-1].mail.text
+    assert "Gone Ltd." not in office.outgoing.letters[-1].mail.text
+    assert list(office.activation.open(office.token(person)).accounts) == ["Doe Family"]
+    office.accept(person)
+    assert shut.id not in [each.account for each in office.told("client.signed_up")]
+    assert office.stored(shut).n_can_login == 1, "restored, it is theirs"

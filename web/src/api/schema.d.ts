@@ -1157,7 +1157,7 @@ export interface paths {
         };
         /**
          * Read a person
-         * @description Their state, their accounts, and what became of their invitation.
+         * @description Their state, those of their accounts that the caller sees, and what became of their invitation.
          */
         get: operations["readPerson"];
         put?: never;
@@ -1179,7 +1179,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a person
-         * @description Asks `manage_accounts`. Sends the one invitation, which covers every account whose login is ticked.
+         * @description Asks `manage_accounts`. Sends the one invitation, which covers every account whose login is ticked. Refused while none of these is active.
          */
         post: operations["sendInvitation"];
         delete?: never;
@@ -1219,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Resend an invitation
-         * @description A new link with a new date; the old one is dead. At most once in 60 seconds.
+         * @description A new link with a new date; the old one is dead. At most once in 60 seconds. Refused while none of the accounts is active.
          */
         post: operations["resendInvitation"];
         delete?: never;
@@ -8806,7 +8806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: ALREADY_ACTIVE, ALREADY_INVITED, RESEND_LIMIT_REACHED, RESEND_TOO_SOON, VERSION_STALE */
+            /** @description Conflict: ALREADY_ACTIVE, ALREADY_INVITED, RESEND_LIMIT_REACHED, RESEND_TOO_SOON, VERSION_STALE, WRONG_STATE */
             409: {
                 headers: {
                     /** @description seconds to wait, where waiting helps */
@@ -8994,7 +8994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: ALREADY_ACTIVE, RESEND_LIMIT_REACHED, RESEND_TOO_SOON, VERSION_STALE */
+            /** @description Conflict: ALREADY_ACTIVE, RESEND_LIMIT_REACHED, RESEND_TOO_SOON, VERSION_STALE, WRONG_STATE */
             409: {
                 headers: {
                     /** @description seconds to wait, where waiting helps */

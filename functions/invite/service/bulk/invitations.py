@@ -9,7 +9,7 @@ from typing import Protocol
 from functions.invite.model.bulk import MOST_SELECTED, InvitationAct, PersonFilter, is_chosen
 from functions.invite.model.entities import Account, Person, recounted
 from functions.invite.model.refusals import AlreadyInvitedError
-from functions.invite.service.issuing import cancelled, invited, resent, sent
+from functions.invite.service.issuing import cancelled, demand_any_open, invited, resent, sent
 from shared.capability import Tokens
 from shared.directory import PersonState, Scene
 from shared.domain.clock import Clock
@@ -156,9 +156,11 @@ class BulkInvitations:
                 if person.state is PersonState.INVITED:
                     raise AlreadyInvitedError
                 after = invited(self._tokens, scene, person, now)
+                demand_any_open(round_.accounts_of(person))
                 return after, sent(after, message)
             case InvitationAct.RESEND:
                 after = invited(self._tokens, scene, person, now)
+                demand_any_open(round_.accounts_of(person))
                 is_out = person.state is PersonState.INVITED
                 return after, resent(after) if is_out else sent(after, message)
             case InvitationAct.CANCEL:
