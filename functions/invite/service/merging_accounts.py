@@ -41,7 +41,10 @@ class Merging(Protocol):
 
 
 class AccountMerger:
-    """Makes one account of two. Asks `manage_accounts` and access to both."""
+    """Makes one account of two.
+
+    Asks `manage_accounts` and access to both, and `assign_team_members` where that gives anybody else access.
+    """
 
     def __init__(self, merging: Merging, directory: Directory, clock: Clock) -> None:
         self._merging = merging
@@ -68,6 +71,8 @@ class AccountMerger:
             raise NotFoundError
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         standing = Account.model_validate(scene.items[keys.account(firm, into)])
+        if going.assigned - standing.assigned - {member.id}:
+            scene.demand(Right.ASSIGN_TEAM_MEMBERS)
         if going.merged_into == into and standing.v == seen + 1:
             return standing, going.moved
         _demand_fit(standing, going, seen)

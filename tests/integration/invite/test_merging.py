@@ -204,6 +204,16 @@ def test_employee_merges_only_what_they_see_and_may(house):
     assert merge(house, "contacts", one, other, who=without).code == "NOT_ALLOWED"
 
 
+def test_merging_gives_nobody_access_whom_the_employee_could_not_assign(house):
+    rights = ("manage_accounts", "view_all_accounts")
+    employee, colleague = house.colleague(rights=rights), house.colleague("Zoe Late")
+    into, gone = house.account("Stays", assigned=[employee]), house.account("Goes", assigned=[employee, colleague])
+    refused = merge(house, "accounts", into, gone, who=claims(house.firm, employee))
+    assert (refused.status, refused.code) == (403, "NOT_ALLOWED")
+    may = house.colleague("Nora Hill", rights=(*rights, "assign_team_members"))
+    assert merge(house, "accounts", into, gone, who=claims(house.firm, may)).status == 200
+
+
 @pytest.fixture
 def doubled(house: House) -> tuple[str, str, str]:
     """Jane twice, and an account the second of her can log in to; she is in."""

@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * Let another account go into this one
-         * @description Its people, those assigned to it, its counters and its latest login. Where both have a tie of one e-mail, one stays, with login if either had it. The other account ends as deleted and is never restored. Asks `manage_accounts` and access to both; `If-Match` names the version of this one that was seen. With `dryRun` nothing changes.
+         * @description Its people, those assigned to it, its counters and its latest login. Where both have a tie of one e-mail, one stays, with login if either had it. The other account ends as deleted and is never restored. Asks `manage_accounts` and access to both, and `assign_team_members` where anybody else gains access by it; `If-Match` names the version of this one that was seen. With `dryRun` nothing changes.
          */
         post: operations["mergeAccount"];
         delete?: never;
