@@ -4,13 +4,15 @@ A sweep announces what is due; it never decides. Waiting is always a timer, so t
 it (docs/adr/0006).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zlib import crc32
 
 from shared.domain.clock import stamp
 from shared.domain.ids import FirmId
+from shared.observability import logger
 from shared.table import keys
+from shared.table.actions import Item
 from shared.table.keys import Key
 from shared.table.query import Query
 from shared.table.table import Table
@@ -52,3 +54,24 @@ def due(table: Table, kind: str, now: datetime) -> Iterator[Key]:
             start = found.last
             if start is None:
                 break
+
+
+def standing[E](table: Table, kind: str, now: datetime, read: Callable[[Item], E]) -> Iterator[E]:
+    """Yield all objects of a kind that were due by `now`, each as it stands; what is gone by now is passed over.
+
+    One that cannot be read keeps no other waiting, be it of whichever firm: ExceptionGroup after all the others.
+    """
+    broken: list[ValueError] = []
+    for key in due(table, kind, now):
+        item = table.get(key)
+        if item is None:
+            continue
+        try:
+            found = read(item)
+        except ValueError as unreadable:
+            logger().exception("what is due cannot be read", pk=key.pk, sk=key.sk)
+            broken.append(unreadable)
+            continue
+        yield found
+    if broken:
+        raise ExceptionGroup(f"{len(broken)} of what is due", broken)

@@ -82,11 +82,8 @@ class JobStore:
         return saved
 
     def due(self, now: datetime) -> Iterator[Job]:
-        """Yield the jobs that stood still by `now`, as they are."""
-        for key in timers.due(self._table, items.TIMER, now):
-            standing = self._table.get(key)
-            if standing is not None:
-                yield Job.model_validate(standing)
+        """Yield the jobs that stood still by `now`, as `timers.standing` does."""
+        return timers.standing(self._table, items.TIMER, now, Job.model_validate)
 
     def _page(self, query: Query, limit: int, cursor: str | None) -> Page[Job]:
         page = self._table.page(query, limit=limit, cursor=cursor)

@@ -91,11 +91,8 @@ class CredentialRepository:
         return saved
 
     def due(self, now: datetime) -> Iterator[Credential]:
-        """Yield who holds an invitation that the sweep has to look at, as they stand now."""
-        for key in timers.due(self._table, items.INVITATION_TIMER, now):
-            standing = self._table.get(key)
-            if standing is not None:
-                yield read(standing)
+        """Yield who holds an invitation that the sweep has to look at, as `timers.standing` does."""
+        return timers.standing(self._table, items.INVITATION_TIMER, now, read)
 
 
 def key_of(firm: FirmId, credential: MemberId | PersonId) -> Key:

@@ -25,11 +25,8 @@ class ErasureRepository:
         self._table = table
 
     def due(self, now: datetime) -> Iterator[Account]:
-        """Yield the accounts whose time is over, as they stand now."""
-        for key in timers.due(self._table, items.ERASE_TIMER, now):
-            standing = self._table.get(key)
-            if standing is not None:
-                yield Account.model_validate(standing)
+        """Yield the accounts whose time is over, as `timers.standing` does."""
+        return timers.standing(self._table, items.ERASE_TIMER, now, Account.model_validate)
 
     def people(self, account: Account, limit: int) -> Sequence[Place]:
         """Read the first ties that are left, each with the person who enters by it."""

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from functions.invite import schedule
+from functions.invite import keys, schedule
 from shared import wiring
 from shared.domain.errors import UnavailableError
+from shared.table.actions import Action
 from tests.fakes.http import context
 from tests.fakes.refusals import lost_answer
 from tests.integration.invite.house import House
@@ -35,6 +36,26 @@ def test_invitation_expires_with_no_sweep_at_all(house):
     assert house.accept(person).code == "INVITATION_EXPIRED"
     assert house.call("GET", f"/v1/persons/{person}").json["state"] == "expired"
     assert expired(house) == []
+
+
+def test_what_nobody_can_read_keeps_no_other_waiting_and_is_told(house, foreign):
+    """A broken item of one firm stands before all others of each kind; what is due elsewhere is done all the same."""
+    doomed = house.account("Doomed")
+    assert house.call("POST", f"/v1/accounts/{doomed}/delete").status == 200
+    broken = [foreign.invited(), foreign.account("Broken")]
+    assert foreign.call("POST", f"/v1/accounts/{broken[1]}/delete").status == 200
+    house.invited()
+    for place in (keys.person(foreign.firm, broken[0]), keys.account(foreign.firm, broken[1])):
+        item = house.cloud.table.get(place)
+        assert item is not None
+        unreadable = {**item, "firm": 7}
+        house.cloud.table.transact(Action("Put", place, "attribute_exists(#pk)", AssertionError, item=unreadable))
+    house.wait(days=31)
+    with pytest.raises(ExceptionGroup) as told:
+        house.sweep()
+    assert len(told.value.exceptions) == 2
+    assert expired(house) == ["invitation.expired"]
+    assert "account.erased" in house.names()
 
 
 def test_sweep_tells_members_and_clients_of_all_firms(house, foreign):
