@@ -193,7 +193,11 @@ class Cloud:
     def mailbox(self) -> list[Received]:
         """The letters SES took, oldest first."""
         return [
-            received(each.request["Content"]["Raw"]["Data"], tuple(each.request["Destination"]["ToAddresses"]))
+            received(
+                each.request["Content"]["Raw"]["Data"],
+                tuple(each.request["Destination"]["ToAddresses"]),
+                each.request,
+            )
             for each in self.client("sesv2").done
             if each.operation == "send_email"
         ]

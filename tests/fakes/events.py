@@ -41,11 +41,19 @@ class RecordingEvents:
 
 
 class RecordingSqs:
-    """SQS's client, for one queue."""
+    """SQS's client: what was sent, and to which queue."""
 
     def __init__(self, refuses: Callable[[str], bool] = lambda _: False) -> None:
-        self.bodies: list[str] = []
+        self.sent: list[tuple[str, str]] = []
         self.refuses = refuses
+
+    @property
+    def bodies(self) -> list[str]:
+        return [body for _, body in self.sent]
+
+    def send_message(self, **request: Any) -> dict[str, Any]:
+        self.sent.append((request["QueueUrl"], request["MessageBody"]))
+        return {"MessageId": f"message-{len(self.sent)}"}
 
     def send_message_batch(self, **request: Any) -> dict[str, Any]:
         entries: list[dict[str, str]] = request["Entries"]
@@ -55,7 +63,7 @@ class RecordingSqs:
         if size > _QUEUE_BYTES:
             raise refusal("BatchRequestTooLong", "SendMessageBatch")
         failed = [each for each in entries if self.refuses(each["MessageBody"])]
-        self.bodies += [each["MessageBody"] for each in entries if each not in failed]
+        self.sent += [(request["QueueUrl"], each["MessageBody"]) for each in entries if each not in failed]
         return {
             "Successful": [{"Id": each["Id"]} for each in entries if each not in failed],
             "Failed": [{"Id": each["Id"], "Code": "InternalError", "SenderFault": False} for each in failed],

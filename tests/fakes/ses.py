@@ -22,6 +22,11 @@ class Received:
         return str(self.message["Subject"])
 
     @property
+    def tags(self) -> dict[str, str]:
+        """What it was sent with, and comes back with when it bounces."""
+        return {each["Name"]: each["Value"] for each in self.request.get("EmailTags", [])}
+
+    @property
     def text(self) -> str:
         return self._body("plain")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id, person_id
+from tests.fakes.feedback import PERMANENT, news
 from tests.fakes.ses import Received
 from tests.journeys.house import House, Who
 
@@ -55,6 +56,10 @@ class Office:
         assert 200 <= answer.status < 300, (method, path, answer.status, answer.text)
         return answer.json
 
+    def seen(self, path: str) -> dict[str, str]:
+        """Look at a thing, to change it as it was seen."""
+        return {"If-Match": self.house.call("GET", path, who=self.owner).headers["etag"]}
+
     def add_colleague(self, email: str, **more: Any) -> Who:
         """Invite a colleague, who comes in and signs in."""
         self.ask("POST", "/v1/members", body={"name": email.partition("@")[0].capitalize(), "email": email, **more})
@@ -80,6 +85,12 @@ class Office:
         headers = {"Portico-Token": token_of(letter), "Idempotency-Key": key or f"key-{self.keys}"}
         body = {"password": password}
         return self.house.call("POST", "/v1/public/invitation/accept", headers=headers, body=body).status
+
+    def bounce(self, letter: Received) -> None:
+        """Let a letter come back for good."""
+        (to,) = letter.envelope_to
+        told = news(PERMANENT, self.id, to, self.house.clock(), letter.tags)
+        self.house.hear_of_a_letter(told)
 
     def letters(self, email: str) -> list[Received]:
         return [each for each in self.house.cloud.mailbox if each.envelope_to == (email,)]

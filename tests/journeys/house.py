@@ -6,10 +6,12 @@ promises and no others: at least once, in no order, in batches, with retries and
 """
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -51,7 +53,7 @@ class House:
         self.cloud = cloud
         self.clock = cloud.clock
         self._assembly = assembly
-        self._resources = (cloud.pools, cloud.mail, cloud.activity_table, cloud.retry_queue)
+        self._resources = (cloud.pools, cloud.mail, cloud.activity_table, cloud.retry_queue, cloud.files)
         self.bus, self._sqs = RecordingEvents(), RecordingSqs()
         self.bus_client = cloud.stand_in("events", self.bus)
         self.sqs_client = cloud.stand_in("sqs", self._sqs)
@@ -101,6 +103,13 @@ class House:
         ]
         assert targets, "nothing is scheduled"
         return [self._entry(each)({"source": "aws.events"}, context()) for each in targets]
+
+    def hear_of_a_letter(self, news: Payload) -> None:
+        """Let SES tell what became of a letter of this stage, on the account's own bus, which is not the portal's."""
+        (configuration,) = self._assembly.of_type("AWS::SES::ConfigurationSet")
+        news["detail"]["mail"]["tags"]["ses:configuration-set"] = [configuration.ref]
+        rules = [each for each in self._rules() if "EventBusName" not in each.properties]
+        assert any(self._offer(each, news) for each in rules), "nobody listens"
 
     # What happens by itself.
 
@@ -177,13 +186,23 @@ class House:
             delivery.order.shuffle(fresh)
         for number, entry in enumerate(fresh):
             event = self._event(entry, number)
-            for rule in self._assembly.of_type("AWS::Events::Rule"):
-                if "EventPattern" in rule.properties and matches(rule.properties["EventPattern"], event):
-                    for target in rule.properties["Targets"]:
-                        self.queues[self._assembly.at(target["Arn"]).path].send(json.dumps(event))
-        for body in self._sqs.bodies[self._queued :]:
-            self._retries.send(body)
-        self._queued = len(self._sqs.bodies)
+            for rule in self._rules():
+                self._offer(rule, event)
+        for url, body in self._sqs.sent[self._queued :]:
+            self._by_url[url].send(body)
+        self._queued = len(self._sqs.sent)
+
+    def _rules(self) -> list[Resource]:
+        """The rules that wait for events; the others wait for the clock."""
+        return [each for each in self._assembly.of_type("AWS::Events::Rule") if "EventPattern" in each.properties]
+
+    def _offer(self, rule: Resource, event: Payload) -> bool:
+        """Put an event into the queues of a rule, if it is what the rule waits for; tell whether it is."""
+        if not matches(rule.properties["EventPattern"], event):
+            return False
+        for target in rule.properties["Targets"]:
+            self.queues[self._assembly.at(target["Arn"]).path].send(json.dumps(event))
+        return True
 
     def _event(self, entry: dict[str, str], number: int) -> Payload:
         return {
@@ -210,7 +229,7 @@ class House:
         return True
 
     def _has_news(self) -> bool:
-        return self._routed < len(self.bus.entries) or self._queued < len(self._sqs.bodies)
+        return self._routed < len(self.bus.entries) or self._queued < len(self._sqs.sent)
 
     def _pass_time(self) -> bool:
         """Let the time of what is hidden pass; tell whether anything came to be seen."""
@@ -227,10 +246,15 @@ class House:
     def _up(self) -> list[Queue]:
         return [each for each in self.queues.values() if each.function not in self._down]
 
-    @property
-    def _retries(self) -> Queue:
-        variables = self._assembly.functions["relay"].properties["Environment"]["Variables"]
-        return self.queues[self._assembly.at(variables["RETRY_QUEUE_URL"]).path]
+    @cached_property
+    def _by_url(self) -> dict[str, Queue]:
+        """The queues that are sent to, by the address a function finds in its environment."""
+        return {
+            os.environ[name]: self.queues[self._assembly.at(function.properties["Environment"]["Variables"][name]).path]
+            for function in self._assembly.functions.values()
+            for name in function.properties["Environment"]["Variables"]
+            if name.endswith("_QUEUE_URL")
+        }
 
     def _entry(self, function: Resource) -> Callable[..., Payload]:
         module, _, name = function.properties["Handler"].rpartition(".")

@@ -53,6 +53,23 @@ def test_a_person_comes_through_the_door_and_the_owner_reads_it_all(house: House
     assert (house.dead, house.lost) == ([], [])
 
 
+def test_a_letter_that_comes_back_kills_its_link_and_whoever_sent_it_reads_so(house: House, office: Office):
+    emil = office.add_colleague("emil@muster.example", rights=["manage_accounts"])
+    client = office.add_client(ZOE)
+    office.invite(client)
+    house.settle()
+    office.bounce(office.letter(ZOE))
+    house.settle()
+    assert office.accept(office.letter(ZOE)) == 410
+    (notice,) = office.ask("GET", "/v1/inbox")["items"]
+    assert (notice["kind"], notice["person"]) == ("invitation.bounced", office.person_id(ZOE))
+    assert house.call("GET", "/v1/inbox", who=emil).json["items"] == []
+    assert {"invitation.bounced", "address.bounced"} <= set(office.feed())
+    (tie,) = office.ask("GET", f"/v1/accounts/{client['account']}/ties")["items"]
+    assert (tie["state"], tie["mail"]["state"]) == ("invited", "bounced")
+    assert office.ask("GET", f"/v1/accounts/{client['account']}")["badge"] == "pending_activation"
+
+
 def test_every_event_announced_is_in_the_feed_once(house: House, office: Office):
     office.invite(office.add_client(ZOE))
     house.settle()

@@ -20,6 +20,7 @@ from functions.invite.model.entities import Account, Person
 from shared.directory import PersonState
 from shared.table import marshal, schema
 from tests.fakes.cloud import running_cloud
+from tests.fakes.ses import Received
 from tests.infra.assembly import Assembly
 from tests.journeys.acts import PASSWORD, Office
 from tests.journeys.house import Delivery, House
@@ -36,6 +37,7 @@ class Letter:
 
     office: Office
     person: str
+    received: Received
     token: str
     until: datetime
     is_open: bool = True
@@ -107,6 +109,18 @@ class Histories(RuleBasedStateMachine):
         letter.is_open = letter.is_open and not is_good
         self._done["accept"] += is_good
 
+    @precondition(lambda self: self.letters)
+    @rule(which=st.integers(min_value=0))
+    def bounce(self, which: int) -> None:
+        """A letter comes back; its address takes no mail until that is cleared, which is done at once."""
+        letter = self.letters[which % len(self.letters)]
+        letter.office.bounce(letter.received)
+        self.house.settle()
+        self._done["bounce"] += letter.is_open
+        letter.is_open = False
+        clear = f"/v1/persons/{letter.office.person_id(letter.person)}/mail/clear"
+        self.house.call("POST", clear, who=letter.office.owner)
+
     @rule(days=st.sampled_from([0.5, 29, 31]))
     def wait(self, days: float) -> None:
         self.house.clock.advance(timedelta(days=days))
@@ -171,7 +185,7 @@ class Histories(RuleBasedStateMachine):
             invited = self._person(firm, person)
             assert invited is not None
             token = letter.link.partition("#")[2]
-            self.letters.append(Letter(office, person, token, invited.invitation.deadline))
+            self.letters.append(Letter(office, person, letter, token, invited.invitation.deadline))
 
     def _close(self, firm: int, person: str) -> None:
         for each in self.letters:
@@ -199,4 +213,6 @@ def test_whatever_happens_in_whatever_order_the_rules_hold(local: Assembly) -> N
 
     few = settings(max_examples=25, stateful_step_count=30, phases=[Phase.generate])
     run_state_machine_as_test(Here, settings=few)
-    assert set(+done) == {"access", "revoke", "invitation", "resend", "cancel", "accept"}, "something never came about"
+    assert set(+done) == {"access", "revoke", "invitation", "resend", "cancel", "accept", "bounce"}, (
+        "something never came about"
+    )

@@ -1,6 +1,7 @@
 """The post between the rooms, when it works badly: twice, late, in any order, down, poisoned."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -9,10 +10,20 @@ import pytest
 
 from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE
 from tests.fakes.refusals import lost_answer, refusal
-from tests.journeys.acts import Office
+from tests.journeys.acts import PASSWORD, Office
 from tests.journeys.house import Delivery, House
 
 ZOE = "zoe@example.com"
+# How often each is written to in a week: an invitation each, Max at his new address too; a link for Zoe's new password;
+# word of her sign-up for Olivia. Nobody gets a second one in the same minute, nor anything where letters come back.
+LETTERS = {
+    "olivia@muster.example": 2,
+    "emil@muster.example": 1,
+    "zoe@example.com": 2,
+    "max@example.com": 1,
+    "max@new.example": 1,
+    "ann@example.com": 1,
+}
 
 
 def unordered(seed: int) -> Delivery:
@@ -34,6 +45,46 @@ def story(office: Office, delivery: Delivery) -> None:
     house.settle(delivery)
 
 
+def week(office: Office, delivery: Delivery) -> None:
+    """All that is carried on after it was announced: names, e-mails, merging, deletion, jobs, bounces, passwords."""
+    house = office.house
+    office.add_colleague("emil@muster.example", rights=["manage_accounts"])
+    zoe, max_, ann = (office.add_client(f"{each}@example.com", name=each.title()) for each in ("zoe", "max", "ann"))
+    persons = [office.person_id(each["email"]) for each in (zoe, max_, ann)]
+    accounts = [each["account"] for each in (zoe, max_, ann)]
+    office.ask("POST", "/v1/bulk/access", body={"accounts": accounts, "login": "enable", "sendInvitations": True})
+    house.settle(delivery)
+    assert {each.envelope_to[0] for each in house.cloud.mailbox} >= {each["email"] for each in (zoe, max_, ann)}
+    assert office.accept(office.letter(zoe["email"])) == 201
+    house.sign_in("client", office.slug, zoe["email"], PASSWORD)
+    office.bounce(office.letter(ann["email"]))
+    office.ask(
+        "PATCH",
+        f"/v1/accounts/{zoe['account']}",
+        body={"name": "Zoe & Co"},
+        headers=office.seen(f"/v1/accounts/{zoe['account']}"),
+    )
+    office.ask(
+        "PATCH",
+        f"/v1/contacts/{zoe['contact']}",
+        body={"name": "Zoe Roe"},
+        headers=office.seen(f"/v1/contacts/{zoe['contact']}"),
+    )
+    change = {"from": max_["email"], "to": "max@new.example"}
+    there = f"/v1/contacts/{max_['contact']}"
+    office.ask("POST", f"{there}/emails/change", body=change, headers=office.seen(there))
+    house.settle(delivery)
+    body = {"audience": "client", "firm": office.slug, "email": zoe["email"]}
+    assert house.call("POST", "/v1/public/password-resets", body=body).status == 202
+    merging = {"fromId": ann["account"]}
+    into = f"/v1/accounts/{max_['account']}"
+    office.ask("POST", f"{into}/merge", body=merging, headers=office.seen(into))
+    office.ask("POST", f"/v1/accounts/{zoe['account']}/archive")
+    office.ask("POST", "/v1/exports", body={"kind": "people", "format": "csv"})
+    office.ask("POST", "/v1/bulk/invitations", body={"persons": persons, "action": "resend"})
+    house.settle(delivery)
+
+
 def state(house: House) -> tuple[Any, Any, Any]:
     """What everything ends in: items of both tables without what tells arrival, and the letters."""
     passing = {"ttl", "claimed_at"}
@@ -43,6 +94,22 @@ def state(house: House) -> tuple[Any, Any, Any]:
     entries = sorted(each["sk"]["S"] for each in house.cloud.items(ACTIVITY_TABLE))
     letters = [(each.envelope_to, each.text) for each in house.cloud.mailbox]
     return sorted(portal, key=lambda each: str(sorted(each.items(), key=str))), entries, letters
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_carried_on_is_carried_on_once_however_the_post_works_and_the_log_says_nothing_new(
+    office: Office, seed: int
+):
+    house = office.house
+    week(office, unordered(seed))
+    letters = Counter(each.envelope_to[0] for each in house.cloud.mailbox)
+    before = state(house)
+    assert sorted(office.feed()) == sorted(each["name"] for each in house.cloud.announced())
+    house.invoke("relay-replay", {"firm": office.id, "since": "2026-11-22T00:00:00Z"})
+    house.settle(unordered(seed + 1))
+    assert state(house) == before
+    assert letters == LETTERS
+    assert house.dead == []
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -31,6 +31,5 @@ def _of_an_invitation(story: Story) -> dict[str, Any]:
     story.wait(minutes=2)
     story.quietly("invite-http", request("POST", path, who=story.owner))
     story.quietly("invite-consumer", story.queued("invitation.sent"))
-    sent = story.cloud.client("sesv2").done[-1].request["EmailTags"]
-    tags = {each["Name"]: each["Value"] for each in sent}
-    return news(PERMANENT, FIRM, _NEW_BEA, story.cloud.clock(), tags)
+    letter = story.cloud.mailbox[-1]
+    return news(PERMANENT, FIRM, _NEW_BEA, story.cloud.clock(), letter.tags)
