@@ -19,6 +19,8 @@ from shared.table.schema import index_name
 
 MAX_ACTIONS = 100
 
+type Fitting = Callable[[Sequence[Item]], int]
+
 
 class Client(Protocol):
     """The part of boto3's DynamoDB client that is used here."""
@@ -89,13 +91,22 @@ class Table:
         last = answer.get("LastEvaluatedKey")
         return Stretch(tuple(map(marshal.read, answer["Items"])), marshal.read(last) if last else None)
 
-    def page(self, query: Query, *, limit: int = MAX_PAGE, cursor: str | None = None) -> Page[Item]:
-        """List up to `limit` (at most 100) items and seal the way on; the cursor is refused if not this query's."""
+    def page(
+        self, query: Query, *, limit: int = MAX_PAGE, cursor: str | None = None, fitting: Fitting | None = None
+    ) -> Page[Item]:
+        """List up to `limit` (at most 100) items and seal the way on; the cursor is refused if not this query's.
+
+        `fitting` tells how many of those found, one at least, the page is to hold; the way on begins after them.
+        """
         if self._cursors is None:
             raise TypeError("this table was wired without cursors")
         start = self._cursors.open(query.fingerprint, cursor) if cursor else None
         found = self.stretch(query, min(limit, MAX_PAGE), start)
-        return Page(found.items, self._cursors.seal(query.fingerprint, found.last) if found.last else None)
+        items, last = found.items, found.last
+        if fitting and (held := fitting(items)) < len(items):
+            items = items[:held]
+            last = {name: items[-1][name] for name in dict.fromkeys(("pk", "sk", *query.names))}
+        return Page(items, self._cursors.seal(query.fingerprint, last) if last else None)
 
     def transact(self, *actions: Action) -> None:
         """Do all actions or none.

@@ -15,7 +15,7 @@ from shared.table.idempotency import ReplayError
 from shared.table.keys import Key
 from shared.table.outbox import AlreadyCommittedError, details
 from shared.table.query import MAX_PAGE, Page, Query, Stretch
-from shared.table.table import MAX_ACTIONS, Table
+from shared.table.table import MAX_ACTIONS, Fitting, Table
 from tests.fakes.expressions import changed, holds
 
 
@@ -57,9 +57,13 @@ class Records(Table):
         end = begin + limit
         return Stretch(tuple(found[begin:end]), {"at": str(end)} if end < len(found) else None)
 
-    def page(self, query: Query, *, limit: int = MAX_PAGE, cursor: str | None = None) -> Page[Item]:
+    def page(
+        self, query: Query, *, limit: int = MAX_PAGE, cursor: str | None = None, fitting: Fitting | None = None
+    ) -> Page[Item]:
         """Ask one page; its cursor is the bare place."""
         found = self.stretch(query, min(limit, MAX_PAGE), {"at": cursor} if cursor else None)
+        if fitting and (held := fitting(found.items)) < len(found.items):
+            return Page(found.items[:held], str(int(cursor or "0") + held))
         return Page(found.items, found.last["at"] if found.last else None)
 
     def transact(self, *actions: Action) -> None:

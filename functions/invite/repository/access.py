@@ -1,7 +1,7 @@
 """Ties, and the persons they open for."""
 
 from collections.abc import Iterable, Sequence
-from itertools import batched
+from functools import partial
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Person, Tie
@@ -93,19 +93,22 @@ class AccessRepository:
         read = map(Person.model_validate, found.values())
         return {each.id: each for each in read}
 
-    def list_pending(self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]:
-        """List the persons who have not come in yet by when they were sent their link; the never-sent are together."""
+    def list_pending(
+        self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None, most_accounts: int | None = None
+    ) -> Page[Person]:
+        """List the persons who have not come in yet by when they were sent their link; the never-sent are together.
+
+        A page ends before they have more accounts than `most_accounts` together, which one person may have at least.
+        """
         query = Query(keys.pending(firm), index="g2", forward=not newest)
-        page = self._table.page(query, limit=limit, cursor=cursor)
+        fitting = partial(_having, most_accounts) if most_accounts else None
+        page = self._table.page(query, limit=limit, cursor=cursor, fitting=fitting)
         return Page(tuple(map(Person.model_validate, page.items)), page.next)
 
     def assigned_among(self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]) -> frozenset[AccountId]:
-        """Tell which of these accounts are assigned to a member; one request for each hundred."""
-        found: list[AccountId] = []
-        for some in batched(dict.fromkeys(accounts), 100, strict=False):
-            pointers = self._table.batch_get(keys.member_account(firm, member, each) for each in some)
-            found += [AccountId(each["account"]) for each in pointers.values()]
-        return frozenset(found)
+        """Tell which of up to 100 accounts are assigned to a member, in one request."""
+        pointers = self._table.batch_get(keys.member_account(firm, member, each) for each in accounts)
+        return frozenset(AccountId(each["account"]) for each in pointers.values())
 
     def grant(
         self,
@@ -160,6 +163,16 @@ class AccessRepository:
             actions.append(remember(tie.firm, once, announcement.at, tie.id))
         self._table.transact(*actions)
         return saved
+
+
+def _having(most_accounts: int, persons: Sequence[Item]) -> int:
+    """Tell how many persons, from the first on, have no more accounts than these together."""
+    accounts: set[str] = set()
+    for place, each in enumerate(persons):
+        accounts |= each["accounts"].keys()
+        if len(accounts) > most_accounts:
+            return place
+    return len(persons)
 
 
 def tick(tie: Tie, *, on: bool) -> Action:

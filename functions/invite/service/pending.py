@@ -9,11 +9,16 @@ from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.domain.principals import Caller, Right
 from shared.table.query import Page
 
+# One request tells of so many accounts whether they are assigned; a person has fewer.
+_MOST_READ = 100
+
 
 class Pending(Protocol):
     """What this service asks of storage."""
 
-    def list_pending(self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]: ...
+    def list_pending(
+        self, firm: FirmId, *, newest: bool, limit: int, cursor: str | None, most_accounts: int | None = None
+    ) -> Page[Person]: ...
     def assigned_among(self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]) -> frozenset[AccountId]: ...
 
 
@@ -30,8 +35,10 @@ class PendingService:
         Whoever is in none of these is left out, so a page may be short, or empty with a cursor that leads on.
         """
         scene = self._directory.gate(caller.identity)
-        page = self._pending.list_pending(scene.member.firm, newest=newest, limit=limit, cursor=cursor)
-        if scene.member.has(Right.VIEW_ALL_ACCOUNTS):
+        sees_all = scene.member.has(Right.VIEW_ALL_ACCOUNTS)
+        most = None if sees_all else _MOST_READ
+        page = self._pending.list_pending(scene.firm, newest=newest, limit=limit, cursor=cursor, most_accounts=most)
+        if sees_all:
             return page
         return Page(tuple(self._seen(scene, page.items)), page.next)
 

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from shared.domain.ids import PersonId
+from functions.invite.model.entities import Account, Person
+from functions.invite.repository import items
+from shared.directory import PersonState
+from shared.domain.ids import AccountId, ContactId, PersonId, digest, person_id
 from shared.domain.mail import MailState, MailTrouble
+from shared.table.actions import create
 from tests.fakes.http import claims
 from tests.integration.invite.house import CLIENT_EMAIL, House
 
@@ -24,6 +28,20 @@ def client(house: House, name: str, *, invite: bool, account: str | None = None)
     body = {"contactId": house.contact(name, email), "email": email}
     tie = house.made(f"/v1/accounts/{account}/ties", body)["id"]
     return account, PersonId(house.made(f"/v1/accounts/{account}/ties/{tie}/access", {"invite": invite})["personId"])
+
+
+def person(house: House, number: int, accounts: dict[AccountId, str]) -> Person:
+    """Somebody who may enter all of these accounts and was never sent anything."""
+    email = f"client{number}@doe.example"
+    return Person(
+        firm=house.firm,
+        id=person_id(house.firm, email),
+        name=f"Client {number}",
+        email=email,
+        contact=ContactId(f"con_{digest(email)}"),
+        state=PersonState.GRANTED,
+        accounts=accounts,
+    )
 
 
 def bounce(house: House, person: PersonId) -> None:
@@ -161,3 +179,25 @@ def test_employee_sees_only_rows_and_accounts_of_theirs(house):
     assert (row["name"], [each["name"] for each in row["accounts"]]) == ("Ben", ["Shown"])
     short = house.call("GET", "/v1/persons/pending", query={"order": "sent", "limit": 1}, who=who).json
     assert (short["items"], short["nextCursor"] is not None) == ([], True), "an empty page that leads on"
+
+
+def test_page_of_an_employee_ends_before_its_accounts_are_more_than_one_request_reads(house):
+    employee = house.colleague()
+    for number in range(4):
+        accounts = {AccountId(f"acc_{digest(str(number), str(each))}"): f"Doe {each:02}" for each in range(40)}
+        wide = person(house, number, accounts)
+        first = Account(
+            firm=house.firm, id=next(iter(accounts)), name="Doe 00", kind="person", created_at=house.cloud.clock.now
+        )
+        house.cloud.table.transact(create(items.person(wide)), create(items.pointer(first, employee)))
+    assert len(pending(house, limit=100)) == 4, "the owner sees all accounts, so none is looked up"
+    found, cursor = [], None
+    for _ in range(2):
+        query = {"order": "sent", "limit": 100, **({"cursor": cursor} if cursor else {})}
+        with house.cloud.meter.measure() as cost:
+            page = house.call("GET", "/v1/persons/pending", query=query, who=claims(house.firm, employee)).json
+        assert cost.reads == 3
+        found.append([each["name"] for each in page["items"]])
+        cursor = page["nextCursor"]
+    assert [len(each) for each in found] == [2, 2]
+    assert (len({name for each in found for name in each}), cursor) == (4, None)

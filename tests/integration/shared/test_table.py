@@ -178,15 +178,17 @@ def test_a_creating_call_whose_answer_was_lost_may_be_repeated(cloud: Cloud, tab
     assert len(cloud.announced()) == 1
 
 
+@pytest.mark.parametrize("held", [1, 2, 100])
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])
-def test_a_list_paged_through_holds_everything_once_and_in_order(table: Table, limit: int):
+def test_a_list_paged_through_holds_everything_once_and_in_order(table: Table, limit: int, held: int):
+    """A page holds what was found up to its limit, or fewer where its reader says how many fit."""
     table.transact(*(create(account(n)) for n in range(7)))
     for query in (Query(within(FIRM, "ACC"), index="g1"), Query(within(FIRM, "ACC"), index="g1", forward=False)):
         seen: list[str] = []
         cursor: str | None = None
         for _ in range(9):
-            page = table.page(query, limit=limit, cursor=cursor)
-            assert len(page.items) <= limit
+            page = table.page(query, limit=limit, cursor=cursor, fitting=lambda found: min(held, len(found)))
+            assert len(page.items) <= min(limit, held)
             seen += [each["g1sk"] for each in page.items]
             cursor = page.next
             if cursor is None:
