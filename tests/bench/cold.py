@@ -33,6 +33,10 @@ class _Body:
     def stream(self) -> Iterator[bytes]:
         yield self._content
 
+    def read(self, *_: object) -> bytes:
+        read, self._content = self._content, b""
+        return read
+
 
 def run(recording: str) -> None:
     """Import the function, call it once, and fail unless it answers as it did when it was recorded."""

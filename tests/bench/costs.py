@@ -19,6 +19,7 @@ import pytest
 from infra.environment import READS as FUNCTIONS
 from infra.routes import ANSWERING
 from shared.domain import ids
+from shared.jobs.worker import Worker
 from tests.bench.chapters import tell
 from tests.bench.story import Payload, Step, Story
 from tests.fakes.cloud import REGION, Cloud, running_cloud
@@ -182,11 +183,13 @@ def listen(cloud: Cloud, patch: pytest.MonkeyPatch, moment: str, listener: Calla
 
 @contextmanager
 def stage(*, is_motos: bool = False) -> Iterator[tuple[Cloud, pytest.MonkeyPatch]]:
-    """Give a stage on which even chance is the same each time: ids are drawn from a counter."""
+    """Give a stage on which even chance is the same each time, ids drawn from a counter, and no job keeps its pace."""
+    assert Worker.__init__.__kwdefaults__ is not None
     numbers = itertools.count(1)
     drawn = SimpleNamespace(token_bytes=lambda length: next(numbers).to_bytes(length))
     with pytest.MonkeyPatch.context() as patch, running_cloud(patch, is_motos=is_motos) as cloud:
         patch.setattr(ids, "secrets", drawn)
+        patch.setitem(Worker.__init__.__kwdefaults__, "sleep", lambda _: None)
         yield cloud, patch
 
 

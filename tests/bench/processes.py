@@ -15,10 +15,12 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.response import StreamingBody
 
 from infra.constructs.bundling import function_folder, layer_folder, running_target
 from infra.environment import READS as FUNCTIONS
@@ -42,6 +44,8 @@ FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
     "invite-http": ("GET /v1/me", "POST /v1/accounts"),
     "invite-doors": ("GET /v1/public/invitation (a client's)", "POST /v1/public/sessions (a client)"),
     "invite-consumer": ("invitation.sent",),
+    "invite-jobs": ("step (two persons, the last of the list)",),
+    "invite-mailbox": ("Email Bounced",),
     "invite-schedule": ("minute (nothing due)",),
     "invite-operator": ("found_firm",),
     "settings-http": ("GET /v1/settings",),
@@ -156,9 +160,12 @@ def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
     told: list[tuple[Step, dict[str, Any]]] = []
     answers: list[dict[str, str]] = []
 
-    def received(response_dict: dict[str, Any], **more: object) -> None:
-        kind = response_dict["headers"].get("content-type", "application/json")
-        answers.append({"type": kind, "body": base64.b64encode(response_dict["body"]).decode()})
+    def received(response_dict: dict[str, Any], parsed_response: dict[str, Any], **more: object) -> None:
+        kind, body = response_dict["headers"].get("content-type", "application/json"), response_dict["body"]
+        if isinstance(body, StreamingBody):  # it can be read once, so it is given on anew
+            body = body.read()
+            parsed_response["Body"] = StreamingBody(BytesIO(body), len(body))
+        answers.append({"type": kind, "body": base64.b64encode(body).decode()})
 
     with stage(is_motos=True) as (cloud, patch):
         listen(cloud, patch, "response-received", received)

@@ -8,7 +8,7 @@ import pytest
 
 from infra.environment import READS as FUNCTIONS
 from infra.routes import ANSWERING
-from tests.bench import costs
+from tests.bench import costs, processes
 from tests.bench.costs import Row
 from tests.bench.story import module
 
@@ -39,6 +39,13 @@ def routes() -> set[str]:
 def test_every_route_and_every_function_has_a_row(rows: list[Row]) -> None:
     assert {each.step.what for each in rows if each.is_route} == routes()
     assert {each.step.function for each in rows} == set(FUNCTIONS)
+
+
+def test_every_function_is_called_cold_by_a_step_of_the_story(rows: list[Row]) -> None:
+    steps = {(each.step.function, each.step.spelled) for each in rows}
+
+    assert set(processes.FIRST_CALLS) == set(FUNCTIONS)
+    assert {(function, each) for function, calls in processes.FIRST_CALLS.items() for each in calls} <= steps
 
 
 def test_committed_table_tells_what_the_story_costs_now(rows: list[Row]) -> None:

@@ -100,18 +100,18 @@ class Meter:
         for cost in self._open:
             cost.actions.append(len(actions))
         for (_, body), old in zip(actions, before, strict=True):
-            self._write(body["TableName"], old, self._standing(body))
+            self._write(body, old, self._standing(body))
         return answer
 
     def _standing(self, body: Raw) -> Raw:
-        key = body.get("Key") or {name: body["Item"][name] for name in ("pk", "sk")}
-        item: Raw = self._client.get_item(TableName=body["TableName"], Key=key, ConsistentRead=True).get("Item", {})
+        answer: Raw = self._client.get_item(TableName=body["TableName"], Key=_key(body), ConsistentRead=True)
+        item: Raw = answer.get("Item", {})
         return item
 
-    def _write(self, table: str, old: Raw, new: Raw) -> None:
-        schema = self._schemas[table]
+    def _write(self, body: Raw, old: Raw, new: Raw) -> None:
+        schema = self._schemas[body["TableName"]]
         units = 2 * _kilobytes(max(item_size(old), item_size(new)))
-        self._charge(units, (old or new).get("pk", {}).get("S", table))
+        self._charge(units, _key(body)["pk"]["S"])
         for index in schema.indexes:
             for partition, size in index_writes(schema, index, old, new):
                 self._charge(_kilobytes(size), partition)
@@ -131,6 +131,11 @@ class Meter:
     def _count(self, operation: str) -> None:
         for cost in self._open:
             cost.requests[operation] += 1
+
+
+def _key(body: Raw) -> Raw:
+    """Name the item an action is about, whether it stands or not."""
+    return body.get("Key") or {name: body["Item"][name] for name in ("pk", "sk")}
 
 
 def index_writes(schema: TableSchema, index: IndexSchema, old: Raw, new: Raw) -> Iterator[tuple[str, int]]:
