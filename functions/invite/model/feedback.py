@@ -18,6 +18,9 @@ from shared.mail.letter import ADDRESS_TAG, FIRM_TAG
 # What a letter with an invitation says of it in its tags: whose, which generation, and the member who sent it.
 CREDENTIAL_TAG, GENERATION_TAG, INVITER_TAG = "credential", "generation", "inviter"
 
+# RFC 5965 §7.3 and its registry: a letter that was taken for spam is none.
+_TAKEN_BACK = "not-spam"
+
 # The reason of a letter that was never handed over.
 HELD_BACK = "Suppressed"
 
@@ -127,14 +130,15 @@ class MailEvent(_Told):
     def feedback(self) -> Feedback | None:
         """Say what it means for an address of ours; None when that is nothing.
 
-        A bounce that may pass marks nothing. A recipient the letter was not sent to is nobody we know: whom it
-        concerns stands in the tags it was sent with, and the address only has to agree.
+        A bounce that may pass marks nothing, nor does word that a letter was no spam after all. A recipient the letter
+        was not sent to is nobody we know: whom it concerns stands in the tags it was sent with, and the address only
+        has to agree.
         """
         detail, tags = self.detail, {name: values[0] for name, values in self.detail.mail.tags.items() if values}
         if detail.bounce is not None and detail.bounce.bounce_type == "Permanent":
             trouble, reason = MailTrouble.BOUNCED, detail.bounce.bounce_sub_type
             at, recipients = detail.bounce.timestamp, detail.bounce.bounced_recipients
-        elif detail.complaint is not None:
+        elif detail.complaint is not None and detail.complaint.complaint_feedback_type != _TAKEN_BACK:
             trouble, reason = MailTrouble.COMPLAINED, detail.complaint.complaint_feedback_type or "complaint"
             at, recipients = detail.complaint.timestamp, detail.complaint.complained_recipients
         else:

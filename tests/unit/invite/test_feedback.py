@@ -80,6 +80,14 @@ def test_complaint_marks_the_address_and_leaves_the_invitation_open(office, owne
     office.accept(marked)
 
 
+def test_letter_that_was_no_spam_after_all_marks_nothing(office, owner):
+    person = office.invited(owner)
+    told = of_invitation(COMPLAINT, person)
+    told["detail"]["complaint"]["complaintFeedbackType"] = "not-spam"
+    hear(office, told)
+    assert office.person(person.firm) == person
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations([PERMANENT, COMPLAINT, PERMANENT, COMPLAINT]))[::3])
 def test_fault_13_news_in_any_order_and_number_end_alike(office, owner, order):
     person = office.invited(owner)
