@@ -160,9 +160,9 @@ class AccessRequestService:
         return Page(tuple(each for each in page.items if each.account in mine), page.next)
 
     def decline(self, caller: Caller, request: RequestId, once: Once | None, *, reason: str | None) -> AccessRequest:
-        """Decline what is open; declined already, nothing changes."""
+        """Decline what is open; declined already, nothing changes. It may be done whatever became of the account."""
         try:
-            scene, standing, items = self._enter(caller, request, once)
+            scene, standing, items = self._enter(caller, request, once, also_closed=True)
             if standing.state is RequestState.DECLINED:
                 return standing
             if not standing.is_open:
@@ -239,7 +239,7 @@ class AccessRequestService:
         return approved
 
     def _enter(
-        self, caller: Caller, request: RequestId, once: Once | None
+        self, caller: Caller, request: RequestId, once: Once | None, *, also_closed: bool = False
     ) -> tuple[Scene, AccessRequest, dict[Key, Item]]:
         """Read the request, then what it is about; the calling member must manage the account."""
         firm = caller.identity.firm
@@ -263,7 +263,8 @@ class AccessRequestService:
             ]
         )
         record = Account.model_validate(items[account]) if account in items else None
-        if record is None or record.status is AccountStatus.DELETED or not record.is_visible_to(scene.member):
+        is_there = record is not None and (also_closed or record.status is not AccountStatus.DELETED)
+        if record is None or not is_there or not record.is_open_to(scene.member):
             raise NotFoundError
         return scene, standing, items
 

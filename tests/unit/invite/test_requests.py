@@ -218,6 +218,21 @@ def test_archived_account_lets_nobody_in_by_an_approval(office, owner, jane):
         office.requests.approve(owner, asked.id, None, invite=True)
 
 
+def test_request_for_what_is_deleted_or_went_into_another_is_declined_and_not_approved(office, owner, jane):
+    asked = [ask(office, jane), ask(office, jane, "mia@doe.example", "Mia Doe")]
+    account = account_of(office, jane)
+    into = office.account(owner, "Doe Holdings")
+    office.account_merger.merge(owner, into.id, account, seen=into.v, is_dry=False)
+    with pytest.raises(NotFoundError):
+        office.requests.approve(owner, asked[0].id, None, invite=False)
+    for each in asked:
+        assert office.requests.decline(owner, each.id, None, reason=None).state is RequestState.DECLINED
+    assert office.requests.list(owner, limit=50, cursor=None).items == ()
+    stranger = office.colleague(owner, rights=frozenset({Right.MANAGE_ACCOUNTS}))
+    with pytest.raises(NotFoundError):
+        office.requests.decline(stranger, asked[0].id, None, reason=None)
+
+
 def test_each_act_under_its_key_is_done_once(office, owner, jane):
     account = account_of(office, jane)
     for _ in range(2):
