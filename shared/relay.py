@@ -28,7 +28,7 @@ from shared.table.outbox import details, partitions
 from shared.table.query import Query
 from shared.table.table import Table
 
-# A replay's page: an outbox item has at most 64 KB, an answer of DynamoDB at most 1 MB.
+# A replay's page: an outbox item has at most 128 KB, an answer of DynamoDB at most 1 MB.
 _PAGE = 25
 # A page is put out in less; what time is left is kept for it.
 _RESERVE_MS = 20_000
