@@ -1,43 +1,25 @@
 """Every arrow of docs/access.md, and every event of the room, has a test that plays it and a sample of its event."""
 
-import ast
-import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from shared.domain.events import ALL
 from tests.contract.arrows import EVENTS, PLAYED
+from tests.contract.pages import rows, written
 
 _ROOT = Path(__file__).parents[2]
-_ROW = re.compile(r"^\| (?P<start>[^|]+) \| (?P<by>[^|]+) \| (?P<to>[^|]+) \| (?P<tells>[^|]+) \|$", re.M)
 
 
 def arrows() -> dict[str, str | None]:
     """Read the page's rows: what each announces, by section and row."""
-    found: dict[str, str | None] = {}
-    for section in (_ROOT / "docs" / "access.md").read_text().split("\n## ")[1:]:
-        title = re.split(r"[:\n]", section)[0].lower()
-        for row in _ROW.finditer(section):
-            start, by, to, tells = (each.strip() for each in row.groups())
-            if start != "from" and not start.startswith("---"):
-                found[f"{title}: {start} --{by}--> {to}"] = None if tells == "nothing" else tells.strip("`")
-    return found
+    return {
+        f"{title}: {start} --{by}--> {to}": None if tells == "nothing" else tells.strip("`")
+        for title, (start, by, to, tells) in rows("access.md")
+    }
 
 
 ARROWS = arrows()
-
-
-@cache
-def written() -> frozenset[str]:
-    """The names of all tests there are."""
-    return frozenset(
-        node.name
-        for path in (_ROOT / "tests").rglob("test_*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    )
 
 
 def sample_of(name: str) -> Path:

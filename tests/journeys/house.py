@@ -37,10 +37,15 @@ _SCOPE = "aws.cognito.signin.user.admin"
 
 @dataclass(frozen=True)
 class Delivery:
-    """How faithfully the post works: each event so many times, in an order of its own."""
+    """How faithfully the post works: each event so many times, in an order of its own.
+
+    The stream is read so many times over, in batches no larger than `batch` where that is said.
+    """
 
     copies: int = 1
     order: Random | None = None
+    readings: int = 1
+    batch: int | None = None
 
 
 FAITHFUL = Delivery()
@@ -119,7 +124,7 @@ class House:
         A message that failed is hidden for its queue's time, which passes on the clock.
         """
         for _ in range(_ROUNDS):
-            self._stream()
+            self._stream(delivery)
             self._route_events(delivery)
             worked = [self._work_off(each, delivery) for each in self._up()]
             if any(worked):
@@ -148,27 +153,28 @@ class House:
         """All dead letters."""
         return [message.body for each in self.queues.values() for message in each.dead]
 
-    def _stream(self) -> None:
+    def _stream(self, delivery: Delivery) -> None:
         """Hand new items to whoever reads the table's stream, as the mapping's filter and batch size say."""
         for mapping in self._assembly.of_type("AWS::Lambda::EventSourceMapping"):
             source = self._assembly.at(mapping.properties["EventSourceArn"])
             if source.type == "AWS::DynamoDB::Table":
                 assert PORTAL.has_stream
-                self._read_stream(mapping)
+                self._read_stream(mapping, delivery)
 
-    def _read_stream(self, mapping: Resource) -> None:
+    def _read_stream(self, mapping: Resource, delivery: Delivery) -> None:
         filters = [json.loads(each["Pattern"]) for each in mapping.properties["FilterCriteria"]["Filters"]]
-        records = [each for each in self._new_records() if any(matches(one, each) for one in filters)]
+        fresh = [each for each in self._new_records() if any(matches(one, each) for one in filters)]
         entry = self._entry(self._assembly.at(mapping.properties["FunctionName"]))
-        size, tries = mapping.properties["BatchSize"], mapping.properties["MaximumRetryAttempts"]
-        while records:
-            batch, records = records[:size], records[size:]
-            for _ in range(1 + tries):
-                failed = batch_failures(entry({"Records": batch}, context()))
-                batch = [each for each in batch if failed and each["dynamodb"]["SequenceNumber"] >= min(failed)]
-                if not batch:
-                    break
-            self.lost += batch
+        size, tries = delivery.batch or mapping.properties["BatchSize"], mapping.properties["MaximumRetryAttempts"]
+        for _ in range(delivery.readings):
+            for start in range(0, len(fresh), size):
+                batch = fresh[start : start + size]
+                for _ in range(1 + tries):
+                    failed = batch_failures(entry({"Records": batch}, context()))
+                    batch = [each for each in batch if failed and each["dynamodb"]["SequenceNumber"] >= min(failed)]
+                    if not batch:
+                        break
+                self.lost += batch
 
     def _new_records(self) -> list[Payload]:
         """Make a record of every item that was not there before, in the order of their sort keys."""

@@ -123,6 +123,38 @@ def test_events_doubled_and_shuffled_end_in_the_same_state_and_the_same_letters(
     assert house.dead == []
 
 
+def came_in_once(office: Office) -> None:
+    """Each letter went out once, each event stands in the feed once, each notice is there once."""
+    house = office.house
+    letters = [each.envelope_to[0] for each in house.cloud.mailbox]
+    assert sorted(letters) == sorted([office.owner_email, ZOE, office.owner_email])
+    assert sorted(office.feed()) == sorted(each["name"] for each in house.cloud.announced())
+    assert len(office.ask("GET", "/v1/inbox")["items"]) == 1
+    assert (house.lost, house.dead) == ([], [])
+
+
+@pytest.mark.parametrize("readings", [2, 5])
+def test_fault_8_a_batch_of_the_stream_that_is_read_again_has_one_effect(office: Office, readings: int):
+    story(office, Delivery(readings=readings))
+    put_out = [each["DetailType"] for each in office.house.bus.entries]
+    assert put_out.count("invitation.sent") == readings
+    came_in_once(office)
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_fault_9_what_one_transaction_wrote_may_reach_the_relay_record_by_record(office: Office, batch: int):
+    """Its events stand whole in one item; whoever hears of one finds everything else of it in the table."""
+    story(office, Delivery(batch=batch))
+    came_in_once(office)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_faults_8_9_and_13_all_at_once_end_the_same(office: Office, seed: int):
+    disorder = Random(seed)  # noqa: S311  # the same disorder in every run
+    story(office, Delivery(copies=2, order=disorder, readings=2, batch=1))
+    came_in_once(office)
+
+
 def test_the_whole_log_brought_back_in_any_order_changes_nothing(office: Office):
     house = office.house
     story(office, Delivery())
