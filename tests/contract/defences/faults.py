@@ -106,7 +106,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_of_ten_one_refused_comes_back_and_the_others_are_out",
         "test_of_a_call_that_failed_whole_all_come_back_and_the_next_call_goes_on",
         "test_an_event_too_large_for_any_call_comes_back_alone",
-        "test_an_announcement_over_64_kilobytes_is_refused_and_one_below_is_not",
+        "test_an_announcement_over_128_kilobytes_is_refused_and_one_below_is_not",
         "test_a_bus_that_is_down_delays_and_loses_nothing",
         "test_with_bus_and_retry_queue_down_the_stream_itself_tries_again",
     ),
