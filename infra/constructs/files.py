@@ -58,7 +58,7 @@ class Files(Construct):
         self._announce()
         acknowledge(
             self.bucket,
-            {"AwsSolutions-S1": "Every access is a presigned address whose handing out the activity log records."},
+            {"AwsSolutions-S1": "Every access is by a presigned address of minutes, given out by calls the API logs."},
         )
 
     def _announce(self) -> None:
