@@ -37,7 +37,7 @@ class ErasureRepository:
         persons = {each: Person.model_validate(found[place]) for each, place in wanted.items() if place in found}
         return [(each, persons.get(each.person)) for each in ties]
 
-    def part(self, account: Account, places: Iterable[Place]) -> None:
+    def part(self, account: Account, places: Iterable[Place], announcement: Announcement | None) -> None:
         """Take away the ties, and the account from whoever entered by one; StaleVersionError when they changed."""
         actions: list[Action] = []
         for tie, person in places:
@@ -45,6 +45,8 @@ class ErasureRepository:
             if person is not None and account.id in person.accounts:
                 left = person.without_account(account.id).model_copy(update={"v": person.v + 1})
                 actions.append(replace(items.person(left), seen=person.v))
+        if announcement:
+            actions.append(outbox(announcement))
         self._table.transact(*actions)
 
     def unassign(self, account: Account, members: Sequence[MemberId]) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.invite.model.entities import Account, Person, Tie
+from functions.invite.service.credentials import of_invitation
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError
-from shared.domain.events import Announcement, ObjectRef
+from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.invite.access import InvitationCancelled
 from shared.domain.events.invite.accounts import AccountErased
 from shared.domain.ids import MemberId, ulid
 from shared.domain.principals import SYSTEM, Provenance, Source
@@ -24,13 +26,13 @@ class Erasures(Protocol):
 
     def due(self, now: datetime) -> Iterable[Account]: ...
     def people(self, account: Account, limit: int) -> Sequence[Place]: ...
-    def part(self, account: Account, places: Iterable[Place]) -> None: ...
+    def part(self, account: Account, places: Iterable[Place], announcement: Announcement | None) -> None: ...
     def unassign(self, account: Account, members: Sequence[MemberId]) -> None: ...
     def finish(self, before: Account, after: Account, announcement: Announcement) -> None: ...
 
 
 class ErasingService:
-    """Announces `account.erased`."""
+    """Announces `account.erased`, and `invitation.cancelled` for whoever was invited to nothing else."""
 
     def __init__(self, erasures: Erasures, clock: Clock) -> None:
         self._erasures = erasures
@@ -48,7 +50,7 @@ class ErasingService:
             if account.timer is None or account.timer > now:
                 continue
             try:
-                left = self._part(account, left)
+                left = self._part(account, left, now)
                 if left <= 0:
                     break
                 self._finish(account, now)
@@ -57,10 +59,15 @@ class ErasingService:
             erased += 1
         return erased
 
-    def _part(self, account: Account, left: int) -> int:
+    def _part(self, account: Account, left: int, now: datetime) -> int:
         """Take away ties until none or no more of this sweep's share is left; what is left of the share."""
         while left > 0 and (places := self._erasures.people(account, _IN_ONE)):
-            self._erasures.part(account, places)
+            ended = [
+                of_invitation(InvitationCancelled, person)
+                for _, person in places
+                if person is not None and person.state is not person.without_account(account.id).state
+            ]
+            self._erasures.part(account, places, _announced(now, *ended) if ended else None)
             left -= len(places)
         return left
 
@@ -68,5 +75,9 @@ class ErasingService:
         if account.assigned:
             self._erasures.unassign(account, sorted(account.assigned))
         event = AccountErased(firm=account.firm, account=account.id, object=ObjectRef(kind="account", id=account.id))
-        provenance = Provenance(correlation_id=f"sweep-{ulid(now)}", source=Source.SCHEDULE)
-        self._erasures.finish(account, account.erased(now), Announcement.of(now, SYSTEM, provenance, event))
+        self._erasures.finish(account, account.erased(now), _announced(now, event))
+
+
+def _announced(now: datetime, *events: Event) -> Announcement:
+    provenance = Provenance(correlation_id=f"sweep-{ulid(now)}", source=Source.SCHEDULE)
+    return Announcement.of(now, SYSTEM, provenance, *events)

@@ -135,6 +135,7 @@ def test_invitation_of_whom_nothing_is_left_ends_with_the_account(house):
     put(house, account, "delete")
     house.wait(days=30)
     assert erased(house) == 1
+    assert house.names().count("invitation.cancelled") == 1
     person = house.person()
     assert (person.accounts, person.is_pending, person.timer) == ({}, False, None)
 
