@@ -4,7 +4,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from local.cloud import Cloud, require_free
 from local.deploy import Deployment
@@ -17,6 +18,9 @@ from local.seed import found_demo
 from local.stage import Addresses, Stage
 
 type Say = Callable[[str], None]
+
+# The cloud keeps its queues, not the stream that fills them: what was announced so shortly before a stop may be lost.
+_UNDER_WAY = timedelta(minutes=5)
 
 
 @contextmanager
@@ -38,7 +42,13 @@ def running(place: Place, say: Say) -> Iterator[tuple[Stage, Cloud]]:
             with PageServer(place, addresses.api):
                 stage = _went_on(place, addresses) if is_kept else _founded(addresses, say)
                 stage.write(place)
-                yield stage, cloud
+                try:
+                    yield stage, cloud
+                finally:
+                    stopping_at = datetime.now(UTC)
+                    cloud.stop()
+                    if cloud.stopped_cleanly:
+                        replace(stage, delivered_until=_spelled(stopping_at - _UNDER_WAY)).write(place)
         finally:
             cloud.stop()
 
@@ -87,20 +97,20 @@ def _deployed(place: Place, *, is_sure: bool, say: Say) -> Addresses:
 
 def _founded(addresses: Addresses, say: Say) -> Stage:
     say("Founding the demo firm …")
-    started_at = _now()
-    return Stage(addresses, found_demo(addresses), started_at)
+    began = _spelled(datetime.now(UTC))
+    return Stage(addresses, found_demo(addresses), began)
 
 
 def _went_on(place: Place, addresses: Addresses) -> Stage:
-    """Take up the stage of the last start, and deliver again what was announced since and may not have arrived."""
+    """Take up the stage of the last start, and deliver again what may not have arrived when it stopped."""
     before = Stage.recall(place)
-    started_at = _now()
-    Operator(addresses).replay(before.demo.firm.id, since=before.started_at)
-    return Stage(addresses, before.demo, started_at)
+    began = _spelled(datetime.now(UTC))
+    Operator(addresses).replay(before.demo.firm.id, since=before.delivered_until)
+    return Stage(addresses, before.demo, began)
 
 
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+def _spelled(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 @contextmanager

@@ -67,16 +67,16 @@ class Demo:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that runs: where it is found, who may enter, and since when."""
+    """A stage: where it is found, who may enter, and until when all that was announced is sure to have arrived."""
 
     addresses: Addresses
     demo: Demo
-    started_at: str
+    delivered_until: str
 
     def write(self, place: Place) -> None:
         """Leave the file where scripts look for it, readable by this user alone."""
         place.stage_file.touch(mode=0o600)
-        flat = {**asdict(self.addresses), **asdict(self.demo), "started_at": self.started_at}
+        flat = {**asdict(self.addresses), **asdict(self.demo), "delivered_until": self.delivered_until}
         place.stage_file.write_text(json.dumps(flat, indent=2) + "\n")
 
     @classmethod
@@ -101,7 +101,7 @@ class Stage:
         return cls(
             addresses=Addresses(**{each.name: read[each.name] for each in fields(Addresses)}),
             demo=Demo(firm=Firm(**read["firm"]), account=read["account"], **sign_ins),
-            started_at=read["started_at"],
+            delivered_until=read["delivered_until"],
         )
 
     @classmethod
