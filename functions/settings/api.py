@@ -82,7 +82,7 @@ def list_versions(
 
 
 def _view(policy: Policy) -> SettingsView:
-    return SettingsView(**policy.model_dump(exclude={"v"}))
+    return SettingsView(**policy.model_dump(include=set(SettingsView.model_fields)))
 
 
 def _version(of: PolicyVersion) -> SettingsVersionView:

@@ -9,7 +9,7 @@ from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import FirmId
 from shared.table import schema
-from shared.table.actions import Item, create, item, replace
+from shared.table.actions import Item, body, create, item, replace
 from shared.table.keys import Key
 from shared.table.outbox import outbox
 from shared.table.query import Page, Query
@@ -32,15 +32,15 @@ class PolicyRepository:
 
         Only keys that were ever set are stored, so that the others follow their defaults.
         """
-        body = {
-            **policy.model_dump(mode="json", include=policy.model_fields_set),
+        attributes = {
+            **{name: value for name, value in body(policy).items() if name in policy.model_fields_set},
             **version.model_dump(mode="json"),
         }
-        standing = item(keys.policy(version.firm), schema.POLICY, **body)
+        standing = item(keys.policy(version.firm), schema.POLICY, **attributes)
         self._table.transact(
             replace(standing, seen=version.v - 1) if version.v > 1 else create(standing, taken=StaleVersionError),
             create(
-                item(keys.version(version.firm, version.v), schema.POLICY_VERSION, **body),
+                item(keys.version(version.firm, version.v), schema.POLICY_VERSION, **attributes),
                 taken=StaleVersionError,
             ),
             outbox(announcement),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from shared.domain.entities import Entity, Versioned
+from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
 from shared.domain.mail import MailState
 from shared.domain.principals import Member, Person, Right, Role
@@ -29,7 +29,7 @@ class MemberState(StrEnum):
     DEACTIVATED = "deactivated"
 
 
-class MemberRecord(Entity):
+class MemberRecord(Rewritten):
     """Someone who works at the firm. Tokens of sign-ins before `epoch` are refused; `mail` marks a dead mailbox."""
 
     firm: FirmId
@@ -91,7 +91,7 @@ class PersonState(StrEnum):
     ACTIVE = "active"
 
 
-class PersonRecord(Entity):
+class PersonRecord(Rewritten):
     """The credential of one e-mail: `accounts` are those whose login is ticked, by name; `mail` marks a dead box."""
 
     firm: FirmId
@@ -109,7 +109,7 @@ class PersonRecord(Entity):
         return Person(self.firm, self.id, self.name, self.email, self.contact, self.locale, self.accounts)
 
 
-class Policy(Entity):
+class Policy(Rewritten):
     """How the firm set its portal; `v` is 0 while nothing was ever set."""
 
     v: int = 0

@@ -1,5 +1,7 @@
 """What every entity shares: it is frozen, and it knows nothing of how it is stored."""
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -12,6 +14,23 @@ class Entity(BaseModel):
 
     # A cold start builds the validators of what it meets, not of all there is; so do events, contracts and views.
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
+
+
+class Rewritten(Entity):
+    """An entity that is stored whole each time it changes, with whatever newer code wrote of it.
+
+    Two releases stand side by side while one goes out, and the newer may be taken back: what this one does not know it
+    carries along and looks at nowhere. Two are the same when all that this code knows of them is.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def of_its_own(self) -> Self:
+        """Leave behind what newer code wrote: it was of somebody this is no longer about."""
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class Versioned(Entity):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from shared.domain.entities import Entity
+from shared.domain.entities import Rewritten
 
 
 class MailTrouble(StrEnum):
@@ -13,7 +13,7 @@ class MailTrouble(StrEnum):
     COMPLAINED = "complained"
 
 
-class MailState(Entity):
+class MailState(Rewritten):
     """The mark on an address; `reason` is the mail system's own word for it."""
 
     state: MailTrouble

@@ -9,7 +9,7 @@ from shared.domain.ids import bare
 from shared.jobs import keys
 from shared.jobs.model import KEPT_FOR, Job, Outcome
 from shared.table import schema
-from shared.table.actions import Item, item
+from shared.table.actions import Item, body, item
 from shared.table.keys import by_time
 
 TIMER = "job"
@@ -28,14 +28,14 @@ def job(of: Job) -> Item:
         g2sk=at,
         ttl=_kept_until(of),
         **timers.timer(of.firm, TIMER, of.timer, of.id),
-        **of.model_dump(mode="json", exclude_none=True),
+        **body(of),
     )
 
 
 def chunks(of: Job, outcomes: tuple[Outcome, ...]) -> Iterator[Item]:
     for number, some in enumerate(batched(outcomes, _CHUNK, strict=False)):
-        body = [each.model_dump(mode="json", exclude_none=True) for each in some]
-        yield item(keys.chunk(of.firm, of.id, of.step, number), schema.CHUNK, outcomes=body, ttl=_kept_until(of))
+        lines = [body(each) for each in some]
+        yield item(keys.chunk(of.firm, of.id, of.step, number), schema.CHUNK, outcomes=lines, ttl=_kept_until(of))
 
 
 def _kept_until(of: Job) -> int:

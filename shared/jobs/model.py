@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from shared.domain.entities import Entity
+from shared.domain.entities import Entity, Rewritten
 from shared.domain.events import Event
 from shared.domain.ids import FirmId, JobId, MemberId
 from shared.domain.principals import Actor, ActorKind, Caller, Identity, Provenance
@@ -107,7 +107,7 @@ class Step(Entity):
 EVERYTHING_DONE = Step(cursor=None)
 
 
-class Job(Entity):
+class Job(Rewritten):
     """Work one member asked for. `details` are its kind's own; `v` counts writes, so that none is lost."""
 
     v: int = 1

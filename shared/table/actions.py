@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from shared.domain.entities import Entity
 from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from shared.table.keys import Key
-from shared.table.schema import EntityType
+from shared.table.schema import RESERVED, EntityType
 
 type Item = dict[str, Any]
 type Refusal = type[Exception] | Callable[[Item | None], Exception]
@@ -43,6 +44,11 @@ def item(key: Key, kind: EntityType, /, **attributes: object) -> Item:
     """Make an item: keys, kind, schema version, and every attribute that is not None."""
     body = {name: value for name, value in attributes.items() if value is not None}
     return {"pk": key.pk, "sk": key.sk, "et": kind.name, "sv": kind.version, **body}
+
+
+def body(of: Entity) -> Item:
+    """Spell an entity as attributes, what newer code wrote of it included; None is no attribute."""
+    return of.model_dump(mode="json", exclude_none=True, exclude=set(RESERVED))
 
 
 def create(new: Item, *, taken: Refusal = ConflictError) -> Action:

@@ -66,6 +66,13 @@ ACTIVITY = TableSchema(
     has_stream=False,
 )
 
+# What an item is ordered, found, timed and removed by: the table's own, and of no entity.
+RESERVED = frozenset(
+    {"pk", "sk", "et", "sv", "ttl", "due_kind", "due_at"}.union(
+        *((each.partition_key, each.sort_key) for each in (*PORTAL.indexes, *ACTIVITY.indexes))
+    )
+)
+
 OUTBOX_TYPE = "OUTBOX"
 
 

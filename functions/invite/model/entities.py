@@ -20,7 +20,7 @@ from shared.directory import (
     PersonRecord,
     PersonState,
 )
-from shared.domain.entities import Entity, Versioned
+from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.ids import AccountId, ContactId, FirmId, JobId, MemberId, PersonId, TieId, bare
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
@@ -104,7 +104,7 @@ class Member(MemberRecord):
         return self.invitation.timer if self.state is MemberState.INVITED else None
 
 
-class Contact(Versioned):
+class Contact(Versioned, Rewritten):
     """A human being, with one or more e-mail addresses."""
 
     firm: FirmId
@@ -117,7 +117,7 @@ class Contact(Versioned):
     moved: dict[str, int] = Field(default_factory=dict)
 
 
-class Tie(Versioned):
+class Tie(Versioned, Rewritten):
     """One e-mail of a contact tied to an account. Its id is the e-mail's digest, so it stands once an account.
 
     All topics are on but those `muted`. While a client asks that this e-mail be let in, `requested_at` says since when.
@@ -217,7 +217,7 @@ class Person(PersonRecord):
     def released(self) -> Self:
         """Keep of a credential nobody holds only which links were sent, so that none of them is good ever again."""
         over = self.invitation.cancelled() if self.state is PersonState.INVITED else self.invitation
-        return self.model_copy(
+        return self.of_its_own().model_copy(
             update={"name": "", "state": PersonState.GRANTED, "invitation": over, "last_login_at": None, "mail": None}
         )
 
@@ -242,7 +242,7 @@ class Person(PersonRecord):
             "last_login_at": None,
         }
         over = self.invitation.superseded()
-        return self.held_by(contact).signed_out(now).model_copy(update={**anew, "invitation": over})
+        return self.of_its_own().held_by(contact).signed_out(now).model_copy(update={**anew, "invitation": over})
 
     def invited(self, invitation: Invitation) -> Self:
         """Send the open invitation anew; AlreadyActiveError once they are in."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.invite.model.refusals import ImportNotCheckedError, ImportRefusedError
-from shared.domain.entities import Versioned
+from shared.domain.entities import Rewritten, Versioned
 from shared.domain.errors import WrongStateError
 from shared.domain.ids import FirmId, ImportId, JobId, MemberId
 from shared.jobs.model import Job, JobState
@@ -29,7 +29,7 @@ class ImportState(StrEnum):
     DONE = "done"
 
 
-class Import(Versioned):
+class Import(Versioned, Rewritten):
     """What was announced to be uploaded, by whom, and the jobs that check it and take it in.
 
     `sha256` is what the file must hash to: whatever else is put in its place is not what was announced.

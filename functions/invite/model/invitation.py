@@ -14,7 +14,7 @@ from functions.invite.model.refusals import (
     ResendTooSoonError,
 )
 from shared.capability import proves
-from shared.domain.entities import Entity
+from shared.domain.entities import Rewritten
 from shared.domain.errors import NotFoundError, PorticoError
 
 COOL_DOWN = timedelta(seconds=60)
@@ -36,7 +36,7 @@ _REFUSALS: dict[EndReason, type[PorticoError]] = {
 }
 
 
-class Ended(Entity):
+class Ended(Rewritten):
     """A generation that is over; its proof is kept so that only its holder is told why."""
 
     generation: int
@@ -44,14 +44,14 @@ class Ended(Entity):
     reason: EndReason
 
 
-class Claim(Entity):
+class Claim(Rewritten):
     """Who is setting the password right now, and until when nobody else may."""
 
     by: str
     until: datetime
 
 
-class Invitation(Entity):
+class Invitation(Rewritten):
     """The sending of a link: generation 0 has never been sent. Stored is a proof of the token, never the token.
 
     `sent_at` is empty while none is open; `mailed_at` and `resends` go on counting over a cancel, so that cancelling

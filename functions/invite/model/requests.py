@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from functions.invite.model.entities import Person
-from shared.domain.entities import Versioned
+from shared.domain.entities import Rewritten, Versioned
 from shared.domain.ids import AccountId, FirmId, PersonId, RequestId, digest
 from shared.domain.texts import Locale
 
@@ -18,7 +18,7 @@ class RequestState(StrEnum):
     DECLINED = "declined"
 
 
-class AccessRequest(Versioned):
+class AccessRequest(Versioned, Rewritten):
     """One client's wish for one e-mail in one account; asked again after it was decided, it is open anew."""
 
     firm: FirmId

@@ -13,14 +13,14 @@ from functions.invite.model.refusals import (
     PasswordResetUsedError,
 )
 from shared.capability import proves
-from shared.domain.entities import Entity
+from shared.domain.entities import Rewritten
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import FirmId, MemberId, PersonId
 
 LIFETIME = timedelta(minutes=20)
 
 
-class PasswordReset(Entity):
+class PasswordReset(Rewritten):
     """The latest wish; `v` counts writes. Stored is a proof of the token, never the token.
 
     `epoch` is that of the credential's sessions when it was asked: a password changed or sessions ended since then kill

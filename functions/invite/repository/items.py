@@ -9,11 +9,10 @@ from functions.invite.model.words import searchable
 from shared import timers
 from shared.directory import AccountSort, AccountStatus
 from shared.domain.clock import stamp
-from shared.domain.entities import Entity
 from shared.domain.ids import MemberId, bare
 from shared.jobs.model import KEPT_FOR
 from shared.table import schema
-from shared.table.actions import Item, item
+from shared.table.actions import Item, body, item
 from shared.table.keys import by_time
 
 INVITATION_TIMER = "invitation"
@@ -22,7 +21,7 @@ NEVER_SENT = "0"
 
 
 def firm(of: Firm) -> Item:
-    return item(keys.firm(of.id), schema.FIRM, **_body(of))
+    return item(keys.firm(of.id), schema.FIRM, **body(of))
 
 
 def member(of: Member) -> Item:
@@ -32,7 +31,7 @@ def member(of: Member) -> Item:
         g1pk=keys.members(of.firm),
         g1sk=keys.by_name(of.name, of.id),
         **timers.timer(of.firm, INVITATION_TIMER, of.timer, of.id),
-        **_body(of),
+        **body(of),
     )
 
 
@@ -72,13 +71,13 @@ def pointer(of: Account, member: MemberId) -> Item:
 def contact(of: Contact) -> Item:
     """Store a contact: listed by name, unless it went into another."""
     if of.merged_into is not None:
-        return item(keys.contact(of.firm, of.id), schema.CONTACT, **_body(of))
+        return item(keys.contact(of.firm, of.id), schema.CONTACT, **body(of))
     return item(
         keys.contact(of.firm, of.id),
         schema.CONTACT,
         g1pk=keys.contacts(of.firm),
         g1sk=keys.by_name(of.name, of.id),
-        **_body(of),
+        **body(of),
     )
 
 
@@ -88,7 +87,7 @@ def tie(of: Tie) -> Item:
         schema.TIE,
         g1pk=keys.accounts_of_contact(of.firm, of.contact),
         g1sk=bare(of.account),
-        **_body(of),
+        **body(of),
     )
 
 
@@ -102,14 +101,14 @@ def person(of: Person) -> Item:
         schema.PERSON,
         **pending,
         **timers.timer(of.firm, INVITATION_TIMER, of.timer, of.id),
-        **_body(of),
+        **body(of),
     )
 
 
 def sheet_import(of: Import) -> Item:
     """Store an import for as long as its jobs are kept."""
     ttl = int((of.created_at + KEPT_FOR).timestamp())
-    return item(keys.sheet_import(of.firm, of.id), schema.IMPORT, ttl=ttl, **_body(of))
+    return item(keys.sheet_import(of.firm, of.id), schema.IMPORT, ttl=ttl, **body(of))
 
 
 def access_request(of: AccessRequest) -> Item:
@@ -121,24 +120,20 @@ def access_request(of: AccessRequest) -> Item:
         g1pk=keys.access_requests_by(of.firm, of.account, of.person),
         g1sk=place,
         **waiting,
-        **_body(of),
+        **body(of),
     )
 
 
 def password_reset(of: PasswordReset, ttl: int | None) -> Item:
     """Nobody's goes by itself; it was written for the sake of those who ask alone."""
-    return item(keys.password_reset(of.firm, of.holder), schema.PASSWORD_RESET, ttl=ttl, **_body(of))
+    return item(keys.password_reset(of.firm, of.holder), schema.PASSWORD_RESET, ttl=ttl, **body(of))
 
 
 def credential(of: Member | Person) -> Item:
     return member(of) if isinstance(of, Member) else person(of)
 
 
-def _body(of: Entity) -> Item:
-    return of.model_dump(mode="json", exclude_none=True)
-
-
 def _account_body(of: Account) -> Item:
     """Spell the latest login as a login is noted, so that the two can be compared."""
     noted = {"last_login_at": stamp(of.last_login_at)} if of.last_login_at else {}
-    return {**_body(of), **noted}
+    return {**body(of), **noted}

@@ -205,6 +205,13 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_a_replay_brings_back_the_stretch_of_one_firm_and_nothing_else",
     ),
     "F30": (
+        "test_fault_30_what_newer_code_wrote_is_read_and_outlives_every_call",
+        "test_fault_30_what_newer_code_wrote_outlives_what_follows_from_a_call",
+        "test_fault_30_a_job_goes_on_beside_newer_code",
+        "test_fault_30_settings_keep_a_key_that_newer_code_knows",
+        "test_fault_30_an_address_that_passes_to_another_human_being_takes_nothing_along",
+        "test_fault_30_an_event_of_newer_code_waits_for_the_code_that_knows_it_and_holds_up_no_other",
+        "test_fault_30_a_page_of_an_older_release_is_understood",
         "test_fault_30_an_import_written_by_newer_code_is_still_read",
         "test_an_event_this_code_does_not_know_yet_waits_for_the_code_that_does",
         "test_an_event_this_code_does_not_know_is_told_apart",
