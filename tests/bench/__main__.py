@@ -77,7 +77,8 @@ def asking() -> Part:
     is_committed = costs.TABLE.read_text() == costs.rendered(rows)
     reads = sum(each.reads <= 1 for each in routes)
     opening = [each for each in routes if each.step.what == "GET /v1/public/invitation"]
-    units = max(each.read_units for each in opening)
+    proving = min(each.read_units for each in opening) / 2  # the credential, which proves the token, beside the firm
+    whole = max(each.reads for each in opening)
     lines = [
         Line(
             "P5",
@@ -100,8 +101,8 @@ def asking() -> Part:
             "proving an invitation's token: one consistent read; the whole route",
             "1 unit; 2 reads, 1 write",
             "",
-            f"{units / 2:g} unit, and {units / 2:g} for the firm; {max(each.reads for each in opening)} read, no write",
-            kept(units <= 2 and all(each.is_within_budget for each in opening)),
+            f"{proving:g} unit, and {proving:g} for the firm; at most {whole} reads, no write",
+            kept(proving <= 1 and all(each.is_within_budget for each in opening)),
         ),
     ]
     return Part(lines)
