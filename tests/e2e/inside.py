@@ -46,6 +46,25 @@ class Inside:
         tokens: dict[str, str] = answer["AuthenticationResult"]
         return tokens
 
+    def tokens_of_another_app(self, audience: str, email: str, password: str) -> dict[str, str]:
+        """The tokens of a sign-in at the right pool, but for an application that is not ours."""
+        pool = self._outputs[{"team": "StaffPoolId", "client": "ClientPoolId"}[audience]]
+        flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+        made = self._cognito.create_user_pool_client(UserPoolId=pool, ClientName="another", ExplicitAuthFlows=flows)
+        app = made["UserPoolClient"]["ClientId"]
+        user = self.users({"team": "StaffPoolId", "client": "ClientPoolId"}[audience], email)[0]["Username"]
+        try:
+            answer = self._cognito.admin_initiate_auth(
+                UserPoolId=pool,
+                ClientId=app,
+                AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+                AuthParameters={"USERNAME": user, "PASSWORD": password},
+            )
+        finally:
+            self._cognito.delete_user_pool_client(UserPoolId=pool, ClientId=app)
+        tokens: dict[str, str] = answer["AuthenticationResult"]
+        return tokens
+
     @contextmanager
     def without_mapping(self, function: str) -> Iterator[None]:
         """Take a function's event source mapping away for a while."""

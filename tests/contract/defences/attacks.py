@@ -149,6 +149,8 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_admin_touches_neither_the_owner_nor_another_admin",
     ),
     "A24": (
+        "test_abuse_24_a_token_that_is_not_signed_or_by_another_key_opens_nothing",
+        "test_abuse_24_a_token_for_another_application_opens_nothing",
         "test_every_tree_has_its_own_door",
         "test_operation_has_the_door_of_its_tree",
         "test_without_an_access_token_of_ours_nobody_passes",
