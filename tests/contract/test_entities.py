@@ -126,11 +126,14 @@ def _readers() -> Iterator[str]:
 
 
 def _asks(function: ast.FunctionDef) -> bool:
+    """Tell whether a table is asked, or handed to a sweep that asks it."""
     return any(
         isinstance(each, ast.Call)
         and isinstance(each.func, ast.Attribute)
-        and each.func.attr in _READING
-        and dotted(each.func.value) in {"table", "self._table"}
+        and (
+            (each.func.attr in _READING and dotted(each.func.value) in {"table", "self._table"})
+            or dotted(each.func) == "timers.standing"
+        )
         for each in ast.walk(function)
     )
 
