@@ -120,7 +120,12 @@ class Pools:
         if question == "SOFTWARE_TOKEN_MFA":
             return Asked(Factor.TOTP, answer["Session"])
         if question == "MFA_SETUP":
-            begun = self._call("associate_software_token", Session=answer["Session"])
+            try:
+                begun = self._call("associate_software_token", Session=answer["Session"])
+            except ClientError as refused:
+                if _code(refused) in _REFUSED | _STALE:
+                    raise SignInFailedError from refused
+                raise
             return Asked(Factor.TOTP_SETUP, begun["Session"], begun["SecretCode"])
         raise SignInFailedError
 
@@ -256,6 +261,7 @@ _NO_TOKEN = frozenset(
 # Of the pools' own errors and of those common to all of AWS.
 _PASSING = frozenset(
     {
+        "ConcurrentModificationException",
         "InternalErrorException",
         "InternalFailure",
         "LimitExceededException",

@@ -1,5 +1,6 @@
 """Every single fault of every route: throttled, lost after commit, in conflict. Repeated, the call has one effect."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +10,7 @@ from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import FaultyClient, Point, hit, points
 from tests.fakes.http import Answer
 from tests.fakes.refusals import conflict, refusal, throttled
-from tests.integration.invite.house import CLIENT_EMAIL, House, Request
+from tests.integration.invite.house import CLIENT_EMAIL, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes import READS, WRITES, Route, name_of
 
 SERVICES = ("dynamodb", "kms", "cognito-idp", "s3")
@@ -143,6 +144,25 @@ def test_pool_that_is_throttled_asks_to_come_again(house, code):
     client.fail("admin_initiate_auth", error=lambda: refusal(code))
     body = {"audience": "team", "firm": house.slug, "email": "olivia@harbor-tax.example", "password": "x"}
     assert is_unavailable(house.call("POST", "/v1/public/sessions", body=body))
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "told"),
+    [
+        ("NotAuthorizedException", 401, "SIGN_IN_FAILED"),
+        ("ResourceNotFoundException", 401, "SIGN_IN_FAILED"),
+        ("ConcurrentModificationException", 503, "UNAVAILABLE"),
+    ],
+)
+def test_pool_that_gives_no_factor_to_set_up_refuses_the_sign_in_as_ever(house, code, status, told):
+    client: FaultyClient = house.cloud.client("cognito-idp")
+    client.demand_totp(pool=os.environ["STAFF_POOL_ID"])
+    client.fail("associate_software_token", error=lambda: refusal(code))
+    body = {"audience": "team", "firm": house.slug, "email": OWNER_EMAIL, "password": PASSWORD}
+    answer = house.call("POST", "/v1/public/sessions", body=body)
+    assert (answer.status, answer.code) == (status, told)
+    client.assert_fired()
+    assert house.call("POST", "/v1/public/sessions", body=body).status == 201
 
 
 def test_what_nobody_foresaw_is_told_as_internal_without_its_words(house):
