@@ -18,8 +18,9 @@ from infra.constructs.acknowledge import acknowledge
 from infra.settings import PortalSettings
 
 _OLD_VERSIONS_KEPT = Duration.days(90)
-# As long as the jobs themselves.
+# Lists of clients, kept as long as the jobs themselves: what has expired or was put anew is not kept as an old version.
 _JOBS_KEPT = Duration.days(90)
+_OLD_OF_JOBS_KEPT = Duration.days(1)
 
 
 class Files(Construct):
@@ -46,8 +47,10 @@ class Files(Construct):
                 )
             ],
             lifecycle_rules=[
-                LifecycleRule(prefix="jobs/", expiration=_JOBS_KEPT),
-                LifecycleRule(prefix="imports/", expiration=_JOBS_KEPT),
+                *(
+                    LifecycleRule(prefix=each, expiration=_JOBS_KEPT, noncurrent_version_expiration=_OLD_OF_JOBS_KEPT)
+                    for each in ("jobs/", "imports/")
+                ),
                 LifecycleRule(
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                     noncurrent_version_expiration=_OLD_VERSIONS_KEPT,

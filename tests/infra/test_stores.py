@@ -104,6 +104,18 @@ def test_files_are_encrypted_with_our_key_and_announced(stage):
     assert bucket["NotificationConfiguration"] == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
 
 
+def test_sheets_and_exports_are_gone_for_good_a_day_after_their_job(stage):
+    """The shorter of two rules holds, so that of the whole bucket keeps none of their old versions longer."""
+    rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
+    for prefix in ("jobs/", "imports/"):
+        (rule,) = (each for each in rules if each.get("Prefix") == prefix)
+        assert rule["Status"] == "Enabled"
+        assert rule["ExpirationInDays"] == 90
+        assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    (rest,) = (each for each in rules if "Prefix" not in each)
+    assert rest["NoncurrentVersionExpiration"] == {"NoncurrentDays": 90}
+
+
 def test_files_are_reached_from_the_portals_origin_only(stage):
     (rule,) = stage.resources["Core/Files/Bucket"].properties["CorsConfiguration"]["CorsRules"]
     assert rule["AllowedOrigins"] == [stage.outputs["PortalOrigin"]]
