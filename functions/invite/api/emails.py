@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.invite.contracts.contacts import AddEmail, ChangeEmail, ContactView, RemoveEmail
-from functions.invite.model.refusals import EmailInUseError, ResendLimitError, ResendTooSoonError
+from functions.invite.model.refusals import EmailInUseError
 from functions.invite.service.emails import EmailService
 from functions.invite.views import contacts as views
 from functions.invite.wiring.access import emails
@@ -58,9 +58,10 @@ def add_email(
         "Asks `manage_contacts`, and `manage_accounts` with access to each account the old e-mail opens. Before "
         "anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation "
         "was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on "
-        "working until it is switched off by hand."
+        "working until it is switched off by hand. An address that had an invitation less than 60 seconds ago, or as "
+        "many as the firm sends, is not written to again: it is `granted` its accounts, and pending."
     ),
-    responses=problems(*_REFUSALS, EmailInUseError, LimitReachedError, ResendTooSoonError, ResendLimitError),
+    responses=problems(*_REFUSALS, EmailInUseError, LimitReachedError),
 )
 def change_email(
     contact_id: str,

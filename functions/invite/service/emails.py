@@ -3,16 +3,20 @@
 An e-mail that nobody came in by gives way: its invitation is superseded in the very transaction in which the new
 address gets its accounts and, if one was out, an invitation of its own. One that somebody uses stays beside the new
 one, which has to be accepted first, until it is switched off by hand (docs/adr/0016).
+
+No change waits for a letter: where the new address had one a moment ago, or as many as the firm sends, it stands with
+its accounts granted among the pending, to be invited by hand.
 """
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import MAX_EMAILS, Account, Contact, Person, Tie, recounted
-from functions.invite.model.refusals import EmailInUseError
+from functions.invite.model.refusals import EmailInUseError, ResendLimitError, ResendTooSoonError
 from functions.invite.model.succession import PersonWrite, TieMove, endowed, has_come_in, successor
 from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent, superseded
@@ -169,8 +173,9 @@ class EmailService:
         had = standing.accounts if standing is not None else {}
         events += [granted(each.id, coming) for each in accounts if each.id not in had]
         if coming.accounts and coming.state is PersonState.GRANTED and (is_kept or is_out):
-            coming = invited(self._tokens, scene, coming, now)
-            events.append(sent(coming, None))
+            with suppress(ResendTooSoonError, ResendLimitError):
+                coming = invited(self._tokens, scene, coming, now)
+                events.append(sent(coming, None))
         writes = [PersonWrite(leaving, left)] if leaving is not None and left is not None and not is_kept else []
         if coming.accounts:
             writes.append(PersonWrite(standing, coming))

@@ -91,6 +91,38 @@ def test_account_is_yellow_after_sent_expired_bounced_and_gray_after_cancel_and_
     assert dead.status == (201 if what == "sent" else 410), dead.text
 
 
+def change(house: House, old: str, new: str) -> None:
+    there = f"/v1/contacts/{house.person(old).contact}/emails/change"
+    answer = house.call("POST", there, body={"from": old, "to": new})
+    assert answer.status == 200, answer.text
+    assert answer.json["emails"] == [new]
+
+
+def test_email_put_back_at_once_is_granted_and_pending_and_neither_link_opens(house):
+    """A slip is undone when it is seen, whether or not the right address may be written to again yet."""
+    invited, slip = house.invited(), "jane@deo.example"
+    change(house, CLIENT_EMAIL, slip)
+    before = house.ids()
+    change(house, slip, CLIENT_EMAIL)
+    assert [each["name"] for each in house.since(before)] == [
+        "contact.email_changed",
+        "invitation.superseded",
+        "portal_access.granted",
+    ]
+    (row,) = pending(house)
+    (account,) = row["accounts"]
+    assert (row["id"], row["state"], row["sentAt"]) == (invited, "granted", None)
+    (tie,) = house.call("GET", f"/v1/accounts/{account['id']}/ties").json["items"]
+    assert (tie["email"], tie["login"], tie["state"]) == (CLIENT_EMAIL, True, "granted")
+    assert house.call("GET", f"/v1/accounts/{account['id']}").json["badge"] == "not_activated"
+    for each in (house.person(slip).id, invited):
+        dead = house.accept(each)
+        assert (dead.status, dead.code) == (410, "INVITATION_SUPERSEDED")
+    house.wait(seconds=60)
+    assert house.call("POST", f"/v1/persons/{invited}/invitation", body={}).status == 201
+    house.enter(invited)
+
+
 def test_whoever_comes_in_leaves_the_list_and_whoever_is_revoked_too(house):
     person = house.invited()
     assert [each["id"] for each in pending(house)] == [person]

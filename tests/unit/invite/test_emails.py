@@ -11,7 +11,7 @@ from functions.invite.model.refusals import (
     SignInFailedError,
 )
 from functions.invite.pools import Audience
-from shared.directory import PersonState
+from shared.directory import PersonState, Policy
 from shared.domain.errors import (
     LimitReachedError,
     NotAllowedError,
@@ -180,6 +180,25 @@ def test_expired_invitation_is_followed_by_a_new_one(office, owner):
     office.wait(days=31)
     change(office, owner, contact)
     office.accept(office.person(contact.firm, NEW))
+
+
+@pytest.mark.parametrize("waited", [0, 2], ids=["within the cool-down", "beyond the number"])
+def test_change_goes_through_where_no_letter_may_and_leaves_them_granted(office, owner, waited):
+    office.decree(owner.identity.firm, Policy(v=1, invitation_max_resends=0))
+    contact, first = let_in(office, owner)
+    change(office, owner, contact)
+    second = office.person(contact.firm, NEW)
+    office.wait(minutes=waited)
+    after = office.emails.change(owner, contact.id, None, old=NEW, new=OLD)
+    assert after.emails == (OLD,)
+    person = office.person(contact.firm)
+    assert (person.state, person.accounts) == (PersonState.GRANTED, first.accounts)
+    assert ties(office, owner, person) == {(each, OLD, True) for each in first.accounts}
+    assert office.named().count("invitation.sent") == 2
+    assert {office.accounts.get(owner, each).badge for each in person.accounts} == {Badge.NOT_ACTIVATED}
+    for each in (first, second):
+        with pytest.raises(InvitationSupersededError):
+            office.accept(each)
 
 
 def test_tie_without_login_goes_along_with_what_it_allows(office, owner):

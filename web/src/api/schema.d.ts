@@ -523,7 +523,7 @@ export interface paths {
         put?: never;
         /**
          * Put an e-mail in the place of another
-         * @description Asks `manage_contacts`, and `manage_accounts` with access to each account the old e-mail opens. Before anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on working until it is switched off by hand.
+         * @description Asks `manage_contacts`, and `manage_accounts` with access to each account the old e-mail opens. Before anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on working until it is switched off by hand. An address that had an invitation less than 60 seconds ago, or as many as the firm sends, is not written to again: it is `granted` its accounts, and pending.
          */
         post: operations["changeEmail"];
         delete?: never;
@@ -5631,7 +5631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: EMAIL_IN_USE, LIMIT_REACHED, RESEND_LIMIT_REACHED, RESEND_TOO_SOON, VERSION_STALE */
+            /** @description Conflict: EMAIL_IN_USE, LIMIT_REACHED, VERSION_STALE */
             409: {
                 headers: {
                     /** @description seconds to wait, where waiting helps */
