@@ -137,6 +137,7 @@ EVENTS: Mapping[str, str] = {
     "address.cleared": "test_resending_to_who_was_given_free_opens_the_door_again",
     "import.prepared": "test_address_to_upload_to_is_for_this_file_alone",
     "export.finished": "test_export_of_many_pages_holds_each_once_and_counts_them",
+    "export.downloaded": "test_export_is_an_attachment_for_five_minutes_and_whoever_fetches_it_is_told_with_its_count",
     "job.started": "test_job_is_started_once_a_key",
     "job.cancelled": "test_cancelled_job_ends_before_its_next_step_with_what_it_did",
     "job.finished": "test_job_is_done_step_by_step_and_tells_of_its_end",

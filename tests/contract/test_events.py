@@ -39,6 +39,7 @@ VERSIONS = {
     "contact.email_removed": 1,
     "contact.merged": 1,
     "contact.updated": 1,
+    "export.downloaded": 1,
     "export.finished": 1,
     "firm.founded": 1,
     "firm.ownership_accepted": 1,

@@ -97,6 +97,7 @@ STAGES = {
     "run_import": Sent("import_checked", 202),
     "start_export": Sent("team", 202),
     "read_export": Sent("exported"),
+    "download_export": Sent("exported"),
     "ask_access": Sent("asking", 201),
     "list_own_access_requests": Sent("asking"),
     "list_access_requests": Sent("asked"),

@@ -9,6 +9,7 @@ from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.departures import DepartureRepository
+from functions.invite.repository.exports import ExportRepository
 from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
@@ -59,7 +60,7 @@ class Depot:
         self.store = JobStore(table)
         desk = Desk(self.store, self.objects, directory, clock)
         self.imports = ImportService(ImportRepository(table), files, directory, clock)
-        self.exports = ExportService(desk, files, directory)
+        self.exports = ExportService(desk, ExportRepository(table), files, directory, clock)
         self.intake = Intake(IntakeRepository(table))
         kinds: dict[str, Any] = {
             CHECK: ImportCheck(self.objects, self.intake, directory, clock, clock),

@@ -104,7 +104,7 @@ class StartExport(Contract):
 
 
 class ExportView(View):
-    """An export. Once it is finished `url` fetches it, as an attachment and for five minutes."""
+    """An export. Once it is `downloadable` its file can be asked for."""
 
     id: str
     kind: ExportKind
@@ -112,4 +112,10 @@ class ExportView(View):
     state: Literal["queued", "running", "finished", "failed", "cancelled"]
     count: int
     created_at: datetime
-    url: str | None
+    downloadable: bool
+
+
+class DownloadView(View):
+    """The address that fetches a file, as an attachment and for five minutes."""
+
+    url: str

@@ -1,17 +1,27 @@
-"""Exports are started and fetched; the file is written by a job."""
+"""Exports are started and fetched, and both are announced; the file is written by a job."""
 
+from contextlib import suppress
 from typing import Protocol
 
 from shared.directory import Directory, Scene
-from shared.domain.errors import NotFoundError
-from shared.domain.ids import JobId
+from shared.domain.clock import Clock
+from shared.domain.errors import NotFoundError, WrongStateError
+from shared.domain.events import Announcement, ObjectRef
+from shared.domain.events.invite.imports import ExportDownloaded
+from shared.domain.ids import FirmId, JobId
 from shared.domain.principals import Caller, Right
 from shared.jobs.desk import Desk, Errand
 from shared.jobs.model import Job, JobState
-from shared.table.idempotency import Once
+from shared.table.idempotency import Once, ReplayError
 
 KIND = "export"
 ACCOUNTS, CONTACTS, PEOPLE = "accounts", "contacts", "people"
+
+
+class Exports(Protocol):
+    """What this service asks of storage."""
+
+    def tell(self, firm: FirmId, export: JobId, announcement: Announcement, once: Once | None) -> None: ...
 
 
 class Downloads(Protocol):
@@ -23,10 +33,12 @@ class Downloads(Protocol):
 class ExportService:
     """Gives the firm's clients out, to whoever may see all of them."""
 
-    def __init__(self, desk: Desk, downloads: Downloads, directory: Directory) -> None:
+    def __init__(self, desk: Desk, exports: Exports, downloads: Downloads, directory: Directory, clock: Clock) -> None:
         self._desk = desk
+        self._exports = exports
         self._downloads = downloads
         self._directory = directory
+        self._clock = clock
 
     def start(self, caller: Caller, once: Once | None, *, kind: str, form: str) -> Job:
         """Have a file written. Asks to manage and see all accounts, and to manage contacts where they are named."""
@@ -34,20 +46,43 @@ class ExportService:
         demand_export(scene, kind)
         return self._desk.start(scene, caller, once, Errand(KIND, {"kind": kind, "format": form}))
 
-    def get(self, caller: Caller, export: JobId) -> tuple[Job, str | None]:
-        """Give an export, and once it is finished where to fetch it for five minutes.
+    def get(self, caller: Caller, export: JobId) -> Job:
+        """Give an export; NotAllowedError for whoever lost the rights it asks since it was started."""
+        return self._enter(caller, export)[1]
 
-        NotAllowedError for whoever lost the rights it asks since it was started.
+    def download(self, caller: Caller, export: JobId, once: Once | None) -> str:
+        """Give the address that fetches a finished export for five minutes, and announce who took it.
+
+        WrongStateError before it is finished, and when it ended without a file.
         """
+        scene, job = self._enter(caller, export)
+        if not has_file(job) or job.report is None:
+            raise WrongStateError("The export has no file to fetch.")
+        kind, form = job.details["kind"], job.details["format"]
+        event = ExportDownloaded(
+            firm=scene.firm,
+            object=ObjectRef(kind="job", id=job.id),
+            kind=kind,
+            format=form,
+            count=job.counts.done,
+        )
+        told = Announcement.of(self._clock(), scene.member.actor, caller.provenance, event)
+        with suppress(ReplayError):
+            self._exports.tell(scene.firm, job.id, told, once)
+        day = job.created_at.date().isoformat()
+        return self._downloads.download(job.report, None, f"{kind}-{day}.{form}")
+
+    def _enter(self, caller: Caller, export: JobId) -> tuple[Scene, Job]:
         scene, job = self._desk.enter(caller, export)
         if job.kind != KIND:
             raise NotFoundError
         demand_export(scene, job.details["kind"])
-        if job.state is not JobState.FINISHED or job.report is None:
-            return job, None
-        day = job.created_at.date().isoformat()
-        name = f"{job.details['kind']}-{day}.{job.details['format']}"
-        return job, self._downloads.download(job.report, None, name)
+        return scene, job
+
+
+def has_file(export: Job) -> bool:
+    """Tell whether there is a file to fetch."""
+    return export.state is JobState.FINISHED and export.report is not None
 
 
 def demand_export(scene: Scene, kind: str) -> None:

@@ -1,6 +1,7 @@
 """Imports and exports of accounts and contacts."""
 
 from functions.invite.contracts.imports import (
+    DownloadView,
     ExportView,
     FindingView,
     ImportCheckView,
@@ -11,6 +12,7 @@ from functions.invite.contracts.imports import (
 )
 from functions.invite.contracts.words import NamedView
 from functions.invite.model.imports import Import
+from functions.invite.service.exporting import has_file
 from functions.invite.service.importing import Progress
 from shared.files import Upload
 from shared.jobs.model import Job
@@ -68,7 +70,7 @@ def _run(job: Job) -> ImportRunView:
     )
 
 
-def export(of: Job, url: str | None) -> ExportView:
+def export(of: Job) -> ExportView:
     return ExportView(
         id=of.id,
         kind=of.details["kind"],
@@ -76,5 +78,9 @@ def export(of: Job, url: str | None) -> ExportView:
         state=of.state.value,
         count=of.counts.done,
         created_at=of.created_at,
-        url=url,
+        downloadable=has_file(of),
     )
+
+
+def download(url: str) -> DownloadView:
+    return DownloadView(url=url)

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from functions.invite.repository.exports import ExportRepository
 from functions.invite.repository.imports import ImportRepository
 from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.exporting import ExportService
@@ -44,4 +45,5 @@ def imports() -> ImportService:
 
 @cache
 def exports() -> ExportService:
-    return ExportService(desk(), files(_http_env().files_bucket), ground.directory())
+    written = files(_http_env().files_bucket)
+    return ExportService(desk(), ExportRepository(ground.table()), written, ground.directory(), ground.clock())

@@ -43,3 +43,5 @@ def written_out(story: Story) -> None:
     story.run("invite-jobs", "step", story.waiting(), "writes contacts nobody tied")
     story.run("invite-jobs", "step", story.waiting(), "joins the parts of an export")
     story.get("/v1/exports/{export_id}", story.owner, export_id=export)
+    story.post("/v1/exports/{export_id}/download", None, story.owner, status=200, export_id=export)
+    story.repeat("/v1/exports/{export_id}/download", None, story.owner, status=200, export_id=export)

@@ -8,6 +8,7 @@ from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.departures import DepartureRepository
+from functions.invite.repository.exports import ExportRepository
 from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
@@ -68,9 +69,12 @@ def _tell(story: "Story") -> None:
     story.pause("import_checked")
     work_off(imports.run(story.olivia, of.id, None, skip_bad=False, invite=True, message="Welcome to our portal."))
     story.pause("imported")
-    exports = ExportService(Desk(store, objects, directory, clock), files, directory)
-    work_off(exports.start(story.olivia, None, kind="people", form="csv"))
+    exports = ExportService(Desk(store, objects, directory, clock), ExportRepository(records), files, directory, clock)
+    export = exports.start(story.olivia, None, kind="people", form="csv")
+    work_off(export)
     story.pause("exported")
+    exports.download(story.olivia, export.id, None)
+    story.pause("downloaded")
 
 
 CHAPTERS = (Chapter("imports", "team", _tell),)

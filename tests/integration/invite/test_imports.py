@@ -36,8 +36,9 @@ def exported(house: House, kind: str = "people", form: str = "csv") -> tuple[Any
     started = house.call("POST", "/v1/exports", body={"kind": kind, "format": form}).json
     house.work_off()
     finished = house.call("GET", f"/v1/exports/{started['id']}").json
-    assert finished["state"] == "finished"
-    return finished, house.cloud.fetch(urlparse(finished["url"]).path.partition("/jobs/")[2].join(("jobs/", "")))
+    assert (finished["state"], finished["downloadable"]) == ("finished", True)
+    fetched = house.call("POST", f"/v1/exports/{started['id']}/download").json
+    return fetched, house.cloud.fetch(urlparse(fetched["url"]).path.partition("/jobs/")[2].join(("jobs/", "")))
 
 
 def listed(house: House, path: str) -> list[Any]:
@@ -140,16 +141,33 @@ def test_abuse_26_formulas_come_in_as_typed_and_go_out_neutralised(house):
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
-def test_export_is_an_attachment_for_five_minutes_and_is_told_with_its_count(house, form):
+def test_export_is_an_attachment_for_five_minutes_and_whoever_fetches_it_is_told_with_its_count(house, form):
     taken_in(house, SHEET)
-    finished, file = exported(house, form=form)
-    query = parse_qs(urlparse(finished["url"]).query)
+    fetched, file = exported(house, form=form)
+    query = parse_qs(urlparse(fetched["url"]).query)
     assert query["response-content-disposition"][0].startswith(f'attachment; filename="people-2026-11-22.{form}"')
     assert query["response-content-type"] == ["application/octet-stream"]
     assert int(query.get("X-Amz-Expires", ["300"])[0]) <= 300
     assert b"edgar@poe.example" in file
-    told = [each for each in house.cloud.announced() if each["name"] == "export.finished"]
-    assert [each["data"] for each in told] == [{"count": 1, "format": form, "kind": "people"}]
+    told = [each for each in house.cloud.announced() if each["name"].startswith("export.")]
+    assert {each["name"]: each["actor"]["name"] for each in told} == {
+        "export.finished": "Olivia Reed",
+        "export.downloaded": "Olivia Reed",
+    }
+    assert [each["data"] for each in told] == [{"count": 1, "format": form, "kind": "people"}] * 2
+
+
+def test_looking_at_an_export_gives_no_address_and_one_under_way_has_none(house):
+    export = house.call("POST", "/v1/exports", body={"kind": "people"}).json["id"]
+    for state, has_file in (("queued", False), ("finished", True)):
+        seen = house.call("GET", f"/v1/exports/{export}").json
+        assert (seen["state"], seen["downloadable"]) == (state, has_file)
+        assert "url" not in seen
+        if not has_file:
+            refused = house.call("POST", f"/v1/exports/{export}/download")
+            assert (refused.status, refused.code) == (409, "WRONG_STATE")
+            house.work_off()
+    assert "export.downloaded" not in [each["name"] for each in house.cloud.announced()]
 
 
 def test_import_and_export_of_another_firm_are_not_found(house, foreign):
@@ -159,6 +177,7 @@ def test_import_and_export_of_another_firm_are_not_found(house, foreign):
         ("GET", f"/v1/imports/{sheet}"),
         ("POST", f"/v1/imports/{sheet}/check"),
         ("GET", f"/v1/exports/{export}"),
+        ("POST", f"/v1/exports/{export}/download"),
     ):
         answer = house.call(method, path)
         assert (answer.status, answer.code) == (404, "NOT_FOUND")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from functions.invite import keys
+from functions.invite.service.exporting import has_file
 from local.practice import practice
-from shared.domain.errors import NotAllowedError, NotFoundError
+from shared.domain.errors import NotAllowedError, NotFoundError, WrongStateError
 from shared.domain.ids import JobId
 from shared.domain.principals import Right
 from shared.domain.texts import Locale
@@ -157,15 +158,33 @@ def test_export_of_many_pages_holds_each_once_and_counts_them(depot):
     assert told.actor.id == depot.owner.identity.id
 
 
-def test_export_that_is_not_finished_has_no_address(depot):
+def test_export_that_is_not_finished_has_nothing_to_fetch(depot):
     job = depot.exports.start(depot.owner, None, kind="accounts", form="csv")
-    assert depot.exports.get(depot.owner, job.id)[1] is None
+    assert not has_file(depot.exports.get(depot.owner, job.id))
+    with pytest.raises(WrongStateError):
+        depot.exports.download(depot.owner, job.id, None)
+    assert "export.downloaded" not in depot.names()
 
 
 def test_finished_export_is_fetched_by_an_address_of_five_minutes(depot):
     job = depot.work_off(depot.exports.start(depot.owner, None, kind="accounts", form="json"))
-    _, url = depot.exports.get(depot.owner, job.id)
+    assert has_file(depot.exports.get(depot.owner, job.id))
+    url = depot.exports.download(depot.owner, job.id, None)
     assert url == f"https://bucket.example.com/{job.report}?get_object=300"
+
+
+def test_each_fetching_of_an_export_is_told_with_who_and_how_much_and_looking_at_it_is_not(depot):
+    depot.taken_in(practice(accounts=3, contacts=3).content)
+    employee = depot.office.colleague(depot.owner, rights=BOTH)
+    job = depot.work_off(depot.exports.start(employee, None, kind="accounts", form="csv"))
+    for caller in (employee, depot.owner):
+        depot.exports.get(caller, job.id)
+        depot.exports.download(caller, job.id, None)
+    told = [each for each in depot.records.envelopes() if each.event.name == "export.downloaded"]
+    assert [each.actor.id for each in told] == [employee.identity.id, depot.owner.identity.id]
+    assert {(each.event.object.id, each.event.kind, each.event.format, each.event.count) for each in told} == {
+        (job.id, "accounts", "csv", 3)
+    }
 
 
 @pytest.mark.parametrize(
@@ -184,7 +203,7 @@ def test_export_asks_for_the_rights_to_what_it_names(depot, kind, rights, may):
     employee = depot.office.colleague(depot.owner, rights=rights)
     if may:
         job = depot.work_off(depot.exports.start(employee, None, kind=kind, form="csv"))
-        assert depot.exports.get(employee, job.id)[1]
+        assert depot.exports.download(employee, job.id, None)
     else:
         with pytest.raises(NotAllowedError):
             depot.exports.start(employee, None, kind=kind, form="csv")
@@ -200,6 +219,8 @@ def test_right_lost_meanwhile_ends_the_export_and_keeps_the_file(depot):
     assert (ended.state, ended.code) == (JobState.FAILED, "NOT_ALLOWED")
     with pytest.raises(NotAllowedError):
         depot.exports.get(employee, done.id)
+    with pytest.raises(NotAllowedError):
+        depot.exports.download(employee, done.id, None)
 
 
 def test_export_is_there_for_its_starter_and_admins_alone(depot):
@@ -209,6 +230,8 @@ def test_export_is_there_for_its_starter_and_admins_alone(depot):
     for caller in (employee, other.owner):
         with pytest.raises(NotFoundError):
             depot.exports.get(caller, job.id)
+        with pytest.raises(NotFoundError):
+            depot.exports.download(caller, job.id, None)
 
 
 def test_job_of_another_kind_is_no_export(depot):
@@ -217,6 +240,8 @@ def test_job_of_another_kind_is_no_export(depot):
     for job in (check.id, JobId("job_01KANQ9Z00H4R6S8TVWXYZ1111")):
         with pytest.raises(NotFoundError):
             depot.exports.get(depot.owner, job)
+        with pytest.raises(NotFoundError):
+            depot.exports.download(depot.owner, job, None)
 
 
 def test_fault_25_export_step_that_comes_again_writes_no_row_twice(depot):

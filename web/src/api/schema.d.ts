@@ -621,11 +621,31 @@ export interface paths {
         };
         /**
          * Read an export
-         * @description For whoever started it, the owner and admins; once it is finished, with an address that fetches it.
+         * @description How far it has come, and whether its file can be fetched. For whoever started it, the owner and admins, while they have the rights it was started with.
          */
         get: operations["readExport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{exportId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch an export
+         * @description The answer is an address that fetches the file as an attachment, for five minutes. Who took it, of which export and with how many rows, stands in the log. For whoever may read the export, once it is finished.
+         */
+        post: operations["downloadExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1937,6 +1957,10 @@ export interface components {
             reason?: components["schemas"]["Message"] | null;
         };
         Digest: string;
+        /** @description The address that fetches a file, as an attachment and for five minutes. */
+        DownloadView: {
+            url: string;
+        };
         Email: string;
         Entry: string;
         /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
@@ -1973,17 +1997,17 @@ export interface components {
         ExportFormat: "csv" | "json";
         /** @enum {string} */
         ExportKind: "accounts" | "contacts" | "people";
-        /** @description An export. Once it is finished `url` fetches it, as an attachment and for five minutes. */
+        /** @description An export. Once it is `downloadable` its file can be asked for. */
         ExportView: {
             count: number;
             /** Format: date-time */
             createdAt: string;
+            downloadable: boolean;
             format: components["schemas"]["ExportFormat"];
             id: string;
             kind: components["schemas"]["ExportKind"];
             /** @enum {string} */
             state: "queued" | "running" | "finished" | "failed" | "cancelled";
-            url: string | null;
         };
         /** @description What is wrong with one field of the request. */
         FieldFault: {
@@ -6140,6 +6164,100 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
             422: {
                 headers: {
                     [name: string]: unknown;

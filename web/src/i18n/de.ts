@@ -320,6 +320,7 @@ export const de: Messages = {
       "client.signed_up": "Mandant registriert",
       "client.logged_in": "Mandant angemeldet",
       "import.prepared": "Import angekündigt",
+      "export.downloaded": "Mandantenexport heruntergeladen",
       "export.finished": "Mandanten exportiert",
       "job.started": "Auftrag begonnen",
       "job.cancelled": "Auftrag angehalten",

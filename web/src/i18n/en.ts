@@ -330,6 +330,7 @@ export const en = {
       "client.signed_up": "Client signed up",
       "client.logged_in": "Client signed in",
       "import.prepared": "Import announced",
+      "export.downloaded": "Client export downloaded",
       "export.finished": "Clients exported",
       "job.started": "Job started",
       "job.cancelled": "Job stopped",

@@ -319,6 +319,7 @@ export const es: Messages = {
       "client.signed_up": "Alta de un cliente",
       "client.logged_in": "Inicio de sesión de un cliente",
       "import.prepared": "Importación anunciada",
+      "export.downloaded": "Exportación de clientes descargada",
       "export.finished": "Clientes exportados",
       "job.started": "Tarea iniciada",
       "job.cancelled": "Tarea detenida",

@@ -26,7 +26,18 @@ class ExportFinished(InviteEvent):
     count: int
 
 
+class ExportDownloaded(InviteEvent):
+    """Somebody was given the address by which an export is fetched, with so much of the firm's clients in it."""
+
+    name: ClassVar[str] = "export.downloaded"
+
+    kind: str
+    format: str
+    count: int
+
+
 EVENTS = (
     ImportPrepared,
     ExportFinished,
+    ExportDownloaded,
 )

@@ -53,6 +53,12 @@ def read_export(house: House) -> Request:
     return Request("GET", f"/v1/exports/{answer.json['id']}", who=house.owner)
 
 
+def download_export(house: House) -> Request:
+    started = read_export(house)
+    house.work_off()
+    return Request("POST", f"{started.path}/download", who=house.owner)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("prepareImport", "/v1/imports", "staff", 201, prepare_import, ("import.prepared",), takes_key=True),
     Route("readImport", "/v1/imports/{import_id}", "staff", 200, read_import),
@@ -60,4 +66,13 @@ ROUTES: tuple[Route, ...] = (
     Route("runImport", "/v1/imports/{import_id}/run", "staff", 202, run_import, ("job.started",), takes_key=True),
     Route("startExport", "/v1/exports", "staff", 202, start_export, ("job.started",), takes_key=True),
     Route("readExport", "/v1/exports/{export_id}", "staff", 200, read_export),
+    Route(
+        "downloadExport",
+        "/v1/exports/{export_id}/download",
+        "staff",
+        200,
+        download_export,
+        ("export.downloaded",),
+        takes_key=True,
+    ),
 )
