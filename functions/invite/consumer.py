@@ -19,7 +19,6 @@ from shared.jobs.queue import Nudge
 # Whoever takes an event is made when the first of its kind comes.
 _CARRIERS: Mapping[type[Event], Callable[[Any], None]] = {
     AccountUpdated: lambda event: wiring.names().refresh(event),
-    AccountMerged: lambda event: merging.account_merger().carry_on(event),
     ContactUpdated: lambda event: wiring.names().follow(event),
     ContactDeleted: lambda event: wiring.names().forget(event),
     ContactMerged: lambda event: merging.contact_merger().carry_on(event),
@@ -36,6 +35,8 @@ def react(envelope: Envelope) -> None:
         carry(envelope.event)
     elif isinstance(envelope.event, ClientLoggedIn):
         wiring.logins().note(envelope)
+    elif isinstance(envelope.event, AccountMerged):
+        merging.account_merger().carry_on(envelope)
     elif isinstance(envelope.event, PasswordEvent):
         wiring.password_letters().send(envelope)
     else:

@@ -258,6 +258,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Get `F#<firm>#A#<account>` `ACCOUNT`, on to the last",
     ),
     ("invite.MergingRepository.source", "an account that went into another", "Get `F#<firm>#A#<account>` `ACCOUNT`"),
+    ("invite.MergingRepository.members", "up to 100 members, for their names", "BatchGet"),
     (
         "invite.MergingRepository.contact",
         "a contact, or whom they went into",

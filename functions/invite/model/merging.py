@@ -38,6 +38,11 @@ class Place:
         others = {each: name for each, name in self.person.accounts.items() if each != self.tie.account}
         return self.person.model_copy(update={"accounts": {**others, account.id: account.name}})
 
+    def let_in(self, account: Account) -> Person | None:
+        """Give the person who enters the one account from now on and did not before; None when there is nobody."""
+        is_in = self.person is not None and account.id in self.person.accounts
+        return None if is_in else self.entering(account)
+
 
 def recounted_with(account: Account, places: tuple[Place, ...]) -> Account:
     """Give the account with its counters moved by who enters it from now on."""

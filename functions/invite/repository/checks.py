@@ -1,10 +1,13 @@
 """What a transaction demands of items it does not write."""
 
+from collections.abc import Iterable
+
 from functions.invite import keys
 from functions.invite.model.entities import Account, Tie
 from shared.directory import AccountSort, AccountStatus, MemberState
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, FirmId, MemberId, bare
+from shared.domain.principals import Role
 from shared.table.actions import Action, Item, check
 from shared.table.keys import Key
 
@@ -34,12 +37,28 @@ def member_active(firm: FirmId, member: MemberId) -> Action:
     return _in_state(keys.member(firm, member), "state", MemberState.ACTIVE.value, "The member is not active.")
 
 
-def account_as_seen(account: Account) -> Action:
-    """Let nobody in under a name the account has lost meanwhile: the renaming would not find them."""
+def member_no_owner(firm: FirmId, member: MemberId) -> Action:
+    """Demand that the firm did not go over to the member meanwhile."""
+    owner = {":owner": Role.OWNER.value}
+    return check(keys.member(firm, member), when="NOT #role = :owner", values=owner, failed=StaleVersionError)
+
+
+def account_as_seen(account: Account, assigned: Iterable[MemberId] = ()) -> Action:
+    """Let nobody in under a name the account has lost meanwhile: the renaming would not find them.
+
+    Those given as assigned must be so still.
+    """
+    still = dict(enumerate(assigned))
     return check(
         keys.account(account.firm, account.id),
-        when="#status = :status AND #v = :seen",
-        values={":status": account.status.value, ":seen": account.v},
+        when=" AND ".join(
+            ["#status = :status", "#v = :seen", *(f"contains(#assigned, :member_{place})" for place in still)]
+        ),
+        values={
+            ":status": account.status.value,
+            ":seen": account.v,
+            **{f":member_{place}": member for place, member in still.items()},
+        },
         failed=StaleVersionError,
     )
 

@@ -1,12 +1,13 @@
 """One account, or contact, goes into another: what fits in one transaction at once, the rest a part at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.model.merging import Place, joined_contact
 from functions.invite.repository import checks, contacts, items
 from functions.invite.repository.accounts import STANDING, counts, respell, rewrite
+from shared.directory import MemberRecord
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId
@@ -68,6 +69,11 @@ class MergingRepository:
         standing = self._table.get(keys.account(firm, account))
         return Account.model_validate(standing) if standing else None
 
+    def members(self, firm: FirmId, members: Iterable[MemberId]) -> Sequence[MemberRecord]:
+        """Read up to 100 members in one request; those that are gone are left out."""
+        found = self._table.batch_get(keys.member(firm, each) for each in members)
+        return tuple(map(MemberRecord.model_validate, found.values()))
+
     def contact(self, firm: FirmId, contact: ContactId) -> Contact | None:
         """Read a contact, or whom they went into in the end; None when that one is gone."""
         for _ in range(_MAX_HOPS):
@@ -83,35 +89,45 @@ class MergingRepository:
         into: tuple[Account, Account],
         source: tuple[Account, Account],
         places: Sequence[Place],
+        members: Iterable[MemberId],
         announcement: Announcement,
     ) -> None:
-        """Write both accounts, before and after each, with these of the ties and persons; none of it or all.
+        """Write both accounts, before and after each, with these of the ties, persons and pointers; none of it or all.
 
-        Whose pointers are not to be moved yet stands in what the source has left of `assigned`.
+        Who is not pointed over yet, or not told of, stands in what the source has left of `assigned`.
         """
-        kept, gone = into[1], source[1]
-        moving = source[0].assigned - gone.assigned
+        kept = into[1]
         self._table.transact(
             rewrite(*into, *_GROWING, gains=sorted(kept.assigned - into[0].assigned)),
             rewrite(*source, *STANDING, "assigned", "moved"),
             *respell(source[0], None),
-            *_repointed(source[0], kept, moving),
+            *_repointed(source[0], kept, frozenset(members)),
             *(action for each in places for action in _moved(each, kept)),
             outbox(announcement),
         )
 
-    def carry_people(self, before: Account, after: Account, places: Sequence[Place]) -> None:
+    def carry_people(
+        self, before: Account, after: Account, places: Sequence[Place], announcement: Announcement | None
+    ) -> None:
         """Move these ties and persons as well, with the counters that moves; StaleVersionError when one changed."""
         moved = counts([before], [after]) or [checks.account_as_seen(before)]
-        self._table.transact(*moved, *(action for each in places for action in _moved(each, after)))
+        told = [outbox(announcement)] if announcement else []
+        self._table.transact(*moved, *(action for each in places for action in _moved(each, after)), *told)
 
-    def carry_pointers(self, source: Account, into: Account, members: Sequence[MemberId]) -> None:
-        """Point these members to the account that stays, if they are assigned to it, and no longer to the other."""
+    def carry_pointers(
+        self, source: Account, into: Account, members: Sequence[MemberId], announcement: Announcement | None
+    ) -> None:
+        """Point these members to the account that stays, if they are assigned to it, and no longer to the other.
+
+        StaleVersionError when one of them lost it meanwhile, or either account changed.
+        """
         left = source.model_copy(update={"assigned": source.assigned - set(members)})
+        told = [outbox(announcement)] if announcement else []
         self._table.transact(
             rewrite(source, left, "assigned"),
-            checks.account_as_seen(into),
+            checks.account_as_seen(into, sorted(into.assigned.intersection(members))),
             *_repointed(source, into, frozenset(members)),
+            *told,
         )
 
     def merge_contacts(

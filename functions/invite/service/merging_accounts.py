@@ -1,16 +1,18 @@
 """An account goes into another: its people, those assigned to it, its counters and its latest login."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ASSIGNED, Account, Person, Tie
 from functions.invite.model.merging import Place, recounted_with
-from shared.directory import AccountSort, AccountStatus, Directory, Scene
+from functions.invite.service.assigning import words_of
+from functions.invite.service.granting import granted
+from shared.directory import AccountSort, AccountStatus, Directory, MemberRecord, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
-from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.invite.accounts import AccountMerged
+from shared.domain.events import Announcement, Envelope, Event, ObjectRef
+from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMerged
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId, bare
 from shared.domain.principals import Caller, Right
 from shared.table.keys import Key
@@ -34,10 +36,16 @@ class Merging(Protocol):
         into: tuple[Account, Account],
         source: tuple[Account, Account],
         places: Sequence[Place],
+        members: Iterable[MemberId],
         announcement: Announcement,
     ) -> None: ...
-    def carry_people(self, before: Account, after: Account, places: Sequence[Place]) -> None: ...
-    def carry_pointers(self, source: Account, into: Account, members: Sequence[MemberId]) -> None: ...
+    def members(self, firm: FirmId, members: Iterable[MemberId]) -> Sequence[MemberRecord]: ...
+    def carry_people(
+        self, before: Account, after: Account, places: Sequence[Place], announcement: Announcement | None
+    ) -> None: ...
+    def carry_pointers(
+        self, source: Account, into: Account, members: Sequence[MemberId], announcement: Announcement | None
+    ) -> None: ...
 
 
 class AccountMerger:
@@ -57,7 +65,8 @@ class AccountMerger:
         """Let `source` go into `into`, or only tell what would move: ties, those of both, people with login, members.
 
         Where both have a tie of one e-mail, one stays, with login if either had it. `source` ends as deleted and is
-        never restored. What does not fit into the one transaction is carried on by whoever hears of it. The call may
+        never restored. Who may enter by it and could not before is told of with it. What does not fit into the one
+        transaction is carried on by whoever hears of it, as is telling of each member who gains access. The call may
         be repeated when its answer was lost.
         """
         firm = caller.identity.firm
@@ -67,11 +76,14 @@ class AccountMerger:
         place = keys.account(firm, source)
         scene = self._directory.gate(caller.identity, account=into, also=[place, *twins.values(), *persons.values()])
         going = Account.model_validate(scene.items[place]) if place in scene.items else None
-        if going is None or going.erased_at is not None or not going.is_open_to(scene.member):
+        if going is None or going.erased_at is not None:
+            raise NotFoundError
+        if going.merged_into != into and not going.is_open_to(scene.member):
             raise NotFoundError
         member = scene.demand(Right.MANAGE_ACCOUNTS)
         standing = Account.model_validate(scene.items[keys.account(firm, into)])
-        if going.assigned - standing.assigned - {member.id}:
+        gaining = going.assigned - standing.assigned
+        if gaining - {member.id}:
             scene.demand(Right.ASSIGN_TEAM_MEMBERS)
         if going.merged_into == into and standing.v == seen + 1:
             return standing, going.moved
@@ -88,13 +100,13 @@ class AccountMerger:
             "ties": len(ties),
             "common_ties": sum(each.twin is not None for each in places),
             "logins": sum(each.moves_person for each in places),
-            "members": len(going.assigned - standing.assigned),
+            "members": len(gaining),
             "more": int(has_more),
         }
         if is_dry:
             return standing, moved
         now = self._clock()
-        at_once = places[:_AT_ONCE]
+        at_once, members = places[:_AT_ONCE], sorted(going.assigned)
         logins = [each for each in (standing.last_login_at, going.last_login_at) if each]
         grown = standing.model_copy(
             update={
@@ -107,7 +119,7 @@ class AccountMerger:
             update={
                 "merged_into": into,
                 "moved": moved,
-                "assigned": frozenset(sorted(going.assigned)[_POINTERS_AT_ONCE:]),
+                "assigned": gaining | set(members[_POINTERS_AT_ONCE:]),
             }
         )
         event = AccountMerged(
@@ -115,19 +127,25 @@ class AccountMerger:
             account=into,
             object=ObjectRef(kind="account", id=into),
             merged=source,
+            members=tuple(sorted(gaining)),
             merged_name=going.name,
             account_name=standing.name,
         )
         after = recounted_with(grown, at_once)
-        announcement = Announcement.of(now, member.actor, caller.provenance, event)
-        self._merging.merge_accounts((standing, after), (going, gone), at_once, announcement)
+        announcement = Announcement.of(now, member.actor, caller.provenance, event, *_let_in(after, at_once))
+        pointed = members[:_POINTERS_AT_ONCE]
+        self._merging.merge_accounts((standing, after), (going, gone), at_once, pointed, announcement)
         return after, moved
 
-    def carry_on(self, event: AccountMerged) -> None:
+    def carry_on(self, envelope: Envelope) -> None:
         """Move what is left, to wherever the account has gone by now; done, there is nothing left to do.
 
-        StaleVersionError when something of it was written meanwhile: the event is then taken again.
+        Who gains access is told of along with each part, as the doing of whoever merged the accounts. StaleVersionError
+        when something of it was written meanwhile: the event is then taken again.
         """
+        event = envelope.event
+        if not isinstance(event, AccountMerged):
+            return
         source = self._merging.source(event.firm, event.merged)
         if source is None or source.erased_at is not None or event.account is None:
             return
@@ -136,14 +154,32 @@ class AccountMerger:
             if into is None:
                 return
             places = self._merging.places(into, ties)
-            self._merging.carry_people(into, recounted_with(into, places), places)
+            told = self._announce(envelope, _let_in(into, places))
+            self._merging.carry_people(into, recounted_with(into, places), places, told)
         while source.assigned:
             into = self._merging.account(event.firm, event.account)
             if into is None:
                 return
             some = sorted(source.assigned)[:_POINTERS_AT_ONCE]
-            self._merging.carry_pointers(source, into, some)
+            told = self._announce(envelope, self._given(event, into, some))
+            self._merging.carry_pointers(source, into, some, told)
             source = source.model_copy(update={"assigned": source.assigned - set(some)})
+
+    def _given(self, event: AccountMerged, into: Account, some: Sequence[MemberId]) -> Sequence[Event]:
+        """Tell of those who have the account by this merging; if it went on into another, that one tells of them."""
+        given = into.assigned.intersection(event.members, some) if into.id == event.account else None
+        if not given:
+            return ()
+        found = self._merging.members(into.firm, sorted(given))
+        return [AccountMemberAssigned(**words_of(into, each.id, each.name)) for each in found]
+
+    def _announce(self, of: Envelope, events: Sequence[Event]) -> Announcement | None:
+        return Announcement.of(self._clock(), of.actor, of.provenance, *events) if events else None
+
+
+def _let_in(into: Account, places: Sequence[Place]) -> Sequence[Event]:
+    """Tell of each person who may enter the account by what moves to it."""
+    return [granted(into.id, person) for each in places if (person := each.let_in(into))]
 
 
 def _demand_fit(into: Account, source: Account, seen: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from functions.invite.repository.accounts import AccountRepository
+from functions.invite.repository.merging import MergingRepository
 from shared.domain.ids import AccountId
 from tests.fakes.http import Answer, claims
 from tests.integration.invite.house import CLIENT_EMAIL, House
@@ -71,7 +72,7 @@ def test_people_members_and_counters_move_and_the_other_account_is_gone(house, t
         "members": 1,
         "more": False,
     }
-    assert [each["name"] for each in house.since(told)] == ["account.merged"]
+    assert [each["name"] for each in house.since(told)] == ["account.merged", *["portal_access.granted"] * 2]
     assert people(house, into) == {
         (CLIENT_EMAIL, CLIENT_EMAIL, True),
         ("ann@doe.example", "ann@doe.example", True),
@@ -98,6 +99,62 @@ def test_member_of_the_other_account_has_access_to_the_one_that_stays(house, two
     assert house.call("GET", f"/v1/accounts/{into}", who=employee).status == 200
 
 
+def test_whoever_gains_access_is_told_of_as_the_doing_of_whoever_merged(house, two):
+    into, gone = two
+    told = house.ids()
+    merge(house, "accounts", into, gone)
+    for _ in range(2):
+        assert house.deliver("account.merged") == {"batchItemFailures": []}
+    by_name: dict[str, list[Any]] = {}
+    for each in house.since(told):
+        by_name.setdefault(each["name"], []).append(each)
+    (merged,), (assigned,) = by_name["account.merged"], by_name["account.member_assigned"]
+    granted = by_name["portal_access.granted"]
+    assert {each["personal"]["email"] for each in granted} == {CLIENT_EMAIL, "bob@doe.example"}
+    assert [assigned["data"]["member"]] == merged["data"]["members"]
+    assert assigned["personal"]["memberName"] == "Emil Brandt"
+    assert len(granted) == 2
+    given = [assigned, *granted]
+    assert {each["account"] for each in given} == {into}
+    for how in ("actor", "source", "address", "browser", "correlationId"):
+        assert {repr(each[how]) for each in given} == {repr(merged[how])}
+
+
+def test_whoever_had_access_to_both_gains_none(house):
+    employee = house.colleague()
+    into, gone = (house.account(name, assigned=[employee]) for name in ("Stays", "Goes"))
+    jane = tied(house, into, CLIENT_EMAIL, login=True)
+    tied(house, gone, CLIENT_EMAIL, login=True, contact=jane)
+    told = house.ids()
+    merge(house, "accounts", into, gone)
+    house.deliver("account.merged")
+    assert [(each["name"], each["data"]["members"]) for each in house.since(told)] == [("account.merged", [])]
+
+
+@pytest.mark.parametrize("is_just_then", [False, True])
+def test_member_who_lost_the_account_before_it_was_told_does_not_get_it_back(house, two, monkeypatch, is_just_then):
+    into, gone = two
+    (member,) = house.call("GET", f"/v1/accounts/{gone}").json["assigned"]
+    merge(house, "accounts", into, gone)
+    path, carry = f"/v1/accounts/{into}/assigned/{member}", MergingRepository.carry_pointers
+
+    def late(*given: Any) -> None:
+        house.call("DELETE", path)
+        carry(*given)
+
+    if is_just_then:
+        monkeypatch.setattr(MergingRepository, "carry_pointers", late)
+        assert house.deliver("account.merged") != {"batchItemFailures": []}
+    else:
+        house.call("DELETE", path)
+    for _ in range(2):
+        assert house.deliver("account.merged") == {"batchItemFailures": []}
+    assert "account.member_assigned" not in house.names()
+    assert found(house, who=claims(house.firm, member)) == []
+    pointers = [each for each in house.cloud.items() if each["et"]["S"] == "MEMBER_ACCOUNT"]
+    assert not [each for each in pointers if each["pk"]["S"].endswith(member.removeprefix("mem_"))]
+
+
 @pytest.mark.parametrize("noun", ["accounts", "contacts"])
 def test_dry_run_tells_what_would_move_and_changes_nothing(house, two, noun):
     into, gone = two
@@ -112,10 +169,14 @@ def test_dry_run_tells_what_would_move_and_changes_nothing(house, two, noun):
     assert {key: real.json[key] for key in shown} == shown
 
 
-def test_merging_repeated_after_a_lost_answer_is_answered_alike_and_told_once(house, two):
-    into, gone = two
-    first = merge(house, "accounts", into, gone)
-    assert merge(house, "accounts", into, gone).json == first.json
+@pytest.mark.parametrize("by_owner", [True, False])
+def test_merging_repeated_after_a_lost_answer_is_answered_alike_and_told_once(house, by_owner):
+    employee = house.colleague(rights=("manage_accounts",))
+    into, gone = (house.account(name, assigned=[employee]) for name in ("Stays", "Goes"))
+    who = None if by_owner else claims(house.firm, employee)
+    first = merge(house, "accounts", into, gone, who=who)
+    assert first.status == 200, first.text
+    assert merge(house, "accounts", into, gone, who=who).json == first.json
     assert house.names().count("account.merged") == 1
 
 
@@ -124,6 +185,7 @@ def test_account_of_many_people_is_carried_on_until_nothing_is_left(house):
     into, gone = house.account("Stays"), house.account("Goes")
     for number in range(41):
         tied(house, gone, f"p{number:02}@doe.example", login=number % 2 == 0)
+    told = house.ids()
     answer = merge(house, "accounts", into, gone)
     assert answer.status == 200, answer.text
     assert len(people(house, into)) == 18
@@ -136,6 +198,8 @@ def test_account_of_many_people_is_carried_on_until_nothing_is_left(house):
         assert house.deliver("account.merged") == {"batchItemFailures": []}
     assert len(people(house, into)) == 41
     assert counters(house, into) == recounted(house, into) == (0, 21)
+    let_in = [each["personal"]["email"] for each in house.since(told) if each["name"] == "portal_access.granted"]
+    assert sorted(let_in) == [f"p{number:02}@doe.example" for number in range(0, 41, 2)]
     bare = gone.removeprefix("acc_")
     left = [each for each in house.cloud.items() if each["pk"]["S"].endswith(f"#A#{bare}")]
     assert [each["et"]["S"] for each in left] == ["ACCOUNT"]
@@ -145,8 +209,14 @@ def test_many_assigned_members_are_carried_on(house):
     members = [house.colleague(f"M{number:02} Doe") for number in range(15)]
     into, gone = house.account("Stays"), house.account("Goes", assigned=members)
     assert merge(house, "accounts", into, gone).status == 200
+    told = house.ids()
+    client = house.cloud.client("dynamodb")
+    client.fail("transact_write_items", nth=2, times=4)
+    assert house.deliver("account.merged") != {"batchItemFailures": []}
+    client.assert_fired()
     for _ in range(2):
-        house.deliver("account.merged")
+        assert house.deliver("account.merged") == {"batchItemFailures": []}
+    assert sorted(each["data"]["member"] for each in house.since(told)) == sorted(members)
     for member in members:
         assert found(house, who=claims(house.firm, member)) == ["Stays"]
     pointers = [each for each in house.cloud.items() if each["et"]["S"] == "MEMBER_ACCOUNT"]
@@ -158,12 +228,19 @@ def test_what_is_left_follows_where_the_account_has_gone_by_then(house):
     first, second, third = (house.account(name) for name in ("First", "Second", "Third"))
     for number in range(20):
         tied(house, first, f"p{number:02}@doe.example", login=True)
+    house.call("PUT", f"/v1/accounts/{first}/assigned/{house.colleague()}")
+    told = house.ids()
     merge(house, "accounts", second, first)
     merge(house, "accounts", third, second)
     for _ in range(2):
         house.deliver("account.merged")
     assert len(people(house, third)) == 20
     assert counters(house, third) == recounted(house, third) == (0, 20)
+    given = [(each["name"], each["account"]) for each in house.since(told)]
+    assert given.count(("account.member_assigned", third)) == 1
+    assert given.count(("account.member_assigned", second)) == 0
+    assert given.count(("portal_access.granted", second)) == 18
+    assert given.count(("portal_access.granted", third)) == 20
 
 
 def test_accounts_that_do_not_fit_are_refused(house):

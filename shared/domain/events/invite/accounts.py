@@ -76,11 +76,15 @@ class AccountMemberUnassigned(AssignmentEvent):
 
 
 class AccountMerged(InviteEvent):
-    """All of another account went into this one; whoever consumes this carries on what is left of it."""
+    """All of another account went into this one, and `members` have access to it from here on.
+
+    Whoever consumes this carries on what is left of it, and tells of each of these members.
+    """
 
     name: ClassVar[str] = "account.merged"
 
     merged: AccountId
+    members: tuple[MemberId, ...] = ()
     merged_name: Annotated[str, Personal]
     account_name: Annotated[str, Personal]
 
