@@ -45,9 +45,10 @@ def assign_member(
     summary="Take an account from a member",
     description=(
         "Asks `assign_team_members` and access to the account. The member follows it no longer, and sees it only with "
-        "`view_all_accounts`. Repeating it changes nothing; no version is asked."
+        "`view_all_accounts`. Repeating it changes nothing; no version is asked. Refused for the owner and the account "
+        "for guests, which follows the owner."
     ),
-    responses=problems(UnauthenticatedError, NotAllowedError),
+    responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError),
 )
 def unassign_member(
     account_id: str,

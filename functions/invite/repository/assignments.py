@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functions.invite import keys
 from functions.invite.model.entities import MAX_ASSIGNED, Account
 from functions.invite.repository import checks, items
-from shared.directory import AccountStatus
+from shared.directory import AccountSort, AccountStatus
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import MemberId
@@ -32,7 +32,10 @@ class AssignmentRepository:
         return account.model_copy(update={"assigned": account.assigned | {member}})
 
     def remove(self, account: Account, member: MemberId, *, place: int, announcement: Announcement) -> Account:
-        """Take a member off the list, at the place where they were seen; StaleVersionError when it moved."""
+        """Take a member off the list, at the place where they were seen; StaleVersionError when it moved.
+
+        The account for guests loses nobody who became the owner meanwhile.
+        """
         spot = f"#assigned[{place}]"
         self._table.transact(
             update(
@@ -43,6 +46,7 @@ class AssignmentRepository:
                 failed=StaleVersionError,
             ),
             clear(keys.member_account(account.firm, member, account.id), MEMBER_ACCOUNT),
+            *([checks.member_no_owner(account.firm, member)] if account.sort is AccountSort.GUEST else ()),
             outbox(announcement),
         )
         return account.model_copy(update={"assigned": account.assigned - {member}})

@@ -1,5 +1,7 @@
 """The firm's own item: its details, its owner, and the offer of it."""
 
+from collections.abc import Sequence
+
 from functions.invite import keys
 from functions.invite.model.entities import Account, Firm, OwnershipOffer
 from functions.invite.model.refusals import OwnershipOfferedError
@@ -74,8 +76,8 @@ class FirmRepository:
     ) -> Firm:
         """Make the member it is offered to the owner and the owner an admin, while both are active and it is offered.
 
-        The account for guests, if given, is assigned to the new owner. StaleVersionError when any of that is no longer
-        so.
+        The account for guests, if given, is assigned to the new owner, or is so still. StaleVersionError when any of
+        that is no longer so.
         """
         to = _offered_to(firm)
         self._commit(
@@ -90,7 +92,7 @@ class FirmRepository:
             ),
             _role(firm.id, firm.owner, Role.ADMIN, when="#role = :owner"),
             _role(firm.id, to, Role.OWNER, when="#role <> :owner"),
-            *(assignment(guests, to) if guests else ()),
+            *(_following(guests, to) if guests else ()),
         )
         return firm.model_copy(update={"owner": to, "offer": None})
 
@@ -99,6 +101,10 @@ class FirmRepository:
         if once:
             told.append(remember(announcement.firm, once, announcement.at, announcement.firm))
         self._table.transact(*actions, *told)
+
+
+def _following(guests: Account, owner: MemberId) -> Sequence[Action]:
+    return [checks.account_as_seen(guests, [owner])] if owner in guests.assigned else assignment(guests, owner)
 
 
 def end_offer(firm: FirmId, to: MemberId) -> Action:

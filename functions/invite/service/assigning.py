@@ -6,13 +6,13 @@ from typing import Any, Protocol
 
 from functions.invite import keys
 from functions.invite.model.entities import Account
-from shared.directory import Directory, MemberRecord, MemberState, Scene
+from shared.directory import AccountSort, Directory, MemberRecord, MemberState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError, WrongStateError
 from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned, AssignmentEvent
 from shared.domain.ids import AccountId, MemberId
-from shared.domain.principals import Caller, Right
+from shared.domain.principals import Caller, Right, Role
 from shared.table.retries import attempts
 
 
@@ -59,11 +59,16 @@ class AssignmentService:
         raise UnavailableError
 
     def unassign(self, caller: Caller, account: AccountId, member: MemberId) -> Account:
-        """Take access away, whatever state member and account are in; who has none loses none."""
+        """Take access away, whatever state member and account are in; who has none loses none.
+
+        WrongStateError for the owner and the account for guests, which follows the owner.
+        """
         for _ in attempts(self._sleep):
             scene, standing, colleague = self._enter(caller, account, member)
             if member not in standing.assigned:
                 return standing
+            if standing.sort is AccountSort.GUEST and colleague.role is Role.OWNER:
+                raise WrongStateError("The owner follows the account for guests.")
             listed = scene.items[keys.account(scene.firm, account)]["assigned"]
             told = self._announce(
                 scene, caller, AccountMemberUnassigned(**words_of(standing, colleague.id, colleague.name))

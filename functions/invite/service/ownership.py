@@ -1,7 +1,7 @@
 """The firm is offered by its owner to one member, who takes it or not. At every moment exactly one member owns it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from functions.invite import keys
@@ -21,7 +21,7 @@ from shared.domain.events.invite.members import (
     MemberRoleChanged,
 )
 from shared.domain.ids import AccountId, FirmId, MemberId
-from shared.domain.principals import Caller, Role
+from shared.domain.principals import Caller, Member, Role
 from shared.table.actions import Item
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import Key
@@ -135,7 +135,7 @@ class OwnershipService:
                     FirmOwnershipAccepted(**_words(firm, offer)),
                     role_changed(firm.id, me.id, me.name, me.role, Role.OWNER),
                     role_changed(firm.id, firm.owner, offer.by_name, Role.OWNER, Role.ADMIN),
-                    *([AccountMemberAssigned(**words_of(guests, me.id, me.name))] if guests else []),
+                    *_given(guests, me),
                 )
                 return self._firms.hand_over(firm, self._announce(scene, caller, *events), once, guests=guests)
             except StaleVersionError:
@@ -157,14 +157,20 @@ class OwnershipService:
         return firm.offer
 
     def _guests_of(self, scene: Scene, held: Item | None) -> Account | None:
-        """Give the account for guests if the member is to be assigned to it still, and can be."""
+        """Give the account for guests if the member is assigned to it, or can be."""
         guests = self._accounts.get(scene.firm, AccountId(held["account"])) if held else None
-        if guests is None or scene.member.id in guests.assigned or len(guests.assigned) >= MAX_ASSIGNED:
-            return None
-        return guests if guests.status is AccountStatus.ACTIVE else None
+        if guests is None or scene.member.id in guests.assigned:
+            return guests
+        has_room = guests.status is AccountStatus.ACTIVE and len(guests.assigned) < MAX_ASSIGNED
+        return guests if has_room else None
 
     def _announce(self, scene: Scene, caller: Caller, *events: Event) -> Announcement:
         return Announcement.of(self._clock(), scene.member.actor, caller.provenance, *events)
+
+
+def _given(guests: Account | None, to: Member) -> Sequence[Event]:
+    is_new = guests is not None and to.id not in guests.assigned
+    return [AccountMemberAssigned(**words_of(guests, to.id, to.name))] if guests and is_new else []
 
 
 def withdrawn(firm: Firm, offer: OwnershipOffer) -> FirmOwnershipWithdrawn:

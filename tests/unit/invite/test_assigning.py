@@ -1,11 +1,13 @@
 """Access to an account is given and taken by who may assign and sees the account; giving it makes a follower."""
 
+from contextlib import suppress
+
 import pytest
 
-from functions.invite.model.entities import MAX_ASSIGNED, Account
+from functions.invite.model.entities import MAX_ASSIGNED, Account, AccountKind
 from functions.invite.model.listing import Wanted
 from functions.notifications.model import followers
-from shared.directory import AccountStatus, FirmRecord, MemberRecord
+from shared.directory import AccountSort, AccountStatus, FirmRecord, MemberRecord
 from shared.directory import keys as directory_keys
 from shared.domain.errors import LimitReachedError, NotAllowedError, NotFoundError, WrongStateError
 from shared.domain.ids import AccountId, MemberId, member_id, new
@@ -184,3 +186,41 @@ def test_members_and_accounts_of_another_firm_are_not_there(office, owner, accou
         ):
             with pytest.raises(NotFoundError):
                 act(caller, where, member)
+
+
+@pytest.fixture
+def guests(office, owner):
+    return office.accounts.add(
+        owner, None, name="Guests", kind=AccountKind.OTHER, assigned=None, sort=AccountSort.GUEST
+    )
+
+
+@pytest.mark.parametrize("by_owner", [True, False])
+@pytest.mark.parametrize("status", AccountStatus)
+def test_owner_is_not_taken_off_the_account_for_guests(office, owner, guests, by_owner, status):
+    caller = owner if by_owner else office.colleague(owner, "Adam Low", role=Role.ADMIN)
+    office.store(office.stored(guests).model_copy(update={"status": status}))
+    with pytest.raises(NotFoundError if status is AccountStatus.DELETED else WrongStateError):
+        office.assignments.unassign(caller, guests.id, own(owner))
+    assert office.stored(guests).assigned == {own(owner)}
+    assert "account.member_unassigned" not in office.named()
+
+
+def test_others_are_taken_off_the_account_for_guests(office, owner, guests, employee):
+    office.assignments.assign(owner, guests.id, own(employee))
+    assert office.assignments.unassign(owner, guests.id, own(employee)).assigned == {own(owner)}
+
+
+@pytest.mark.parametrize("first", ["taking over", "unassigning"])
+def test_account_for_guests_follows_who_becomes_the_owner_just_as_they_are_taken_off(
+    office, owner, guests, employee, first
+):
+    office.assignments.assign(owner, guests.id, own(employee))
+    office.ownership.offer(owner, own(employee), None)
+    if first == "taking over":
+        with before_commit(office.records, lambda: office.ownership.accept(employee, None)), suppress(WrongStateError):
+            office.assignments.unassign(owner, guests.id, own(employee))
+    else:
+        with before_commit(office.records, lambda: office.assignments.unassign(owner, guests.id, own(employee))):
+            office.ownership.accept(employee, None)
+    assert own(employee) in office.stored(guests).assigned

@@ -148,7 +148,7 @@ export interface paths {
         post?: never;
         /**
          * Take an account from a member
-         * @description Asks `assign_team_members` and access to the account. The member follows it no longer, and sees it only with `view_all_accounts`. Repeating it changes nothing; no version is asked.
+         * @description Asks `assign_team_members` and access to the account. The member follows it no longer, and sees it only with `view_all_accounts`. Repeating it changes nothing; no version is asked. Refused for the owner and the account for guests, which follows the owner.
          */
         delete: operations["unassignMember"];
         options?: never;
@@ -3500,6 +3500,17 @@ export interface operations {
             /** @description Not Found: NOT_FOUND */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
