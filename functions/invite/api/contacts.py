@@ -116,8 +116,9 @@ def update_contact(
     tags=["contacts"],
     summary="Delete a contact",
     description=(
-        "Asks `manage_contacts`. Refused while login is on in any account, which is to be revoked first. Ties without "
-        "login go along, and the e-mails are free for others."
+        "Asks `manage_contacts`, and access to each account of the contact: refused with `NOT_ALLOWED`, which names "
+        "none, where there is another. Refused while login is on in any account, which is to be revoked first. Ties "
+        "without login go along, and the e-mails are free for others."
     ),
     responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError, StaleVersionError, KeyReusedError),
 )

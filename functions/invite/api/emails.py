@@ -80,8 +80,9 @@ def change_email(
     tags=["contacts"],
     summary="Remove an e-mail",
     description=(
-        "Asks `manage_contacts`. Refused while the e-mail opens an account, and for a contact's last one; ties through "
-        "it go with it."
+        "Asks `manage_contacts`, and access to each account the contact has through it: refused with `NOT_ALLOWED`, "
+        "which names none, where there is another. Refused while the e-mail opens an account, and for a contact's last "
+        "one; ties through it go with it."
     ),
     responses=problems(*_REFUSALS, WrongStateError),
 )

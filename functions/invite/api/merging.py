@@ -67,7 +67,9 @@ def merge_account(
     summary="Let another contact go into this one",
     description=(
         "Their e-mails, at most five together, and their ties. Credentials are of e-mails and stay as they are. Asks "
-        "`manage_contacts`; `If-Match` names the version of this one that was seen. With `dryRun` nothing changes."
+        "`manage_contacts`, and access to each account of the one that goes: refused with `NOT_ALLOWED`, which names "
+        "none, where there is another; so is the dry run. `If-Match` names the version of this one that was seen. With "
+        "`dryRun` nothing changes."
     ),
     responses=problems(
         UnauthenticatedError,

@@ -6,6 +6,7 @@ from typing import Protocol
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.model.words import begins, found_by, sought, words
+from functions.invite.service.showing import demand_sight
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
@@ -106,18 +107,22 @@ class ContactService:
     def delete(self, caller: Caller, contact: ContactId, once: Once | None) -> ContactId:
         """Take a contact away, with their ties; WrongStateError while one of these has login, which is revoked first.
 
-        Their e-mails are free for another contact from then on.
+        Their e-mails are free for another contact from then on. The ties are read first, for NotAllowedError meets who
+        does not see each account they are in.
         """
         firm = caller.identity.firm
         place = keys.contact(firm, contact)
         remembered = [idempotency_key(firm, once.key)] if once else []
-        scene = self._directory.gate(caller.identity, also=[place, *remembered])
+        page = self._contacts.list_ties(firm, contact, limit=_TIES_AT_ONCE, cursor=None)
+        ties = page.items
+        accounts = dict.fromkeys(keys.account(firm, each.account) for each in ties)
+        scene = self._directory.gate(caller.identity, also=[place, *remembered, *accounts])
         member = scene.demand(Right.MANAGE_CONTACTS)
         now = self._clock()
         try:
             recall(scene.items, firm, once, now)
             standing = standing_at(scene, place)
-            ties = self._contacts.list_ties(firm, contact, limit=_TIES_AT_ONCE, cursor=None).items
+            demand_sight(scene, ties, are_all=page.next is None)
             if any(each.login for each in ties):
                 raise WrongStateError("Login is on. Revoke it first.")
             event = ContactDeleted(

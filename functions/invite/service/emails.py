@@ -21,6 +21,7 @@ from functions.invite.model.succession import PersonWrite, TieMove, endowed, has
 from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent, superseded
 from functions.invite.service.reading import Accounts, Contacts
+from functions.invite.service.showing import demand_sight
 from functions.invite.service.ties import removed
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
@@ -36,6 +37,8 @@ from shared.table.keys import idempotency as idempotency_key
 
 # A tie that moves is two actions of a transaction that holds 100, beside the counters of up to 50 accounts.
 MOVED_AT_ONCE = 20
+# One request reads the accounts of an e-mail together with who asks and the contact; it takes 100 keys.
+_MAX_SEEN = 90
 
 
 class Emails(Protocol):
@@ -102,31 +105,39 @@ class EmailService:
         return after
 
     def remove(self, caller: Caller, contact: ContactId, once: Once | None, *, email: str) -> Contact:
-        """Take an e-mail away, and the ties through it; WrongStateError while it opens an account, or is the last."""
-        place = keys.person(caller.identity.firm, person_id(caller.identity.firm, email))
+        """Take an e-mail away, and the ties through it; WrongStateError while it opens an account, or is the last.
+
+        The ties are read first, for NotAllowedError meets who does not see each account they are in.
+        """
+        firm = caller.identity.firm
+        place = keys.person(firm, person_id(firm, email))
+        standing = self._emails.ties_of(firm, contact)
+        ties = [each for each in standing if each.email == email]
+        accounts = dict.fromkeys(keys.account(firm, each.account) for each in ties[:_MAX_SEEN])
         try:
-            scene, before = self._enter(caller, contact, once, place)
+            scene, before = self._enter(caller, contact, once, place, *accounts)
             if email not in before.emails:
                 raise NotFoundError
+            demand_sight(scene, ties[:_MAX_SEEN], are_all=len(ties) <= _MAX_SEEN)
             person = Person.model_validate(scene.items[place]) if place in scene.items else None
             if person is not None and person.accounts:
                 raise WrongStateError("This e-mail opens an account. Revoke its access first.")
             if len(before.emails) == 1:
                 raise WrongStateError("A contact keeps at least one e-mail.")
-            ties = [each for each in self._settled_ties(before) if each.email == email]
+            _demand_settled(before, standing)
             ties = [] if len(ties) > MOVED_AT_ONCE else ties
             after = _holding(before, tuple(each for each in before.emails if each != email))
             event = ContactEmailRemoved(
-                firm=scene.firm,
+                firm=firm,
                 object=_ref(before),
                 contact=before.id,
-                person=person_id(scene.firm, email),
+                person=person_id(firm, email),
                 email=email,
             )
             announcement = self._announced(scene, caller, event, *map(removed, ties))
             self._emails.remove(after, email, person, ties, announcement, once)
         except ReplayError:
-            return self._contacts.get(caller.identity.firm, contact)
+            return self._contacts.get(firm, contact)
         return after
 
     def change(self, caller: Caller, contact: ContactId, once: Once | None, *, old: str, new: str) -> Contact:
@@ -208,13 +219,6 @@ class EmailService:
             raise NotAllowedError("This e-mail opens accounts you have no access to.")
         return accounts
 
-    def _settled_ties(self, contact: Contact) -> Sequence[Tie]:
-        """Read the contact's ties; StaleVersionError while those of an e-mail changed before are still on their way."""
-        ties = self._emails.ties_of(contact.firm, contact.id)
-        if any(each.email not in contact.emails for each in ties):
-            raise StaleVersionError
-        return ties
-
     def _moved(
         self,
         contact: Contact,
@@ -226,7 +230,8 @@ class EmailService:
     ) -> TieMove:
         """Say what becomes of the ties in the same transaction; of more than it can take, the consumer takes all."""
         old, new = emails
-        ties = self._settled_ties(contact)
+        ties = self._emails.ties_of(contact.firm, contact.id)
+        _demand_settled(contact, ties)
         standing = {each.account: each for each in ties if each.email == new}
         mine = [each for each in ties if each.email == old]
         if not accounts <= {each.account for each in mine if each.login}:
@@ -253,6 +258,12 @@ def _holding(contact: Contact, emails: tuple[str, ...]) -> Contact:
     if len(emails) > MAX_EMAILS:
         raise LimitReachedError(f"A contact has at most {MAX_EMAILS} e-mails.")
     return contact.model_copy(update={"emails": emails, "v": contact.v + 1})
+
+
+def _demand_settled(contact: Contact, ties: Sequence[Tie]) -> None:
+    """Refuse with StaleVersionError while ties of an e-mail changed before are still on their way."""
+    if any(each.email not in contact.emails for each in ties):
+        raise StaleVersionError
 
 
 def _ref(contact: Contact) -> ObjectRef:

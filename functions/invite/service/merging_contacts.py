@@ -7,6 +7,7 @@ from functions.invite import keys
 from functions.invite.model.entities import MAX_EMAILS, Contact, Person, Tie
 from functions.invite.model.merging import joined_contact
 from functions.invite.service.contacts import standing_at
+from functions.invite.service.showing import demand_sight
 from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.domain.errors import LimitReachedError, NotFoundError, StaleVersionError, WrongStateError
@@ -53,7 +54,7 @@ class Persons(Protocol):
 
 
 class ContactMerger:
-    """Makes one contact of two. Asks `manage_contacts`."""
+    """Makes one contact of two. Asks `manage_contacts`, and access to each account of the one that goes."""
 
     def __init__(
         self, merging: Merging, ties: Ties, access: Access, persons: Persons, directory: Directory, clock: Clock
@@ -79,7 +80,8 @@ class ContactMerger:
         ties, has_more = self._merging.ties_of_contact(firm, source, _AT_ONCE)
         places = (keys.contact(firm, into), keys.contact(firm, source))
         credentials = dict.fromkeys(keys.person(firm, each.person) for each in ties)
-        scene = self._directory.gate(caller.identity, also=[*places, *credentials])
+        accounts = dict.fromkeys(keys.account(firm, each.account) for each in ties)
+        scene = self._directory.gate(caller.identity, also=[*places, *credentials, *accounts])
         member = scene.demand(Right.MANAGE_CONTACTS)
         standing = standing_at(scene, places[0])
         if places[1] not in scene.items:
@@ -87,6 +89,7 @@ class ContactMerger:
         going = Contact.model_validate(scene.items[places[1]])
         if going.merged_into == into and standing.v == seen + 1:
             return standing, going.moved
+        demand_sight(scene, ties, are_all=not has_more)
         _demand_fit(standing, going, seen)
         moved = {"emails": len(going.emails), "ties": len(ties), "more": int(has_more)}
         if is_dry:

@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Delete a contact
-         * @description Asks `manage_contacts`. Refused while login is on in any account, which is to be revoked first. Ties without login go along, and the e-mails are free for others.
+         * @description Asks `manage_contacts`, and access to each account of the contact: refused with `NOT_ALLOWED`, which names none, where there is another. Refused while login is on in any account, which is to be revoked first. Ties without login go along, and the e-mails are free for others.
          */
         post: operations["deleteContact"];
         delete?: never;
@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Remove an e-mail
-         * @description Asks `manage_contacts`. Refused while the e-mail opens an account, and for a contact's last one; ties through it go with it.
+         * @description Asks `manage_contacts`, and access to each account the contact has through it: refused with `NOT_ALLOWED`, which names none, where there is another. Refused while the e-mail opens an account, and for a contact's last one; ties through it go with it.
          */
         post: operations["removeEmail"];
         delete?: never;
@@ -563,7 +563,7 @@ export interface paths {
         put?: never;
         /**
          * Let another contact go into this one
-         * @description Their e-mails, at most five together, and their ties. Credentials are of e-mails and stay as they are. Asks `manage_contacts`; `If-Match` names the version of this one that was seen. With `dryRun` nothing changes.
+         * @description Their e-mails, at most five together, and their ties. Credentials are of e-mails and stay as they are. Asks `manage_contacts`, and access to each account of the one that goes: refused with `NOT_ALLOWED`, which names none, where there is another; so is the dry run. `If-Match` names the version of this one that was seen. With `dryRun` nothing changes.
          */
         post: operations["mergeContact"];
         delete?: never;
