@@ -15,6 +15,7 @@ EVERYTHING = "portal."
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "invite": (
+        "account.deleted",
         "account.merged",
         "account.updated",
         "client.logged_in",

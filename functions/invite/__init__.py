@@ -9,8 +9,9 @@ Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitatio
 address.*, import.*, export.*, password.*, sessions.*.
 Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted
 (takes away what is left), contact.email_changed and contact.email_removed (ties follow), account.merged and
-contact.merged (carries on what is left), client.logged_in (notes it with the accounts), job.started (works it off),
-password.reset_requested, password.reset and password.changed (writes their letters), the minute (announces expiry,
-erases, revives jobs), what SES tells of letters (marks addresses, bounces invitations).
+contact.merged (carries on what is left), account.deleted and account.merged (declines what was asked for it),
+client.logged_in (notes it with the accounts), job.started (works it off), password.reset_requested, password.reset and
+password.changed (writes their letters), the minute (announces expiry, erases, revives jobs), what SES tells of letters
+(marks addresses, bounces invitations).
 Never stores a token or a password: the first is derived, the second lives in the user pool.
 """

@@ -1,4 +1,4 @@
-"""What the room does when something was announced: writes letters, carries names and ties on, begins jobs."""
+"""What the room does when something was announced: writes letters, carries names and ties on, declines, begins jobs."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from functions.invite.wiring import consumer as wiring
 from functions.invite.wiring import merging
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.access import ClientLoggedIn
-from shared.domain.events.invite.accounts import AccountMerged, AccountUpdated
+from shared.domain.events.invite.accounts import AccountDeleted, AccountMerged, AccountUpdated
 from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, ContactUpdated
 from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.events.invite.jobs import JobStarted
@@ -28,15 +28,26 @@ _CARRIERS: Mapping[type[Event], Callable[[Any], None]] = {
 }
 
 
+def _join(told: Envelope) -> None:
+    merging.account_merger().carry_on(told)
+    wiring.unanswered().decline(told)
+
+
+# These ask when it was told, or under which correlation.
+_LISTENERS: Mapping[type[Event], Callable[[Envelope], None]] = {
+    AccountDeleted: lambda told: wiring.unanswered().decline(told),
+    AccountMerged: _join,
+    ClientLoggedIn: lambda told: wiring.logins().note(told),
+}
+
+
 def react(envelope: Envelope) -> None:
     """Take one event; any order and any number of times ends in the same state and the same letters."""
-    carry = _CARRIERS.get(type(envelope.event))
+    carry, listen = _CARRIERS.get(type(envelope.event)), _LISTENERS.get(type(envelope.event))
     if carry is not None:
         carry(envelope.event)
-    elif isinstance(envelope.event, ClientLoggedIn):
-        wiring.logins().note(envelope)
-    elif isinstance(envelope.event, AccountMerged):
-        merging.account_merger().carry_on(envelope)
+    elif listen is not None:
+        listen(envelope)
     elif isinstance(envelope.event, PasswordEvent):
         wiring.password_letters().send(envelope)
     else:

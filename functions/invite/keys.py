@@ -60,9 +60,14 @@ def access_requests(of: FirmId) -> str:
     return within(of, "ASK")
 
 
-def access_requests_by(of: FirmId, account: AccountId, person: PersonId) -> str:
-    """What one client asked for one account, open or not."""
-    return within(of, "A", bare(account), "ASK", bare(person))
+def access_requests_of(of: FirmId, account: AccountId) -> str:
+    """What was asked for one account, open or not, by who asked."""
+    return within(of, "A", bare(account), "ASK")
+
+
+def asked_by(contact: ContactId) -> str:
+    """What one client asked, among what was asked for an account."""
+    return f"{bare(contact)}#"
 
 
 def ties(of: FirmId, account: AccountId) -> str:

@@ -212,7 +212,7 @@ class Invite(Room):
         self._objects("jobs", _IMPORTS, "GetObject")
         self._schedule(
             "rate(1 minute)",
-            grants.query(portal, "g4"),
+            grants.query(portal, "g1", "g4"),
             grants.query(portal),
             grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
             grants.send_to(jobs),

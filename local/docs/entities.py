@@ -95,9 +95,9 @@ CHARTS: Mapping[str, Chart] = {
         "what a client asked the firm for",
         "F#<firm>#ASK#<request>",
         "ASK",
-        g1=("F#<firm>#A#<account>#ASK#<person>", "<asked at>#<request>"),
+        g1=("F#<firm>#A#<account>#ASK", "<contact>#<asked at>#<request>"),
         g2=("F#<firm>#ASK", "<asked at>#<request>"),
-        note="g2 while open",
+        note="g2 while open; removed a year after it was decided",
     ),
     "ACCESS_REQUEST_COUNT": Chart("how many of an account's requests are open", "F#<firm>#A#<account>", "ASKS"),
     "PASSWORD_RESET": Chart(
@@ -222,9 +222,20 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("invite.AccessRequestRepository.look", "what a decision is about", "BatchGet"),
     ("invite.AccessRequestRepository.list_open", "what waits for the firm, oldest first", "Query g2 `F#<firm>#ASK`"),
     (
+        "invite.AccessRequestRepository.waiting",
+        "what waits for an account that was deleted or went into another",
+        "BatchGet, then page by page to the last that is open",
+    ),
+    (
+        "invite.AccessRequestRepository.pages",
+        "what was asked for an account",
+        "Query g1 `F#<firm>#A#<account>#ASK`, page by page",
+    ),
+    ("invite.AccessRequestRepository.decline_all", "the ties it is asked for", "BatchGet"),
+    (
         "invite.AccessRequestRepository.list_by",
         "what one client asked for an account, newest first",
-        "Query g1 `F#<firm>#A#<account>#ASK#<person>`, backwards",
+        "Query g1 `F#<firm>#A#<account>#ASK` `<contact>#…`, backwards",
     ),
     ("invite.EmailRepository.ties_of", "the ties of a contact", "Query g1 `F#<firm>#C#<contact>`, to the end"),
     ("invite.EmailRepository.ties_at", "the ties of one e-mail in some accounts", "BatchGet, by the hundred"),

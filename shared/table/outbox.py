@@ -40,7 +40,8 @@ def spelled(envelope: Envelope) -> str:
 def silence(firm: FirmId, at: datetime) -> Action:
     """Write an announcement of nothing: for a call that must cost the same whether it has something to tell or not.
 
-    Stream and relay take it up like any other and put nothing out.
+    Also for one that has nothing to tell and, when its answer was lost, is known by it. Stream and relay take it up
+    like any other and put nothing out.
     """
     announcement = ulid(at)
     key = keys.outbox(firm, crc32(announcement.encode()) % SHARDS, announcement)

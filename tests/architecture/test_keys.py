@@ -22,6 +22,7 @@ _SORT_KEYS = {
     "functions.activity.keys.month_before",
     "functions.activity.keys.first",
     "functions.activity.keys.last",
+    "functions.invite.keys.asked_by",
     "functions.invite.keys.by_name",
     "shared.table.keys.by_time",
     "shared.table.keys.planned",

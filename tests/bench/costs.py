@@ -78,7 +78,9 @@ REMARKS: Mapping[str, str] = {
         "A letter takes 2 writes: the ledger takes it in hand before SES does, and notes that it went. A new name "
         "takes 1 read for the account, 1 for a page of its ties, and for each person who may enter 1 read and 1 write. "
         "A contact's new name takes 1 read for each e-mail, 1 for a page of ties, and 1 write for each credential and "
-        "tie. What a merging has left takes 3 reads and 1 write for each 18 ties. A login takes 2 reads and 1 write."
+        "tie. What a merging has left takes 3 reads and 1 write for each 18 ties. What was asked for an account "
+        "that is deleted or went into another takes 1 read, and if any of it waits 2 more and 1 write. A login takes 2 "
+        "reads and 1 write."
     ),
     "invite-jobs": (
         "A step takes 4 reads: the job, its starter, up to 25 persons and up to 100 of their accounts, each in one "
@@ -87,8 +89,9 @@ REMARKS: Mapping[str, str] = {
         "writes none of them. A step of an export takes 1 read for a hundred accounts and 1 for the ties of each."
     ),
     "invite-schedule": (
-        "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write."
-        " An account that is erased takes 2 reads and 1 write for each 25 ties, and 2 writes more."
+        "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write. An account that "
+        "is erased takes 2 reads and 1 write for each 25 ties, 1 read and 1 write for each 25 requests of clients, and "
+        "2 writes more."
     ),
     "notifications-consumer": (
         "For each follower 1 write for the inbox, and 2 for the ledger that lets a letter go out once."

@@ -170,6 +170,7 @@ def _request(account: Account, email: str, at: datetime) -> AccessRequest:
         account=account.id,
         account_name=account.name,
         person=PERSON,
+        contact=CONTACT,
         person_name="Jane Doe",
         name="Max Doe",
         email=email,

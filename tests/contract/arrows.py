@@ -13,6 +13,10 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
         "test_approval_adds_the_contact_ties_grants_and_invites_if_wished",
     ),
     "access: requested --the firm declines--> none": ("test_declined_request_lets_nobody_in_and_tells_the_client_why",),
+    "access: requested --the account is deleted or goes into another--> none": (
+        "test_what_waits_for_a_deleted_account_is_declined_by_the_system_and_told_once",
+        "test_what_waits_for_an_account_that_went_into_another_is_declined_and_nobody_is_asked_for",
+    ),
     "access: granted --send--> invited": ("test_access_goes_from_none_to_active_and_the_badge_follows",),
     "access: invited --resend--> invited": ("test_a_resend_kills_the_link_before",),
     "access: invited --cancel--> granted": (

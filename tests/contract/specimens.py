@@ -178,6 +178,7 @@ def _asked(table: Table, firm: FirmId) -> None:
         account=ACCOUNT,
         account_name="Doe Ltd.",
         person=person_id(firm, CLIENT),
+        contact=CONTACT,
         person_name="Jane Doe",
         name="Max Doe",
         email="max@doe.example",

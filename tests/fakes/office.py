@@ -55,6 +55,7 @@ from functions.invite.service.resets import ResetService
 from functions.invite.service.second_factor import SecondFactorService
 from functions.invite.service.sessions import SessionService
 from functions.invite.service.ties import TieService
+from functions.invite.service.unanswered import UnansweredService
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory, Policy
 from shared.directory import keys as directory_keys
@@ -158,6 +159,7 @@ class Office:
             self.clock,
             self.clock,
         )
+        self.unanswered = UnansweredService(self.request_storage, self.clock)
         limiter = Limiter(self.records, self.clock)
         challenges = Challenges(lambda: TokenKey(lambda: kms, KEY_ID).derived("challenges"), self.clock)
         reset_storage = ResetRepository(self.records)

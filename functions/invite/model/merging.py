@@ -18,15 +18,18 @@ class Place:
         return self.person is not None and self.tie.account in self.person.accounts
 
     def joined(self, account: Account) -> Tie:
-        """Give the one tie that is left: of two, that of the account that stays, with login if either had it."""
+        """Give the one tie that is left: of two, that of the account that stays, with login if either had it.
+
+        What a client asked for the other account is declined, so it is not asked for this one.
+        """
         if self.twin is None:
-            return self.tie.model_copy(update={"account": account.id, "v": self.tie.v + 1})
+            return self.tie.model_copy(update={"account": account.id, "requested_at": None, "v": self.tie.v + 1})
         login = self.twin.login or self.tie.login
         return self.twin.model_copy(
             update={
                 "login": login,
                 "signatory": self.twin.signatory or self.tie.signatory,
-                "requested_at": None if login else self.twin.requested_at or self.tie.requested_at,
+                "requested_at": None if login else self.twin.requested_at,
                 "v": self.twin.v + 1,
             }
         )

@@ -112,13 +112,15 @@ def sheet_import(of: Import) -> Item:
 
 
 def access_request(of: AccessRequest) -> Item:
+    """Store a request: listed for the firm while it is open, removed by itself a while after it was decided."""
     place = by_time(stamp(of.asked_at), bare(of.id))
     waiting = {"g2pk": keys.access_requests(of.firm), "g2sk": place} if of.is_open else {}
     return item(
         keys.access_request(of.firm, of.id),
         schema.ACCESS_REQUEST,
-        g1pk=keys.access_requests_by(of.firm, of.account, of.person),
-        g1sk=place,
+        g1pk=keys.access_requests_of(of.firm, of.account),
+        g1sk=f"{keys.asked_by(of.contact)}{place}",
+        ttl=int(of.forgotten_at.timestamp()) if of.forgotten_at else None,
         **waiting,
         **body(of),
     )

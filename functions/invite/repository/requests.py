@@ -1,6 +1,6 @@
 """What clients ask for, and what comes of it when it is approved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Tie
@@ -11,15 +11,16 @@ from functions.invite.repository.access import as_seen, gone_or_changed, tick
 from functions.invite.repository.accounts import counts
 from functions.invite.repository.contacts import additions
 from functions.invite.repository.emails import write_person
+from shared.directory import AccountStatus
 from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, PersonId, RequestId
+from shared.domain.ids import AccountId, ContactId, FirmId, RequestId
 from shared.table import schema
-from shared.table.actions import Action, Item, create, replace, update
+from shared.table.actions import Action, Item, check, create, replace, update
 from shared.table.idempotency import Once, remember
 from shared.table.keys import Key
-from shared.table.outbox import outbox
-from shared.table.query import Page, Query
+from shared.table.outbox import outbox, silence
+from shared.table.query import MAX_PAGE, Page, Query
 from shared.table.table import Table
 
 
@@ -45,10 +46,11 @@ class AccessRequestRepository:
         return Page(tuple(map(AccessRequest.model_validate, page.items)), page.next)
 
     def list_by(
-        self, firm: FirmId, account: AccountId, person: PersonId, *, limit: int, cursor: str | None
+        self, firm: FirmId, account: AccountId, contact: ContactId, *, limit: int, cursor: str | None
     ) -> Page[AccessRequest]:
         """List what one client asked for an account, newest first."""
-        query = Query(keys.access_requests_by(firm, account, person), index="g1", forward=False)
+        asked = keys.access_requests_of(firm, account)
+        query = Query(asked, index="g1", begins=keys.asked_by(contact), forward=False)
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(AccessRequest.model_validate, page.items)), page.next)
 
@@ -59,9 +61,18 @@ class AccessRequestRepository:
         open_before: int,
         announcement: Announcement,
         once: Once | None,
+        *,
+        gives_way: bool = False,
     ) -> None:
-        """Write a request, new or asked again; StaleVersionError when another was asked or decided meanwhile."""
-        actions: list[Action] = [_count(request, open_before, open_before + 1), outbox(announcement)]
+        """Write a request beside `open_before` others, new, asked again, or for an open one that gives way.
+
+        StaleVersionError when another was asked or decided meanwhile, or the account is active no more.
+        """
+        actions: list[Action] = [
+            _count(request, open_before + int(gives_way), open_before + 1),
+            _account_active(request),
+            outbox(announcement),
+        ]
         if request.v == 1:
             actions.append(create(items.access_request(request), taken=StaleVersionError))
         else:
@@ -85,6 +96,46 @@ class AccessRequestRepository:
             actions.append(_mark(tie, None))
         self._table.transact(*actions)
 
+    def pages(self, firm: FirmId, account: AccountId, size: int) -> Iterator[tuple[AccessRequest, ...]]:
+        """Yield what was asked for an account, open or not, a page at a time."""
+        query = Query(keys.access_requests_of(firm, account), index="g1")
+        start: dict[str, str] | None = None
+        while True:
+            found = self._table.stretch(query, size, start)
+            if found.items:
+                yield tuple(map(AccessRequest.model_validate, found.items))
+            start = found.last
+            if start is None:
+                return
+
+    def waiting(self, firm: FirmId, account: AccountId) -> tuple[AccessRequest, ...]:
+        """Read the open requests of a deleted account, as many as are counted; none of one that is there.
+
+        StaleVersionError when the index does not show all of them yet.
+        """
+        place, counted = keys.account(firm, account), keys.access_request_count(firm, account)
+        standing = self._table.batch_get([place, counted])
+        is_gone = place in standing and standing[place]["status"] == AccountStatus.DELETED.value
+        wanted = int(standing[counted]["open"]) if is_gone and counted in standing else 0
+        found = list[AccessRequest]()
+        pages = self.pages(firm, account, MAX_PAGE)
+        while len(found) < wanted and (page := next(pages, None)):
+            found += (each for each in page if each.is_open)
+        if len(found) != wanted:
+            raise StaleVersionError
+        return tuple(found)
+
+    def decline_all(self, requests: Sequence[AccessRequest], announcement: Announcement) -> None:
+        """Decline all that is open of one account; nobody is shown as asked for there any more."""
+        places = {keys.tie(each.firm, each.account, each.tie) for each in requests}
+        ties = map(Tie.model_validate, self._table.batch_get(places).values())
+        self._table.transact(
+            *(replace(items.access_request(each), seen=each.v - 1) for each in requests),
+            *(_mark(each, None) for each in ties if each.requested_at is not None),
+            _count(requests[0], len(requests), 0),
+            outbox(announcement),
+        )
+
     def approve(
         self,
         request: AccessRequest,
@@ -95,7 +146,7 @@ class AccessRequestRepository:
         person: PersonWrite | None,
         before: Sequence[Account],
         after: Sequence[Account],
-        announcement: Announcement,
+        announcement: Announcement | None,
         once: Once | None,
     ) -> None:
         """Write the approval with the contact, if new, the tie with its login, the person and the counters."""
@@ -117,16 +168,26 @@ class AccessRequestRepository:
         self._table.transact(*actions)
 
     def _decide(
-        self, request: AccessRequest, open_before: int, announcement: Announcement, once: Once | None
+        self, request: AccessRequest, open_before: int, announcement: Announcement | None, once: Once | None
     ) -> list[Action]:
+        at = request.decided_at or request.asked_at
         actions: list[Action] = [
             replace(items.access_request(request), seen=request.v - 1),
             _count(request, open_before, open_before - 1),
-            outbox(announcement),
+            outbox(announcement) if announcement else silence(request.firm, at),
         ]
         if once:
-            actions.append(remember(request.firm, once, announcement.at, request.id))
+            actions.append(remember(request.firm, once, at, request.id))
         return actions
+
+
+def _account_active(request: AccessRequest) -> Action:
+    return check(
+        keys.account(request.firm, request.account),
+        when="#status = :active",
+        values={":active": AccountStatus.ACTIVE.value},
+        failed=StaleVersionError,
+    )
 
 
 def _count(request: AccessRequest, seen: int, now: int) -> Action:

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.invite.model.entities import Account, Person, Tie
+from functions.invite.model.requests import AccessRequest, RequestState
 from functions.invite.service.credentials import of_invitation
+from functions.invite.service.unanswered import declined
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement, Event, ObjectRef
@@ -14,7 +16,7 @@ from shared.domain.events.invite.accounts import AccountErased
 from shared.domain.ids import MemberId, ulid
 from shared.domain.principals import SYSTEM, Provenance, Source
 
-# Ties taken away in one transaction, and in one sweep: what is left is left to the next.
+# Ties and requests taken away in one transaction, and in one sweep: what is left is left to the next.
 _IN_ONE = 25
 _AT_ONCE = 500
 
@@ -27,12 +29,18 @@ class Erasures(Protocol):
     def due(self, now: datetime) -> Iterable[Account]: ...
     def people(self, account: Account, limit: int) -> Sequence[Place]: ...
     def part(self, account: Account, places: Iterable[Place], announcement: Announcement | None) -> None: ...
+    def requests(self, account: Account, limit: int) -> Iterable[Sequence[AccessRequest]]: ...
+    def forget(self, requests: Sequence[AccessRequest], announcement: Announcement | None) -> None: ...
     def unassign(self, account: Account, members: Sequence[MemberId]) -> None: ...
     def finish(self, before: Account, after: Account, announcement: Announcement) -> None: ...
 
 
 class ErasingService:
-    """Announces `account.erased`, and `invitation.cancelled` for whoever was invited to nothing else."""
+    """Announces `account.erased`, and what ends with it.
+
+    That is `invitation.cancelled` for whoever was invited to nothing else, and `portal_access.request_declined` for
+    what still waits to be decided.
+    """
 
     def __init__(self, erasures: Erasures, clock: Clock) -> None:
         self._erasures = erasures
@@ -50,7 +58,7 @@ class ErasingService:
             if account.timer is None or account.timer > now:
                 continue
             try:
-                left = self._part(account, left, now)
+                left = self._forget(account, self._part(account, left, now), now)
                 if left <= 0:
                     break
                 self._finish(account, now)
@@ -69,6 +77,18 @@ class ErasingService:
             ]
             self._erasures.part(account, places, _announced(now, *ended) if ended else None)
             left -= len(places)
+        return left
+
+    def _forget(self, account: Account, left: int, now: datetime) -> int:
+        """Take away what was asked for the account, as far as the share goes; what is left of the share."""
+        if left <= 0:
+            return left
+        for some in self._erasures.requests(account, _IN_ONE):
+            over = [declined(each.decided(RequestState.DECLINED, now)) for each in some if each.is_open]
+            self._erasures.forget(some, _announced(now, *over) if over else None)
+            left -= len(some)
+            if left <= 0:
+                break
         return left
 
     def _finish(self, account: Account, now: datetime) -> None:

@@ -16,12 +16,13 @@ from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent
 from functions.invite.service.reading import Accounts, Contacts
 from functions.invite.service.ties import tied
+from functions.invite.service.unanswered import declined
 from shared.capability import Tokens
 from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import FeatureDisabledError, LimitReachedError, NotFoundError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
-from shared.domain.events.invite.requests import PortalAccessRequestDeclined, PortalAccessRequested
+from shared.domain.events.invite.requests import PortalAccessRequested
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, RequestId, TieId, email_digest, new
 from shared.domain.principals import Caller, Right
 from shared.domain.texts import Locale
@@ -39,7 +40,7 @@ class Requests(Protocol):
     def look(self, places: Iterable[Key]) -> dict[Key, Item]: ...
     def list_open(self, firm: FirmId, *, limit: int, cursor: str | None) -> Page[AccessRequest]: ...
     def list_by(
-        self, firm: FirmId, account: AccountId, person: PersonId, *, limit: int, cursor: str | None
+        self, firm: FirmId, account: AccountId, contact: ContactId, *, limit: int, cursor: str | None
     ) -> Page[AccessRequest]: ...
     def ask(
         self,
@@ -48,6 +49,8 @@ class Requests(Protocol):
         open_before: int,
         announcement: Announcement,
         once: Once | None,
+        *,
+        gives_way: bool,
     ) -> None: ...
     def decline(
         self,
@@ -67,7 +70,7 @@ class Requests(Protocol):
         person: PersonWrite | None,
         before: Sequence[Account],
         after: Sequence[Account],
-        announcement: Announcement,
+        announcement: Announcement | None,
         once: Once | None,
     ) -> None: ...
 
@@ -106,6 +109,7 @@ class AccessRequestService:
     ) -> AccessRequest:
         """Ask to let somebody in; what is asked already stays as it is asked.
 
+        What another contact asked by this e-mail, while it was theirs, gives way: nothing of it is shown.
         FeatureDisabledError unless the firm allows asking, LimitReachedError beyond 20 open requests of an account.
         """
         firm = caller.identity.firm
@@ -120,9 +124,10 @@ class AccessRequestService:
         standing = AccessRequest.model_validate(scene.items[mine]) if mine in scene.items else None
         try:
             recall(scene.items, firm, once, now)
-            if standing is not None and standing.is_open:
+            is_waiting = standing is not None and standing.is_open
+            if standing is not None and is_waiting and standing.contact == person.contact:
                 return standing
-            open_before = _open(scene.items, waiting)
+            open_before = _open(scene.items, waiting) - int(is_waiting)
             if open_before >= MAX_OPEN:
                 raise LimitReachedError(f"At most {MAX_OPEN} requests of an account wait for the firm.")
             asked = AccessRequest(
@@ -131,6 +136,7 @@ class AccessRequestService:
                 account=account,
                 account_name=record.name if record is not None else "",
                 person=person.id,
+                contact=person.contact,
                 person_name=person.name,
                 name=name,
                 email=email,
@@ -139,7 +145,8 @@ class AccessRequestService:
                 v=standing.v + 1 if standing is not None else 1,
             )
             announcement = Announcement.of(now, person.actor, caller.provenance, _requested(asked))
-            self._requests.ask(asked, _tie(scene.items, place), open_before, announcement, once)
+            tie = _tie(scene.items, place)
+            self._requests.ask(asked, tie, open_before, announcement, once, gives_way=is_waiting)
         except ReplayError as done:
             return self._requests.get(firm, RequestId(done.made[0]))
         return asked
@@ -147,7 +154,7 @@ class AccessRequestService:
     def own(self, caller: Caller, account: AccountId, *, limit: int, cursor: str | None) -> Page[AccessRequest]:
         """List what the calling client asked for an account, decided or not; asking may be off by now."""
         scene = self._directory.gate(caller.identity, account=account)
-        return self._requests.list_by(scene.firm, account, scene.person.id, limit=limit, cursor=cursor)
+        return self._requests.list_by(scene.firm, account, scene.person.contact, limit=limit, cursor=cursor)
 
     def list(self, caller: Caller, *, limit: int, cursor: str | None) -> Page[AccessRequest]:
         """List what waits for the firm, of accounts the member may see: a page may be short."""
@@ -168,19 +175,20 @@ class AccessRequestService:
             if not standing.is_open:
                 raise WrongStateError("This request was approved.")
             now = self._clock()
-            declined = standing.decided(RequestState.DECLINED, now, reason)
-            announcement = Announcement.of(now, scene.member.actor, caller.provenance, _declined(declined))
-            tie = _tie(items, keys.tie(scene.firm, standing.account, _tie_id(scene.firm, standing.email)))
+            refused = standing.decided(RequestState.DECLINED, now, reason)
+            announcement = Announcement.of(now, scene.member.actor, caller.provenance, declined(refused))
+            tie = _tie(items, keys.tie(scene.firm, standing.account, standing.tie))
             waiting = _open(items, keys.access_request_count(scene.firm, standing.account))
-            self._requests.decline(declined, tie, waiting, announcement, once)
+            self._requests.decline(refused, tie, waiting, announcement, once)
         except ReplayError:
             return self._requests.get(caller.identity.firm, request)
-        return declined
+        return refused
 
     def approve(self, caller: Caller, request: RequestId, once: Once | None, *, invite: bool) -> AccessRequest:
         """Let the colleague in: a contact if the e-mail is new, tied, granted and, if wished, invited at once.
 
-        Approved already, nothing changes. Who is active in the firm is in at once.
+        Approved already, nothing changes. Who is active in the firm is in at once; of somebody who was let in meanwhile
+        there is nothing to announce.
         """
         try:
             scene, standing, items = self._enter(caller, request, once)
@@ -208,17 +216,19 @@ class AccessRequestService:
             raise WrongStateError("The account is not active.")
         holder = items.get(keys.email(firm, email_digest(firm, request.email)))
         contact = self._contacts.get(firm, holder["contact"]) if holder else _new_contact(request, now)
-        tie = _tie(items, keys.tie(firm, this.id, _tie_id(firm, request.email)))
+        tie = _tie(items, keys.tie(firm, this.id, request.tie))
         place = keys.person(firm, PersonId(f"per_{email_digest(firm, request.email)}"))
         before = Person.model_validate(items[place]) if place in items else None
         events: list[Event] = [] if holder else [created(contact)]
         if tie is None:
             events.append(tied(_new_tie(request, contact, now)))
-        after = endowed(successor(contact, before, request.email, self._unmoved()), [this])
-        events.append(granted(this.id, after))
+        after = successor(contact, before, request.email, self._unmoved())
         touched = [this]
-        if after.state is not PersonState.ACTIVE:
-            after = asked_for(after, request)
+        if tie is None or not tie.login or this.id not in after.accounts:
+            after = endowed(after, [this])
+            events.append(granted(this.id, after))
+            if after.state is not PersonState.ACTIVE:
+                after = asked_for(after, request)
         if invite and after.state is PersonState.GRANTED:
             others = set(after.accounts) - {this.id}
             touched.extend(self._accounts.get_all(firm, others).values() if others else ())
@@ -233,7 +243,7 @@ class AccessRequestService:
             person=PersonWrite(before, after),
             before=touched,
             after=[recounted(each, before, after) for each in touched],
-            announcement=Announcement.of(now, scene.member.actor, caller.provenance, *events),
+            announcement=Announcement.of(now, scene.member.actor, caller.provenance, *events) if events else None,
             once=once,
         )
         return approved
@@ -281,19 +291,6 @@ def _requested(request: AccessRequest) -> PortalAccessRequested:
     )
 
 
-def _declined(request: AccessRequest) -> PortalAccessRequestDeclined:
-    return PortalAccessRequestDeclined(
-        firm=request.firm,
-        account=request.account,
-        object=ObjectRef(kind="access_request", id=request.id),
-        request=request.id,
-        person=request.person,
-        colleague_name=request.name,
-        email=request.email,
-        reason=request.reason,
-    )
-
-
 def _tie_id(firm: FirmId, email: str) -> TieId:
     return TieId(f"tie_{email_digest(firm, email)}")
 
@@ -320,7 +317,7 @@ def _new_contact(request: AccessRequest, now: datetime) -> Contact:
 def _new_tie(request: AccessRequest, contact: Contact, now: datetime) -> Tie:
     return Tie(
         firm=request.firm,
-        id=_tie_id(request.firm, request.email),
+        id=request.tie,
         account=request.account,
         contact=contact.id,
         contact_name=contact.name,

@@ -7,12 +7,14 @@ from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.emails import EmailRepository
+from functions.invite.repository.requests import AccessRequestRepository
 from functions.invite.repository.resets import ResetRepository
 from functions.invite.service.following import FollowingService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
 from functions.invite.service.names import NameService
 from functions.invite.service.password_letters import PasswordLetters
+from functions.invite.service.unanswered import UnansweredService
 from functions.invite.wiring import ground
 from functions.invite.wiring.mailbox import feedback
 from shared.env import MailEnv
@@ -71,6 +73,11 @@ def names() -> NameService:
 @cache
 def following() -> FollowingService:
     return FollowingService(EmailRepository(ground.table()), ground.clock())
+
+
+@cache
+def unanswered() -> UnansweredService:
+    return UnansweredService(AccessRequestRepository(ground.table()), ground.clock())
 
 
 @cache

@@ -25,10 +25,14 @@ def accounts_and_contacts(story: Story) -> None:
 
 
 def closed(story: Story) -> None:
-    """Of an account with people and one without, so that both sides are seen."""
+    """Of an account with people and one without, so that both sides are seen; for it a client's request still waits."""
     path = "/v1/accounts/{account_id}"
+    asking = {"name": "Moe Doe", "email": "moe@roe.example"}
+    where = f"/v1/portal/accounts/{story.account}/access-requests"
+    story.quietly("invite-http", request("POST", where, body=asking, who=story.client))
     for verb in ("archive", "restore", "delete"):
         story.post(f"{path}/{verb}", None, story.owner, status=200, account_id=story.account)
+    story.run("invite-consumer", "account.deleted", story.queued("account.deleted"), "one request")
     story.get("/v1/accounts", story.owner, case="deleted", status="deleted")
     story.get("/v1/accounts", story.owner, case="by words of the name", q="doe ba")
     story.get("/v1/accounts", story.owner, case="of a badge", badge="not_activated")
