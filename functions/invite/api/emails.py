@@ -59,7 +59,8 @@ def add_email(
         "anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation "
         "was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on "
         "working until it is switched off by hand. An address that had an invitation less than 60 seconds ago, or as "
-        "many as the firm sends, is not written to again: it is `granted` its accounts, and pending."
+        "many as the firm sends, is not written to again: it is `granted` its accounts, and pending. "
+        "Nobody is invited while none of the accounts is active."
     ),
     responses=problems(*_REFUSALS, EmailInUseError, LimitReachedError),
 )

@@ -183,7 +183,7 @@ class EmailService:
             events.append(superseded(leaving))
         had = standing.accounts if standing is not None else {}
         events += [granted(each.id, coming) for each in accounts if each.id not in had]
-        if coming.accounts and coming.state is PersonState.GRANTED and (is_kept or is_out):
+        if coming.open_accounts and coming.state is PersonState.GRANTED and (is_kept or is_out):
             with suppress(ResendTooSoonError, ResendLimitError):
                 coming = invited(self._tokens, scene, coming, now)
                 events.append(sent(coming, None))

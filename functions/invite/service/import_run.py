@@ -16,7 +16,7 @@ from functions.invite.service.reading import Accounts
 from shared.capability import Tokens
 from shared.directory import Directory, PersonState, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import ConflictError
+from shared.domain.errors import ConflictError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, PersonId, person_id
 from shared.jobs.model import PACE, Counts, Job, Outcome, Step, Verdict
@@ -131,6 +131,8 @@ class ImportRun:
                 return Outcome(of=person, verdict=Verdict.DONE)
             now = self._clock()
             accounts = list(self._accounts.get_all(job.firm, before.accounts).values())
+            if not any(each.is_active for each in accounts):
+                return Outcome(of=person, verdict=Verdict.SKIPPED, code=WrongStateError.code)
             after = invited(self._tokens, scene, before, now)
             told = sent(after, job.details["message"])
             try:
