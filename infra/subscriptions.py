@@ -15,8 +15,10 @@ EVERYTHING = "portal."
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "invite": (
+        "account.archived",
         "account.deleted",
         "account.merged",
+        "account.restored",
         "account.updated",
         "client.logged_in",
         "contact.deleted",

@@ -7,11 +7,12 @@ Owns: Firm, Member, Account, Contact, Tie, Person with their invitation, Import.
 /v1/public/password-reset (anybody).
 Emits: firm.*, member.*, account.*, contact.*, tie.*, portal_access.*, invitation.*, client.*, job.*,
 address.*, import.*, export.*, password.*, sessions.*.
-Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), contact.deleted
-(takes away what is left), contact.email_changed and contact.email_removed (ties follow), account.merged and
-contact.merged (carries on what is left), account.deleted and account.merged (declines what was asked for it),
-client.logged_in (notes it with the accounts), job.started (works it off), password.reset_requested, password.reset and
-password.changed (writes their letters), the minute (announces expiry, erases, revives jobs), what SES tells of letters
-(marks addresses, bounces invitations).
+Reacts to: its own invitations (mails them), account.updated and contact.updated (refreshes names), account.archived,
+account.deleted and account.restored (notes it with the account's people), contact.deleted (takes away what is left),
+contact.email_changed and contact.email_removed (ties follow), account.merged and contact.merged (carries on what is
+left), account.deleted and account.merged (declines what was asked for it), client.logged_in (notes it with the
+accounts), job.started (works it off), password.reset_requested, password.reset and password.changed (writes their
+letters), the minute (announces expiry, erases, revives jobs), what SES tells of letters (marks addresses, bounces
+invitations).
 Never stores a token or a password: the first is derived, the second lives in the user pool.
 """

@@ -41,6 +41,7 @@ from functions.invite.service.resets import ResetService
 from functions.invite.service.sessions import SessionService
 from functions.invite.views import public as views
 from functions.invite.wiring.doors import activation, resets, sessions
+from shared.directory import AccountArchivedError
 from shared.domain.errors import KeyReusedError, MalformedError
 from shared.domain.principals import Provenance
 from shared.http import guest, once, problems, routes, token
@@ -64,8 +65,11 @@ _DEAD_RESET = (PasswordResetExpiredError, PasswordResetSupersededError, Password
     operation_id="readInvitation",
     tags=["public"],
     summary="Open an invitation",
-    description="Takes the token of the link in the header `Portico-Token`. Reading changes nothing, however often.",
-    responses=problems(*_DEAD),
+    description=(
+        "Takes the token of the link in the header `Portico-Token`. Reading changes nothing, however often. Refused "
+        "while all it would open is archived (`ACCOUNT_ARCHIVED`)."
+    ),
+    responses=problems(*_DEAD, AccountArchivedError),
 )
 def read_invitation(
     link: Annotated[str, Depends(token)], service: Annotated[ActivationService, Depends(activation)]
@@ -80,10 +84,18 @@ def read_invitation(
     summary="Accept an invitation",
     description=(
         "Sets the password and lets the invited in, once. Send an `Idempotency-Key`: repeated under it after a lost "
-        "answer, the call gives a session again and changes nothing."
+        "answer, the call gives a session again and changes nothing. Refused while all it would open is archived "
+        "(`ACCOUNT_ARCHIVED`)."
     ),
     status_code=201,
-    responses=problems(*_DEAD, ActivationInProgressError, TooManyRequestsError, KeyReusedError, MalformedError),
+    responses=problems(
+        *_DEAD,
+        AccountArchivedError,
+        ActivationInProgressError,
+        TooManyRequestsError,
+        KeyReusedError,
+        MalformedError,
+    ),
 )
 def accept_invitation(
     body: AcceptInvitation,

@@ -77,6 +77,8 @@ REMARKS: Mapping[str, str] = {
     "invite-consumer": (
         "A letter takes 2 writes: the ledger takes it in hand before SES does, and notes that it went. A new name "
         "takes 1 read for the account, 1 for a page of its ties, and for each person who may enter 1 read and 1 write. "
+        "An account that is archived, deleted or restored takes 1 read for itself, 2 for each hundred ties, and 1 "
+        "write for each 25 persons who did not know. "
         "A contact's new name takes 1 read for each e-mail, 1 for a page of ties, and 1 write for each credential and "
         "tie. What a merging has left takes 3 reads and 1 write for each 18 ties. What was asked for an account "
         "that is deleted or went into another takes 1 read, and if any of it waits 2 more and 1 write. A login takes 2 "

@@ -27,6 +27,7 @@ from functions.invite.service.activation import ActivationService
 from functions.invite.service.assigning import AssignmentService
 from functions.invite.service.challenges import Challenges
 from functions.invite.service.closing import ClosingService
+from functions.invite.service.closures import ClosureService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.emails import EmailService
 from functions.invite.service.erasing import ErasingService
@@ -196,6 +197,7 @@ class Office:
             self.clock,
         )
         self.naming = NameService(accounts, contacts, self.access_storage, self.storage)
+        self.closures = ClosureService(accounts, self.access_storage)
         self.logins = LoginService(self.access_storage, accounts)
 
     def found(self, slug: str = "harbor-tax", owner_email: str = OWNER_EMAIL) -> Firm:

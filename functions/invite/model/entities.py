@@ -14,6 +14,7 @@ from functions.invite.model.refusals import AlreadyActiveError, InvitationAccept
 from functions.invite.model.topics import TieSettings, Topic
 from shared.directory import (
     AccountRecord,
+    AccountStatus,
     FirmRecord,
     MemberRecord,
     MemberState,
@@ -29,6 +30,7 @@ MAX_ASSIGNED = 100
 MAX_ACCOUNTS_OF_PERSON = 50
 MAX_EMAILS = 5
 _JOBS_KEPT = 4
+_ASKED_BY_NOBODY: dict[str, object] = {"asked_by": None, "asked_in": None}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -179,11 +181,14 @@ class AccessState(StrEnum):
 class Person(PersonRecord):
     """The credential of one e-mail, with its invitation; `v` counts writes, so that none is lost.
 
-    `asked_by` names the client who asked the firm to let them in.
+    `closed` are those of their accounts that are archived or deleted; it follows the accounts. `asked_by` names the
+    client who asked the firm to let them in, `asked_in` the account that was about.
     """
 
     v: int = 1
+    closed: frozenset[AccountId] = frozenset()
     asked_by: str | None = None
+    asked_in: AccountId | None = None
     invitation: Invitation = Invitation()
     last_login_at: datetime | None = None
     jobs: tuple[JobId, ...] = ()
@@ -195,13 +200,31 @@ class Person(PersonRecord):
         return AccessState(self.state.value)
 
     def with_account(self, account: AccountRecord) -> Self:
+        return self.named_after(account).knowing(account)
+
+    def named_after(self, account: AccountRecord) -> Self:
+        """Carry the name an account has now."""
         return self.model_copy(update={"accounts": {**self.accounts, account.id: account.name}})
 
+    def knowing(self, *accounts: AccountRecord) -> Self:
+        """Note which of these they can't enter just now; what is noted already is the very same person."""
+        shut = {each.id for each in accounts if each.status is not AccountStatus.ACTIVE}
+        closed = self.closed - {each.id for each in accounts} | shut
+        return self if closed == self.closed else self.model_copy(update={"closed": closed})
+
     def without_account(self, account: AccountId) -> Self:
-        """Take an account away; with the last one goes whatever invitation is out."""
+        """Take an account away; with the last one goes whatever invitation is out.
+
+        Who asked for them to be let in there did not ask for what comes later.
+        """
         left = self.model_copy(
-            update={"accounts": {each: name for each, name in self.accounts.items() if each != account}}
+            update={
+                "accounts": {each: name for each, name in self.accounts.items() if each != account},
+                "closed": self.closed - {account},
+            }
         )
+        if not left.accounts or account == self.asked_in:
+            left = left.model_copy(update=_ASKED_BY_NOBODY)
         return left.cancelled() if not left.accounts and left.state is PersonState.INVITED else left
 
     def demand_invitable(self, now: datetime, max_resends: int) -> None:
@@ -217,9 +240,8 @@ class Person(PersonRecord):
     def released(self) -> Self:
         """Keep of a credential nobody holds only which links were sent, so that none of them is good ever again."""
         over = self.invitation.cancelled() if self.state is PersonState.INVITED else self.invitation
-        return self.of_its_own().model_copy(
-            update={"name": "", "state": PersonState.GRANTED, "invitation": over, "last_login_at": None, "mail": None}
-        )
+        anew: dict[str, object] = {"name": "", "state": PersonState.GRANTED, "last_login_at": None, "mail": None}
+        return self.of_its_own().model_copy(update={**anew, **_ASKED_BY_NOBODY, "invitation": over})
 
     def signed_out(self, now: datetime) -> Self:
         """End the sessions begun before `now`, of the clock that tokens are dated by, to the second as they are."""
@@ -228,7 +250,8 @@ class Person(PersonRecord):
     def superseded(self) -> Self:
         """Take all accounts and the open invitation away, because another address has them now."""
         state = PersonState.ACTIVE if self.state is PersonState.ACTIVE else PersonState.GRANTED
-        return self.model_copy(update={"accounts": {}, "state": state, "invitation": self.invitation.superseded()})
+        none: dict[str, object] = {"accounts": {}, "closed": frozenset(), **_ASKED_BY_NOBODY}
+        return self.model_copy(update={**none, "state": state, "invitation": self.invitation.superseded()})
 
     def passed_to(self, contact: Contact, now: datetime) -> Self:
         """Let an e-mail that another contact held before begin anew: no password, no session, no link goes along.
@@ -237,9 +260,10 @@ class Person(PersonRecord):
         """
         anew: dict[str, object] = {
             "accounts": {},
+            "closed": frozenset(),
             "state": PersonState.GRANTED,
-            "asked_by": None,
             "last_login_at": None,
+            **_ASKED_BY_NOBODY,
         }
         over = self.invitation.superseded()
         return self.of_its_own().held_by(contact).signed_out(now).model_copy(update={**anew, "invitation": over})
@@ -286,9 +310,14 @@ class Person(PersonRecord):
         return self.model_copy(update={"jobs": (*self.jobs, job)[-_JOBS_KEPT:]})
 
     @property
+    def open_accounts(self) -> dict[AccountId, str]:
+        """Those of their accounts that are neither archived nor deleted, as far as was noted."""
+        return {each: name for each, name in self.accounts.items() if each not in self.closed}
+
+    @property
     def is_pending(self) -> bool:
-        """Whether they stand in the list of those who have not come in."""
-        return bool(self.accounts) and self.state is not PersonState.ACTIVE
+        """Whether they stand in the list of those who have not come in: an open account waits for them."""
+        return bool(self.open_accounts) and self.state is not PersonState.ACTIVE
 
 
 def recounted(account: Account, before: Person | None, after: Person) -> Account:

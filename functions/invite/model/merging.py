@@ -38,8 +38,13 @@ class Place:
         """Give the person who enters the one account where they entered the other; None when nobody does."""
         if self.person is None or not self.moves_person:
             return None
-        others = {each: name for each, name in self.person.accounts.items() if each != self.tie.account}
-        return self.person.model_copy(update={"accounts": {**others, account.id: account.name}})
+        gone = self.tie.account
+        left: dict[str, object] = {
+            "accounts": {each: name for each, name in self.person.accounts.items() if each != gone},
+            "closed": self.person.closed - {gone},
+            "asked_in": account.id if self.person.asked_in == gone else self.person.asked_in,
+        }
+        return self.person.model_copy(update=left).with_account(account)
 
     def let_in(self, account: Account) -> Person | None:
         """Give the person who enters the one account from now on and did not before; None when there is nobody."""

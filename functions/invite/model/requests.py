@@ -66,4 +66,4 @@ def request_id(firm: FirmId, account: AccountId, person: PersonId, email: str) -
 
 def asked_for(person: Person, by: AccessRequest) -> Person:
     """Remember who asked for somebody who has not come in yet."""
-    return person.model_copy(update={"asked_by": by.person_name})
+    return person.model_copy(update={"asked_by": by.person_name, "asked_in": by.account})

@@ -141,6 +141,13 @@ class AccessRepository:
         self._table.transact(*actions)
         return saved
 
+    def note(self, accounts: Iterable[Account], persons: Iterable[Person]) -> None:
+        """Write persons who know of these accounts; StaleVersionError when anything was written meanwhile."""
+        self._table.transact(
+            *map(checks.account_as_seen, accounts),
+            *(replace(items.person(each.model_copy(update={"v": each.v + 1})), seen=each.v) for each in persons),
+        )
+
     def revoke(
         self,
         tie: Tie,

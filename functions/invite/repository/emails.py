@@ -89,7 +89,7 @@ class EmailRepository:
             *([hold(contact, come)] if come else []),
             *map(write_person, persons),
             *_ties(ties),
-            *counts(before, after),
+            *_moved(before, after),
         ]
         self._write(contact, actions, announcement, once)
 
@@ -104,6 +104,12 @@ class EmailRepository:
         if once:
             written.append(remember(contact.firm, once, announcement.at, contact.id))
         self._table.transact(*written)
+
+
+def _moved(before: Sequence[Account], after: Sequence[Account]) -> list[Action]:
+    """Move counters; whoever comes carries name and standing of the other accounts too, so they must be as seen."""
+    as_they_were = [old for old, new in zip(before, after, strict=True) if old == new]
+    return [*counts(before, after), *map(checks.account_as_seen, as_they_were)]
 
 
 def untie(tie: Tie) -> Action:

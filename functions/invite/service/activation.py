@@ -17,6 +17,7 @@ from functions.invite.service.challenges import Admission, Challenges
 from functions.invite.service.credentials import Credential, Credentials, activated, audience_of, named
 from shared import capability
 from shared.capability import Claims
+from shared.directory import AccountArchivedError, AccountStatus
 from shared.domain.clock import Clock
 from shared.domain.credentials import user_name
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError, ValidationFailedError
@@ -26,7 +27,7 @@ from shared.domain.principals import Provenance
 from shared.limits import Limiter
 from shared.table.idempotency import Once, ReplayError
 
-_TRIES = 3
+_TRIES = 4
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class ActivationService:
         claims, proof = capability.read(token)
         credential, firm = self._find(claims)
         credential.demand_open(claims.generation, proof, self._clock())
-        return Opened(firm, credential, sorted(each.name for each in self._accounts_of(credential) if each.is_active))
+        accounts = self._accounts_of(credential)
+        return Opened(firm, credential, sorted(each.name for each in accounts if each.is_active))
 
     def accept(self, token: str, password: str, provenance: Provenance, once: Once | None) -> Activated:
         """Set the password and let the invited in, once.
@@ -83,10 +85,11 @@ class ActivationService:
         try:
             credential.demand_open(claims.generation, proof, self._clock())
             demand_acceptable(password, credential.email)
+            accounts = self._accounts_of(credential)
             claimant = f"{once.key}#{once.body}" if once else ulid(self._clock())
             claimed = self._claim(credential, claimant)
             self._set_password(claimed, audience, password)
-            self._accept(claimed, claimant, provenance, once)
+            self._accept(claimed, accounts, claimant, provenance, once)
         except (InvitationAcceptedError, ReplayError):
             if once is None or not self._credentials.is_done(claims.firm, once, self._clock()):
                 raise
@@ -115,13 +118,19 @@ class ActivationService:
             self._credentials.save(claimed.model_copy(update={"invitation": released}))
             raise
 
-    def _accept(self, claimed: Credential, claimant: str, provenance: Provenance, once: Once | None) -> None:
+    def _accept(
+        self,
+        claimed: Credential,
+        before: Sequence[Account],
+        claimant: str,
+        provenance: Provenance,
+        once: Once | None,
+    ) -> None:
         """Commit the activation; what else was written to the credential meanwhile is taken along, not lost."""
         credential = claimed
         for _ in range(_TRIES):
             now = self._clock()
             active = credential.activated(now)
-            before = self._accounts_of(credential)
             told = activated(active, [each.id for each in before if each.is_active])
             try:
                 self._credentials.save(
@@ -133,6 +142,7 @@ class ActivationService:
                 )
             except StaleVersionError:
                 credential = self._still_claimed(credential, claimant)
+                before = self._accounts_of(credential)
             else:
                 return
         raise UnavailableError
@@ -149,9 +159,14 @@ class ActivationService:
         return standing
 
     def _accounts_of(self, credential: Credential) -> Sequence[Account]:
+        """Read what an invitation opens; refuse as the gate would when none of it can be entered."""
         if isinstance(credential, Member) or not credential.accounts:
             return ()
-        return self._credentials.accounts(credential.firm, credential.accounts)
+        accounts = self._credentials.accounts(credential.firm, credential.accounts)
+        standing = {each.status for each in accounts}
+        if AccountStatus.ACTIVE not in standing:
+            raise AccountArchivedError if AccountStatus.ARCHIVED in standing else NotFoundError
+        return accounts
 
 
 def _recounted(account: Account, before: Credential, after: Credential) -> Account:

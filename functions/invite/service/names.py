@@ -110,7 +110,7 @@ class NameService:
     def _rename(self, account: Account, tie: Tie) -> None:
         person = self._access.find_person(account.firm, tie.person) if tie.login else None
         if person is not None and person.accounts.get(account.id, account.name) != account.name:
-            self._persons.save(person.with_account(account))
+            self._persons.save(person.named_after(account))
 
 
 _AT_ONCE = 100

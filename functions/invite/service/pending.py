@@ -1,10 +1,11 @@
-"""Who has not come in yet: login is ticked somewhere, and nothing was sent, or it was and nobody signed up."""
+"""Who has not come in yet: login is ticked in an open account, and nothing was sent, or it was and nobody signed up."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from functions.invite.model.entities import Person
-from shared.directory import Directory, Scene
+from shared.directory import Directory
 from shared.domain.ids import AccountId, FirmId, MemberId
 from shared.domain.principals import Caller, Right
 from shared.table.query import Page
@@ -30,7 +31,7 @@ class PendingService:
         self._directory = directory
 
     def list(self, caller: Caller, *, newest: bool, limit: int, cursor: str | None) -> Page[Person]:
-        """List them by when their link was sent, each with those of their accounts that the member may see.
+        """List them by when their link was sent, each with those of their open accounts that the member may see.
 
         Whoever is in none of these is left out, so a page may be short, or empty with a cursor that leads on.
         """
@@ -38,15 +39,14 @@ class PendingService:
         sees_all = scene.member.has(Right.VIEW_ALL_ACCOUNTS)
         most = None if sees_all else _MOST_READ
         page = self._pending.list_pending(scene.firm, newest=newest, limit=limit, cursor=cursor, most_accounts=most)
-        if sees_all:
-            return page
-        return Page(tuple(self._seen(scene, page.items)), page.next)
+        accounts = frozenset(account for each in page.items for account in each.open_accounts)
+        if accounts and not sees_all:
+            accounts = self._pending.assigned_among(scene.firm, scene.member.id, accounts)
+        return Page(tuple(_seen(accounts, page.items)), page.next)
 
-    def _seen(self, scene: Scene, persons: Iterable[Person]) -> Iterable[Person]:
-        persons = tuple(persons)
-        accounts = [account for each in persons for account in each.accounts]
-        mine = self._pending.assigned_among(scene.firm, scene.member.id, accounts) if accounts else frozenset()
-        for each in persons:
-            shown = {account: name for account, name in each.accounts.items() if account in mine}
-            if shown:
-                yield each.model_copy(update={"accounts": shown})
+
+def _seen(accounts: AbstractSet[AccountId], persons: Iterable[Person]) -> Iterable[Person]:
+    for each in persons:
+        shown = {account: name for account, name in each.open_accounts.items() if account in accounts}
+        if shown:
+            yield each.model_copy(update={"accounts": shown})

@@ -9,6 +9,7 @@ from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.emails import EmailRepository
 from functions.invite.repository.requests import AccessRequestRepository
 from functions.invite.repository.resets import ResetRepository
+from functions.invite.service.closures import ClosureService
 from functions.invite.service.following import FollowingService
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.logins import LoginService
@@ -68,6 +69,11 @@ def names() -> NameService:
     table = ground.table()
     accounts, contacts = AccountRepository(table), ContactRepository(table)
     return NameService(accounts, contacts, AccessRepository(table), CredentialRepository(table))
+
+
+@cache
+def closures() -> ClosureService:
+    return ClosureService(AccountRepository(ground.table()), AccessRepository(ground.table()))
 
 
 @cache

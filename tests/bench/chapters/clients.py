@@ -32,7 +32,13 @@ def closed(story: Story) -> None:
     story.quietly("invite-http", request("POST", where, body=asking, who=story.client))
     for verb in ("archive", "restore", "delete"):
         story.post(f"{path}/{verb}", None, story.owner, status=200, account_id=story.account)
-    story.run("invite-consumer", "account.deleted", story.queued("account.deleted"), "one request")
+        name = f"account.{verb.removesuffix('e')}ed"
+        story.run(
+            "invite-consumer",
+            name,
+            story.queued(name),
+            "four persons, one request" if verb == "delete" else "four persons",
+        )
     story.get("/v1/accounts", story.owner, case="deleted", status="deleted")
     story.get("/v1/accounts", story.owner, case="by words of the name", q="doe ba")
     story.get("/v1/accounts", story.owner, case="of a badge", badge="not_activated")

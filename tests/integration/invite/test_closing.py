@@ -54,13 +54,15 @@ def test_nothing_is_written_to_an_archived_account(house, entered):
 
 
 def test_restored_account_wears_the_badge_its_people_have_come_to_meanwhile(house):
-    """Somebody comes in while the account is archived: the counters go on."""
+    """Somebody comes in by another account while this one is archived: the counters go on."""
     person = house.invited()
     (account,) = house.person().accounts
+    other, tie = house.tie(house.account("Doe Holdings"), house.person().contact)
+    house.made(f"/v1/accounts/{other}/ties/{tie}/access", {})
     put(house, account, "archive")
     house.enter(person)
     assert put(house, account, "restore") == "active"
-    assert found(house, badge="activated") == ["Doe Family"]
+    assert found(house, badge="activated") == ["Doe Family", "Doe Holdings"]
     assert found(house, badge="pending_activation") == []
 
 

@@ -1,7 +1,7 @@
 """A function killed between any two of its calls: whoever comes next finds nothing half done, and finishes it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -143,8 +143,24 @@ def renamed_contact(house: House) -> Request:
     return Request("PATCH", path, {"name": "Jane Roe"}, {"if-match": '"1"'}, house.owner)
 
 
+def closed(house: House, verb: str, *before: str) -> Request:
+    """An account somebody is waited for in; what was done to it before is known to them."""
+    house.invited()
+    (account,) = house.person().accounts
+    for each in before:
+        assert house.call("POST", f"/v1/accounts/{account}/{each}").status == 200
+        house.deliver("account.archived")
+    return Request("POST", f"/v1/accounts/{account}/{verb}", who=house.owner)
+
+
 # How each event that reaches the consumer comes about; where somebody has to be there to follow, with them.
-WITH_PEOPLE = {"account.updated": renamed_account, "contact.updated": renamed_contact}
+WITH_PEOPLE: Mapping[str, Callable[[House], Request]] = {
+    "account.archived": lambda house: closed(house, "archive"),
+    "account.deleted": lambda house: closed(house, "delete"),
+    "account.restored": lambda house: closed(house, "restore", "archive"),
+    "account.updated": renamed_account,
+    "contact.updated": renamed_contact,
+}
 CONSUMED = {name: next(each for each in WRITES if name in each.tells) for name in SUBSCRIPTIONS["invite"]}
 
 

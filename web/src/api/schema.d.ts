@@ -523,7 +523,7 @@ export interface paths {
         put?: never;
         /**
          * Put an e-mail in the place of another
-         * @description Asks `manage_contacts`, and `manage_accounts` with access to each account the old e-mail opens. Before anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on working until it is switched off by hand. An address that had an invitation less than 60 seconds ago, or as many as the firm sends, is not written to again: it is `granted` its accounts, and pending.
+         * @description Asks `manage_contacts`, and `manage_accounts` with access to each account the old e-mail opens. Before anybody came in by it, its invitation is superseded, the new address gets its accounts and, if an invitation was out, one of its own. Once somebody is in, the new address is added and invited, and the old one goes on working until it is switched off by hand. An address that had an invitation less than 60 seconds ago, or as many as the firm sends, is not written to again: it is `granted` its accounts, and pending. Nobody is invited while none of the accounts is active.
          */
         post: operations["changeEmail"];
         delete?: never;
@@ -1361,7 +1361,7 @@ export interface paths {
         };
         /**
          * Open an invitation
-         * @description Takes the token of the link in the header `Portico-Token`. Reading changes nothing, however often.
+         * @description Takes the token of the link in the header `Portico-Token`. Reading changes nothing, however often. Refused while all it would open is archived (`ACCOUNT_ARCHIVED`).
          */
         get: operations["readInvitation"];
         put?: never;
@@ -1383,7 +1383,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Sets the password and lets the invited in, once. Send an `Idempotency-Key`: repeated under it after a lost answer, the call gives a session again and changes nothing.
+         * @description Sets the password and lets the invited in, once. Send an `Idempotency-Key`: repeated under it after a lost answer, the call gives a session again and changes nothing. Refused while all it would open is archived (`ACCOUNT_ARCHIVED`).
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -9694,6 +9694,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not Found: NOT_FOUND */
             404: {
                 headers: {
@@ -9785,6 +9794,15 @@ export interface operations {
             };
             /** @description Bad Request: MALFORMED */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -101,6 +101,10 @@ export const de: Messages = {
       title: "Diese Einladung wurde bereits verwendet",
       text: "Mit ihr wurde ein Passwort festgelegt. Melden Sie sich mit Ihrer E-Mail-Adresse und diesem Passwort an. Waren Sie es nicht selbst, sagen Sie es sofort der Kanzlei.",
     },
+    ACCOUNT_ARCHIVED: {
+      title: "Dieses Konto ist archiviert",
+      text: "Die Kanzlei hat es archiviert, deshalb kann es zurzeit niemand betreten. Wenn Sie das für einen Irrtum halten, fragen Sie die Kanzlei.",
+    },
     NOT_FOUND: {
       title: "Wir finden diese Einladung nicht",
       text: "Vielleicht ist die Adresse unvollständig: Manche E-Mail-Programme brechen lange Adressen um. Verwenden Sie noch einmal die Schaltfläche in Ihrer E-Mail oder kopieren Sie die ganze Adresse.",

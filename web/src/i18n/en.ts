@@ -111,6 +111,10 @@ export const en = {
       title: "This invitation has been used",
       text: "A password has been set with it. Sign in with your e-mail and that password. If it wasn't you who set it, tell the firm at once.",
     },
+    ACCOUNT_ARCHIVED: {
+      title: "This account is archived",
+      text: "The firm has archived it, so nobody can enter it at present. If you think that is a mistake, ask the firm.",
+    },
     NOT_FOUND: {
       title: "We can't find this invitation",
       text: "Its address may be incomplete: mail programs sometimes break long ones. Use the button in your mail again, or copy the whole address.",

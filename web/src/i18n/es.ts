@@ -101,6 +101,10 @@ export const es: Messages = {
       title: "Esta invitación ya se ha usado",
       text: "Con ella se ha elegido una contraseña. Inicie sesión con su correo electrónico y esa contraseña. Si no fue usted, avise enseguida al despacho.",
     },
+    ACCOUNT_ARCHIVED: {
+      title: "Esta cuenta está archivada",
+      text: "El despacho la ha archivado, por lo que nadie puede entrar en ella por ahora. Si cree que es un error, pregunte al despacho.",
+    },
     NOT_FOUND: {
       title: "No encontramos esta invitación",
       text: "Puede que la dirección esté incompleta: algunos programas de correo cortan las largas. Use de nuevo el botón de su correo o copie la dirección entera.",

@@ -109,7 +109,7 @@ class BulkInvitations:
         found = [
             person.id
             for person in self._selections.pending(scene.firm)
-            if is_chosen(person, by, now) and (mine is None or not mine.isdisjoint(person.accounts))
+            if is_chosen(person, by, now) and (mine is None or not mine.isdisjoint(person.open_accounts))
         ]
         if len(found) > MOST_SELECTED:
             raise LimitReachedError(f"A filter may find at most {MOST_SELECTED} persons.")
