@@ -106,6 +106,17 @@ REACH = {
         "createContact",
         "readContact",
         "updateContact",
+        "listTiesOfContact",
+        "addEmail",
+        "removeEmail",
+    },
+    # What takes ties away asks to see the accounts they are in.
+    ("manage_contacts", "view_all_accounts"): VIEWER
+    | {
+        "listContacts",
+        "createContact",
+        "readContact",
+        "updateContact",
         "deleteContact",
         "mergeContact",
         "listTiesOfContact",
@@ -145,12 +156,15 @@ TEAM = tuple(each for each in ROUTES if each.who == "staff" and each.operation n
 
 @pytest.mark.parametrize("route", TEAM, ids=name_of)
 def test_employee_passes_where_their_rights_reach_and_nowhere_else(house, route):
+    """Whom it is beyond come first, since of those who may the first one's call is the one that is done."""
     request = route.prepare(house)
-    for number, (rights, reach) in enumerate(REACH.items()):
-        employee = claims(house.firm, house.colleague(f"E{number} Brandt", rights=rights))
+    beyond = [rights for rights, reach in REACH.items() if route.operation not in reach]
+    within = [rights for rights in REACH if rights not in beyond]
+    for rights in [*beyond, *within[: 1 if route.writes else None]]:
+        employee = claims(house.firm, house.colleague(f"{'-'.join(rights)}- Brandt", rights=rights))
         before = house.dump()
         answer = house.send(replace(request, who=employee))
-        if route.operation in reach:
+        if rights in within:
             assert answer.status == route.status, (rights, answer.text)
         else:
             assert (answer.status, answer.code) in {(403, "NOT_ALLOWED"), (404, "NOT_FOUND")}, rights
