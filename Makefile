@@ -8,6 +8,9 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/uv/bin:$(PATH)
 # A caller's own environment must not choose another one for uv, pip or Python.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT PYTHONHOME PYTHONPATH
 
+# Make has a meaning of its own for this name, the assembler; here it is the kind of news `make bounce` tells.
+AS :=
+
 python := .venv/bin/python
 made := .cache/made
 npm_ci := npm ci --loglevel=error >/dev/null
