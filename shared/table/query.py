@@ -1,5 +1,6 @@
 """One question to one partition, always bounded."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from shared.table.actions import Item
@@ -51,6 +52,17 @@ class Page[T]:
 
     items: tuple[T, ...]
     next: str | None = None
+
+
+def every[T](ask: Callable[[str | None], Page[T]]) -> Iterator[Page[T]]:
+    """Give a list whole, page after page; the next is asked for when the one before was worked off."""
+    cursor: str | None = None
+    while True:
+        page = ask(cursor)
+        yield page
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from shared.table.keys import within
 from tests.bench.costs import stage
 from tests.fakes.cloud import Cloud, queue_event
 from tests.fakes.crowd import settle
+from tests.fakes.faults import KilledError
 from tests.fakes.http import context
 from tests.fakes.meter import Cost
 from tests.integration.invite.house import House
@@ -29,10 +30,6 @@ MOST_BYTES = 6 * 1024 * 1024
 _ACCOUNTS = 2_000
 _KILLS = 10
 _FOLLOWED = 500
-
-
-class KilledError(BaseException):
-    """The worker is gone, between one call and the next."""
 
 
 @dataclass(frozen=True)

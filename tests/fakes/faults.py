@@ -9,6 +9,10 @@ from tests.fakes.refusals import lost_answer, throttled
 type Moment = Literal["before", "after"]
 
 
+class KilledError(BaseException):
+    """The process is gone, between one call and the next: nothing of ours may catch this."""
+
+
 @dataclass(frozen=True)
 class Call:
     """One call that reached the client."""

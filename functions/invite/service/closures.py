@@ -9,7 +9,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events.invite.accounts import AccountArchived, AccountDeleted, AccountRestored
 from shared.domain.events.invite.emails import ContactEmailChanged
 from shared.domain.ids import AccountId, FirmId, PersonId
-from shared.table.query import Page
+from shared.table.query import Page, every
 
 # Ties read, and persons written, together.
 _READ_TOGETHER = 100
@@ -52,13 +52,9 @@ class ClosureService:
             account = self._accounts.get(event.firm, event.account)
         except NotFoundError:
             return
-        cursor: str | None = None
-        while True:
-            page = self._access.list_ties(event.firm, account.id, limit=_READ_TOGETHER, cursor=cursor)
+        firm, listed = event.firm, self._access.list_ties
+        for page in every(lambda cursor: listed(firm, account.id, limit=_READ_TOGETHER, cursor=cursor)):
             self._tell(account, [each.person for each in page.items if each.login])
-            cursor = page.next
-            if cursor is None:
-                return
 
     def follow(self, event: ContactEmailChanged) -> None:
         """Tell whoever stands at the new address: before its ties came, nobody would have found them there."""

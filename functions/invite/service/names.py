@@ -8,7 +8,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events.invite.accounts import AccountUpdated
 from shared.domain.events.invite.contacts import ContactDeleted, ContactUpdated
 from shared.domain.ids import AccountId, ContactId, FirmId, PersonId, person_id
-from shared.table.query import Page
+from shared.table.query import Page, every
 
 
 class Accounts(Protocol):
@@ -59,14 +59,10 @@ class NameService:
             account = self._accounts.get(event.firm, event.account)
         except NotFoundError:
             return
-        cursor: str | None = None
-        while True:
-            page = self._access.list_ties(event.firm, account.id, limit=100, cursor=cursor)
+        firm, listed = event.firm, self._access.list_ties
+        for page in every(lambda cursor: listed(firm, account.id, limit=100, cursor=cursor)):
             for tie in page.items:
                 self._rename(account, tie)
-            cursor = page.next
-            if cursor is None:
-                return
 
     def follow(self, event: ContactUpdated) -> None:
         """Write the contact's present name and language to their ties and credentials; who is gone has none left."""
@@ -99,13 +95,8 @@ class NameService:
                 self._persons.save(person.released())
 
     def _ties(self, firm: FirmId, contact: ContactId) -> Iterator[Tie]:
-        cursor: str | None = None
-        while True:
-            page = self._contacts.list_ties(firm, contact, limit=100, cursor=cursor)
+        for page in every(lambda cursor: self._contacts.list_ties(firm, contact, limit=100, cursor=cursor)):
             yield from page.items
-            cursor = page.next
-            if cursor is None:
-                return
 
     def _rename(self, account: Account, tie: Tie) -> None:
         person = self._access.find_person(account.firm, tie.person) if tie.login else None

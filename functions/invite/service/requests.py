@@ -16,12 +16,12 @@ from functions.invite.service.granting import granted
 from functions.invite.service.issuing import invited, sent
 from functions.invite.service.reading import Accounts, Contacts
 from functions.invite.service.ties import tied
-from functions.invite.service.unanswered import declined
+from functions.invite.service.unanswered import declined, of_request
 from shared.capability import Tokens
 from shared.directory import AccountStatus, Directory, PersonState, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import FeatureDisabledError, LimitReachedError, NotFoundError, WrongStateError
-from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events import Announcement, Event
 from shared.domain.events.invite.requests import PortalAccessRequested
 from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId, RequestId, TieId, email_digest, new
 from shared.domain.principals import Caller, Right
@@ -144,7 +144,8 @@ class AccessRequestService:
                 asked_at=now,
                 v=standing.v + 1 if standing is not None else 1,
             )
-            announcement = Announcement.of(now, person.actor, caller.provenance, _requested(asked))
+            requested = of_request(PortalAccessRequested, asked)
+            announcement = Announcement.of(now, person.actor, caller.provenance, requested)
             tie = _tie(scene.items, place)
             self._requests.ask(asked, tie, open_before, announcement, once, gives_way=is_waiting)
         except ReplayError as done:
@@ -277,18 +278,6 @@ class AccessRequestService:
         if record is None or not is_there or not record.is_open_to(scene.member):
             raise NotFoundError
         return scene, standing, items
-
-
-def _requested(request: AccessRequest) -> PortalAccessRequested:
-    return PortalAccessRequested(
-        firm=request.firm,
-        account=request.account,
-        object=ObjectRef(kind="access_request", id=request.id),
-        request=request.id,
-        person=request.person,
-        colleague_name=request.name,
-        email=request.email,
-    )
 
 
 def _tie_id(firm: FirmId, email: str) -> TieId:

@@ -1,13 +1,13 @@
 """What clients asked of an account that is gone is declined by itself."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from functions.invite.model.requests import AccessRequest, RequestState
 from shared.domain.clock import Clock
 from shared.domain.events import Announcement, Envelope, ObjectRef
 from shared.domain.events.invite.accounts import AccountMerged
-from shared.domain.events.invite.requests import PortalAccessRequestDeclined
+from shared.domain.events.invite.requests import AccessRequestEvent, PortalAccessRequestDeclined
 from shared.domain.ids import AccountId, FirmId
 from shared.domain.principals import SYSTEM, Provenance, Source
 
@@ -43,7 +43,12 @@ class UnansweredService:
 
 
 def declined(request: AccessRequest) -> PortalAccessRequestDeclined:
-    return PortalAccessRequestDeclined(
+    return of_request(PortalAccessRequestDeclined, request, reason=request.reason)
+
+
+def of_request[E: AccessRequestEvent](kind: type[E], request: AccessRequest, **more: Any) -> E:
+    """Say what became of a client's request; `more` is what this kind of event tells besides."""
+    return kind(
         firm=request.firm,
         account=request.account,
         object=ObjectRef(kind="access_request", id=request.id),
@@ -51,5 +56,5 @@ def declined(request: AccessRequest) -> PortalAccessRequestDeclined:
         person=request.person,
         colleague_name=request.name,
         email=request.email,
-        reason=request.reason,
+        **more,
     )

@@ -20,16 +20,12 @@ from shared.domain.ids import MemberId, PersonId
 from shared.domain.principals import Provenance, Source
 from shared.table.idempotency import Once
 from tests.fakes.cloud import running_cloud
-from tests.fakes.faults import Point, points
+from tests.fakes.faults import KilledError, Point, points
 from tests.fakes.interleaving import Interleaved
 from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House
 
 SERVICES = ("dynamodb", "cognito-idp")
 ANYBODY = Provenance("req-1", Source.LINK)
-
-
-class KilledError(BaseException):
-    """The process is gone: nothing of ours may catch this."""
 
 
 @dataclass(frozen=True)

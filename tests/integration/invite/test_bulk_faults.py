@@ -12,16 +12,12 @@ from shared.jobs.model import STILL_FOR
 from shared.jobs.queue import Nudge
 from tests.fakes.cloud import queue_event
 from tests.fakes.crowd import settle
-from tests.fakes.faults import Point, hit, points
+from tests.fakes.faults import KilledError, Point, hit, points
 from tests.fakes.http import context
 from tests.integration.invite.house import House
 
 SERVICES = ("dynamodb", "kms", "s3", "sqs")
 _CHANGES = frozenset({"transact_write_items", "send_message"})
-
-
-class KilledError(BaseException):
-    """The worker is gone, between one call and the next."""
 
 
 def crowd(house: House, persons: int, **more: Any) -> tuple[PersonId, ...]:

@@ -1,31 +1,19 @@
 """Every single fault of every route: throttled, lost after commit, in conflict. Repeated, the call has one effect."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import FaultyClient, Point, hit, points
 from tests.fakes.http import Answer
 from tests.fakes.refusals import conflict, refusal, throttled
 from tests.integration.invite.house import CLIENT_EMAIL, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes import READS, WRITES, Route, name_of
+from tests.integration.invite.routes.route import prepared
 
 SERVICES = ("dynamodb", "kms", "cognito-idp", "s3")
 # A sign-in is no creation: each that goes through is a login, and is told as one. So is each wish for a link.
 REPEATABLE = tuple(each for each in WRITES if each.is_repeatable)
-
-
-@contextmanager
-def prepared(patch: pytest.MonkeyPatch, route: Route) -> Iterator[tuple[House, Request]]:
-    """A new cloud with a house in which the call would succeed."""
-    with running_cloud(patch) as cloud:
-        house = House(cloud)
-        request = route.prepare(house)
-        cloud.restart()
-        yield house, request
 
 
 def all_points(patch: pytest.MonkeyPatch, route: Route) -> list[Point]:

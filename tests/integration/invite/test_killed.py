@@ -12,12 +12,13 @@ from infra.subscriptions import SUBSCRIPTIONS
 from shared.domain.errors import UnavailableError
 from shared.table.schema import LIMIT_COUNT
 from tests.fakes.cloud import queue_event, running_cloud
-from tests.fakes.faults import Point, hit, points
+from tests.fakes.faults import KilledError, Point, hit, points
 from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures
 from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes import WRITES, Route, name_of
+from tests.integration.invite.routes import WRITES, name_of
 from tests.integration.invite.routes.members import invite_member
+from tests.integration.invite.routes.route import prepared
 
 SERVICES = ("dynamodb", "kms", "cognito-idp", "s3", "sqs", "sesv2")
 # What only looks leaves behind what was there before it.
@@ -31,19 +32,6 @@ LOOKING = {
     "list_object_versions",
     "query",
 }
-
-
-class KilledError(BaseException):
-    """The process is gone: nothing of ours may catch this."""
-
-
-@contextmanager
-def prepared(patch: pytest.MonkeyPatch, route: Route) -> Iterator[tuple[House, Request]]:
-    with running_cloud(patch) as cloud:
-        house = House(cloud)
-        request = route.prepare(house)
-        cloud.restart()
-        yield house, request
 
 
 @contextmanager

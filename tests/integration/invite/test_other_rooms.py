@@ -13,14 +13,10 @@ from functions.activity import consumer as activity
 from functions.notifications import consumer as notifications
 from shared.domain.ids import bare
 from tests.fakes.cloud import ACTIVITY_TABLE, queue_event, running_cloud
-from tests.fakes.faults import Point, points
+from tests.fakes.faults import KilledError, Point, points
 from tests.fakes.http import Answer, claims, context
 from tests.integration.invite.house import House, Request
 from tests.integration.invite.routes import ROUTES
-
-
-class KilledError(BaseException):
-    """The process is gone: nothing of ours may catch this."""
 
 
 @dataclass(frozen=True)

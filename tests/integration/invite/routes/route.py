@@ -1,9 +1,13 @@
 """What a route is to the tests that demand the same of every route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+import pytest
+
+from tests.fakes.cloud import running_cloud
 from tests.integration.invite.house import House, Request
 
 
@@ -29,6 +33,16 @@ class Route:
     @property
     def writes(self) -> bool:
         return bool(self.tells)
+
+
+@contextmanager
+def prepared(patch: pytest.MonkeyPatch, route: Route) -> Iterator[tuple[House, Request]]:
+    """A new cloud with a house in which the call would succeed."""
+    with running_cloud(patch) as cloud:
+        house = House(cloud)
+        request = route.prepare(house)
+        cloud.restart()
+        yield house, request
 
 
 def get(path: str) -> Callable[[House], Request]:
