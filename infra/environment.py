@@ -21,6 +21,8 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-mailbox": _TABLE,
     "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
+    "documents-http": (*_TABLE, *_FILES, *_ROUTES),
+    "links-http": (*_TABLE, "PORTAL_ORIGIN", *_ROUTES),
     "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),
     "activity-consumer": ("ACTIVITY_TABLE",),
     "notifications-http": (*_TABLE, *_ROUTES),

@@ -29,6 +29,11 @@ class Purpose(IntEnum):
     CLIENT_INVITATION = 2
     MEMBER_PASSWORD_RESET = 3
     CLIENT_PASSWORD_RESET = 4
+    SHARE_LINK = 5
+    UPLOAD_LINK = 6
+    SIGN_LINK = 7
+    PAY_LINK = 8
+    REQUEST_LINK = 9
 
 
 @dataclass(frozen=True)

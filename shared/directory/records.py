@@ -116,3 +116,15 @@ class Policy(Rewritten):
     invitation_lifetime_days: int = 30
     invitation_max_resends: int = 10
     clients_may_invite_colleagues: bool = False
+    share_without_login: bool = True
+    upload_without_login: bool = True
+    sign_without_login: bool = True
+    pay_without_login: bool = True
+    request_without_login: bool = True
+    share_lifetime_days: int = 30
+    upload_lifetime_days: int = 30
+    upload_cap_mb: int = 300
+    upload_types: tuple[str, ...] = ()
+    done_uploading_button: bool = False
+    done_uploading_checkbox: bool = False
+    automatic_renaming: bool = False

@@ -22,6 +22,11 @@ TieId = NewType("TieId", str)
 RequestId = NewType("RequestId", str)
 JobId = NewType("JobId", str)
 ImportId = NewType("ImportId", str)
+FolderId = NewType("FolderId", str)
+DocumentId = NewType("DocumentId", str)
+UploadId = NewType("UploadId", str)
+ZipId = NewType("ZipId", str)
+LinkId = NewType("LinkId", str)
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BODY = r"[0-7][0-9A-HJKMNP-TV-Z]{25}"
@@ -112,4 +117,9 @@ _PREFIXES: dict[object, str] = {
     RequestId: "arq_",
     JobId: "job_",
     ImportId: "imp_",
+    FolderId: "fld_",
+    DocumentId: "doc_",
+    UploadId: "upl_",
+    ZipId: "zip_",
+    LinkId: "lnk_",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from shared.domain.ids import AccountId, ContactId, FirmId, MemberId, PersonId
+from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
 from shared.domain.texts import Locale
 
 
@@ -125,3 +125,26 @@ class Person:
     @property
     def actor(self) -> Actor:
         return Actor(ActorKind.PERSON, self.id, self.name)
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Whoever acts through a link without logging in: one recipient of one link, for one account and what it is for.
+
+    `name` is who the link was sent to, or what somebody called themselves; of a link for anyone it proves nothing.
+    """
+
+    firm: FirmId
+    link: LinkId
+    n: int
+    account: AccountId
+    name: str
+    email: str | None = None
+    locale: Locale = Locale.EN
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(ActorKind.BEARER, f"brr_{bare(self.link)}_{self.n:02}", self.name)
+
+
+type Principal = Member | Person | Bearer

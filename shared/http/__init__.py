@@ -2,7 +2,7 @@
 
 from shared.http.contracts import Contract, Cursor, Limit, Listing, View, listing
 from shared.http.problems import problems
-from shared.http.request import access_token, guest, once, person, seen_version, staff, token
+from shared.http.request import access_token, guest, link_offer, once, person, seen_version, staff, token
 from shared.http.responses import created, versioned
 from shared.http.routes import routes
 
@@ -15,6 +15,7 @@ __all__ = [
     "access_token",
     "created",
     "guest",
+    "link_offer",
     "listing",
     "once",
     "person",

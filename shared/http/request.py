@@ -14,6 +14,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Request, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
+from shared.capability.offer import Offer
 from shared.domain.credentials import holder
 from shared.domain.errors import (
     FieldFault,
@@ -78,6 +79,11 @@ def token(request: Request) -> str:
     if not offered:
         raise NotFoundError
     return offered
+
+
+def link_offer(request: Request) -> Offer:
+    """Give what a bearer brings: the link's token and, once they opened it, their pass; NotFoundError without one."""
+    return Offer(token(request), _header(request, "portico-pass"))
 
 
 def seen_version(request: Request) -> int:

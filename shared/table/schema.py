@@ -100,6 +100,19 @@ IMPORT = EntityType("IMPORT", 1, "invite")
 ACCESS_REQUEST = EntityType("ACCESS_REQUEST", 1, "invite")
 ACCESS_REQUEST_COUNT = EntityType("ACCESS_REQUEST_COUNT", 1, "invite")
 PASSWORD_RESET = EntityType("PASSWORD_RESET", 1, "invite")
+FOLDER = EntityType("FOLDER", 1, "documents")
+DOCUMENT = EntityType("DOCUMENT", 1, "documents")
+DOCUMENT_VERSION = EntityType("DOCUMENT_VERSION", 1, "documents")
+DOCUMENT_NAME = EntityType("DOCUMENT_NAME", 1, "documents")
+DOCUMENT_WORD = EntityType("DOCUMENT_WORD", 1, "documents")
+RECEIVED = EntityType("RECEIVED", 1, "documents")
+UPLOAD = EntityType("UPLOAD", 1, "documents")
+UPLOADS_DONE = EntityType("UPLOADS_DONE", 1, "documents")
+ZIP = EntityType("ZIP", 1, "documents")
+LINK = EntityType("LINK", 1, "capability")
+LINK_RECIPIENT = EntityType("LINK_RECIPIENT", 1, "capability")
+LINK_PASS = EntityType("LINK_PASS", 1, "capability")
+LINK_USE = EntityType("LINK_USE", 1, "capability")
 POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
@@ -130,6 +143,19 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     ACCESS_REQUEST_COUNT,
     IMPORT,
     PASSWORD_RESET,
+    FOLDER,
+    DOCUMENT,
+    DOCUMENT_VERSION,
+    DOCUMENT_NAME,
+    DOCUMENT_WORD,
+    RECEIVED,
+    UPLOAD,
+    UPLOADS_DONE,
+    ZIP,
+    LINK,
+    LINK_RECIPIENT,
+    LINK_PASS,
+    LINK_USE,
     POLICY,
     POLICY_VERSION,
     INBOX_ITEM,

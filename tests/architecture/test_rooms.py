@@ -9,13 +9,25 @@ import pytest
 from shared.domain import events
 from tests.architecture.sources import PRODUCT, PROJECT, ROOMS, Source, found, planted, sources, written_routes
 
-_TRIGGERS = {"http", "doors", "consumer", "mailbox", "schedule", "storage", "jobs", "operator"}
+_TRIGGERS = {
+    "http",
+    "doors",
+    "consumer",
+    "mailbox",
+    "schedule",
+    "storage",
+    "scanner",
+    "recognition",
+    "zips",
+    "jobs",
+    "operator",
+}
 _MODULES = _TRIGGERS | {
     *("__init__", "api", "portal", "public", "views"),
     *("wiring", "contracts", "service", "repository", "keys", "model"),
 }
 # What one room alone has, and what it is.
-_OWN = {"invite": {"pools", "breached"}}
+_OWN = {"invite": {"pools", "breached"}, "documents": {"paper"}}
 _MUST_HAVE = {"__init__", "http", "wiring", "contracts", "service", "repository", "keys", "model"}
 _SECTIONS = ("Owns:", "Routes:", "Emits:", "Reacts to:")
 _TREES = {"api": ("/v1/",), "portal": ("/v1/portal/",), "public": ("/v1/public/", "/v1/guest/")}

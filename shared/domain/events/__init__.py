@@ -4,11 +4,12 @@ Names are `noun.past_participle`, versioned, written out here and nowhere else. 
 the rules' patterns and docs/events.md are checked against.
 """
 
-from shared.domain.events import invite, settings
+from shared.domain.events import documents, invite, links, settings
 from shared.domain.events.envelope import Announcement, Envelope, UnknownEventError
 from shared.domain.events.event import Event, ObjectRef, Personal
 
-ALL: dict[str, type[Event]] = {each.name: each for each in (*invite.EVENTS, *settings.EVENTS)}
+_ROOMS: tuple[tuple[type[Event], ...], ...] = (invite.EVENTS, documents.EVENTS, links.EVENTS, settings.EVENTS)
+ALL: dict[str, type[Event]] = {each.name: each for events in _ROOMS for each in events}
 
 __all__ = ["ALL", "Announcement", "Envelope", "Event", "ObjectRef", "Personal", "UnknownEventError", "read"]
 

@@ -1,4 +1,4 @@
-"""What each room gets: its functions, what starts them, and what they may do."""
+"""A room's nested stack, and the kinds of functions it may have."""
 
 from aws_cdk import Duration, Names, NestedStack
 from aws_cdk.aws_events import CfnRule
@@ -21,16 +21,12 @@ _WORK_WITHIN = Duration.seconds(30)
 # One step of a job may read a whole sheet of 100,000 rows.
 _STEP_WITHIN = Duration.seconds(60)
 _JOBS_AT_ONCE = 2
-# Where what jobs work on and make stands in the bucket of files.
-_JOBS = "jobs"
-# Where sheets of clients are uploaded to.
-_IMPORTS = "imports"
 _NAMED_LATER = "Objects are named as they are made; what is granted is one prefix of the bucket."
 
 # Ten thousand invitations of one firm let the one of another pass.
 _BY_FIRM = "$.detail.firm"
 # SES takes a number of letters a second of us all. More senders would only be turned away more often.
-_SENDERS = 3
+SENDERS = 3
 
 
 class Room(NestedStack):
@@ -158,117 +154,3 @@ class Room(NestedStack):
 
     def _mail(self) -> PolicyStatement:
         return grants.send_mail(*self.core.mail.may_send_as)
-
-
-class Invite(Room):
-    """Who may enter."""
-
-    def __init__(self, scope: Construct, core: Core) -> None:
-        super().__init__(scope, "invite", core)
-        portal, tokens = core.tables.portal, grants.make_tokens(core.keys.tokens)
-        pools = (core.identity.staff.pool, core.identity.clients.pool)
-        jobs = self._job_queue()
-        self._http(
-            grants.on_items(
-                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
-            ),
-            grants.query(portal),
-            grants.query(portal, "g1", "g2"),
-            tokens,
-            grants.end_sessions(core.identity.staff.pool),
-            grants.prefer_factors(core.identity.staff.pool),
-        )
-        self._doors(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
-            tokens,
-            grants.sign_in(*pools),
-            grants.make_users(*pools),
-            grants.end_sessions(*pools),
-            grants.prefer_factors(core.identity.staff.pool),
-        )
-        self._consumer(
-            grants.on_items(
-                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
-            ),
-            grants.query(portal),
-            grants.query(portal, "g1"),
-            tokens,
-            grants.send_to(jobs),
-            self._mail(),
-            at_once=_SENDERS,
-        )
-        self._jobs(
-            jobs,
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
-            grants.query(portal),
-            grants.query(portal, "g1", "g2"),
-            grants.send_to(jobs),
-            tokens,
-        )
-        self._objects("http", _JOBS, "GetObject", "PutObject")
-        self._objects("http", _IMPORTS, "PutObject")
-        self._objects("jobs", _JOBS, "GetObject", "PutObject")
-        self._mailbox(grants.on_items(portal, "BatchGetItem", "PutItem"))
-        self._objects("jobs", _IMPORTS, "GetObject")
-        self._schedule(
-            "rate(1 minute)",
-            grants.query(portal, "g1", "g4"),
-            grants.query(portal),
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
-            grants.send_to(jobs),
-        )
-        self._operator(grants.on_items(portal, "GetItem", "PutItem"), tokens)
-
-
-class Settings(Room):
-    """How the portal behaves."""
-
-    def __init__(self, scope: Construct, core: Core) -> None:
-        super().__init__(scope, "settings", core)
-        portal = core.tables.portal
-        self._http(
-            grants.on_items(portal, "BatchGetItem", "PutItem"),
-            grants.query(portal),
-            grants.make_tokens(core.keys.tokens),
-        )
-
-
-class Activity(Room):
-    """What happened. What was recorded can be neither changed nor removed: nobody is granted that."""
-
-    def __init__(self, scope: Construct, core: Core) -> None:
-        super().__init__(scope, "activity", core)
-        activity = core.tables.activity
-        self._http(
-            grants.on_items(core.tables.portal, "BatchGetItem"),
-            grants.query(activity),
-            grants.query(activity, "g1", "g2"),
-            grants.make_tokens(core.keys.tokens),
-        )
-        self._consumer(
-            grants.on_items(activity, "GetItem", "PutItem"),
-            batch=100,
-            window=Duration.seconds(2),
-            at_once=2,
-        )
-
-
-class Notifications(Room):
-    """Who is told."""
-
-    def __init__(self, scope: Construct, core: Core) -> None:
-        super().__init__(scope, "notifications", core)
-        portal = core.tables.portal
-        self._http(
-            grants.on_items(portal, "BatchGetItem", "UpdateItem"),
-            grants.query(portal, "g1", "g2"),
-            grants.make_tokens(core.keys.tokens),
-        )
-        self._consumer(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
-            self._mail(),
-            at_once=_SENDERS,
-        )
-
-
-ROOMS = (Invite, Settings, Activity, Notifications)

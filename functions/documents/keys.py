@@ -1,0 +1,67 @@
+"""Where this room's items stand. Those other rooms read are spelled in shared.published.documents."""
+
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, UploadId, ZipId, bare
+from shared.published.documents import document, folder, version
+from shared.table.keys import Key, within
+
+__all__ = ["document", "folder", "version"]
+
+
+def folders(of: FirmId, account: AccountId) -> str:
+    return within(of, "A", bare(account))
+
+
+def name(of: FirmId, folder: FolderId, folded: str) -> Key:
+    """A name taken in a folder; it counts how often it was wanted, so that the next number needs no search."""
+    return Key(in_folder(of, folder), f"NAME#{folded}")
+
+
+def word(of: FirmId, account: AccountId, word: str, document: DocumentId) -> Key:
+    """A word of a document's name, as it is searched for within its account."""
+    return Key(words(of, account, word), f"{word}#{bare(document)}")
+
+
+def received(of: FirmId, account: AccountId, sha256: str) -> Key:
+    """The bytes an account holds already."""
+    return Key(within(of, "A", bare(account)), f"SHA#{sha256}")
+
+
+def upload(of: FirmId, upload: UploadId) -> Key:
+    return Key(within(of, "U", bare(upload)), "UPLOAD")
+
+
+def uploads_done(of: FirmId, account: AccountId) -> Key:
+    """Whether the account's people said that all is uploaded."""
+    return Key(within(of, "A", bare(account)), "DONE")
+
+
+def zip_file(of: FirmId, zip_: ZipId) -> Key:
+    return Key(within(of, "Z", bare(zip_)), "ZIP")
+
+
+def in_folder(of: FirmId, folder: FolderId) -> str:
+    return within(of, "FLD", bare(folder))
+
+
+def words(of: FirmId, account: AccountId, beginning: str) -> str:
+    """The words that begin with the same two letters."""
+    return within(of, "A", bare(account), "W", beginning[:2])
+
+
+def trash(of: FirmId, account: AccountId) -> str:
+    return within(of, "A", bare(account), "TRASH")
+
+
+def uploads_of(of: FirmId, account: AccountId) -> str:
+    """What was sent to an account, filed or not, by time."""
+    return within(of, "A", bare(account), "UPLOADS")
+
+
+def uploads_in_visit(of: FirmId, link: LinkId, visit: str) -> str:
+    """What the bearer of a link sent themselves."""
+    return within(of, "L", bare(link), "UPLOADS", visit)
+
+
+def by_name(folded: str, document: DocumentId) -> str:
+    """Sort by name whatever its case; the id keeps namesakes apart."""
+    return f"{folded}#{bare(document)}"

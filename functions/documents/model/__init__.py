@@ -1,0 +1,1 @@
+"""What the room's things are and how they change; pure."""

@@ -1,0 +1,5 @@
+"""Where links stand is the kernel's to say: this room keeps no items of its own."""
+
+from shared.capability.keys import link, links, links_by, links_of_account, links_to, links_to_address, recipient
+
+__all__ = ["link", "links", "links_by", "links_of_account", "links_to", "links_to_address", "recipient"]

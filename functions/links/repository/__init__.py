@@ -1,0 +1,1 @@
+"""Between the room's things and their items."""

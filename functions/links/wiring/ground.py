@@ -1,0 +1,36 @@
+"""What every function of the room stands on."""
+
+from functools import cache
+
+from shared import wiring
+from shared.capability import Tokens
+from shared.capability.gate import LinkGate
+from shared.directory import Directory
+from shared.domain.clock import Clock
+from shared.env import TableEnv
+from shared.table.table import Table
+
+
+@cache
+def _env() -> TableEnv:
+    return TableEnv.read()
+
+
+def table() -> Table:
+    return wiring.table(_env().portal_table, _env().token_key_id)
+
+
+def directory() -> Directory:
+    return wiring.directory(_env())
+
+
+def link_gate() -> LinkGate:
+    return LinkGate(table())
+
+
+def tokens() -> Tokens:
+    return wiring.tokens(_env().token_key_id)
+
+
+def clock() -> Clock:
+    return wiring.clock(_env().clock_offset_parameter)

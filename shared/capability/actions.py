@@ -1,0 +1,90 @@
+"""What any room puts into its own transaction to make, use and end links. All or nothing with the room's own change."""
+
+from datetime import datetime
+
+from shared.capability import items, keys
+from shared.capability.model import REFUSALS, Link, LinkState, Pass, Recipient
+from shared.capability.refusals import LinkSupersededError
+from shared.domain.clock import stamp
+from shared.domain.errors import ConflictError, NotFoundError
+from shared.table import schema
+from shared.table.actions import Action, Item, check, create, item, update
+
+_OPEN = (
+    "#generation = :generation AND attribute_not_exists(#revoked_at) AND attribute_not_exists(#done_at) "
+    "AND (attribute_not_exists(#expires_at) OR #expires_at > :now)"
+)
+_ROOM_LEFT = "(attribute_not_exists(#max_uses) OR #uses < #max_uses)"
+
+
+def mint(link: Link, *recipients: Recipient) -> list[Action]:
+    """Make a link with its recipients: 1 + k actions."""
+    return [create(items.link(link)), *(create(items.recipient(each)) for each in recipients)]
+
+
+def standing(link: Link) -> Action:
+    """Make a transaction depend on the whole link's not being revoked."""
+    return check(
+        keys.link(link.firm, link.id),
+        when="attribute_exists(#pk) AND attribute_not_exists(#revoked_at)",
+        failed=lambda found: REFUSALS[LinkState.REVOKED]() if found else NotFoundError(),
+    )
+
+
+def spend(of: Recipient, now: datetime) -> Action:
+    """Count one use; the refusal of its state when it ended, ran out or was resent since it was read."""
+    return update(
+        keys.recipient(of.firm, of.link, of.n),
+        "SET #uses = #uses + :one",
+        when=f"{_OPEN} AND {_ROOM_LEFT}",
+        values={":one": 1, ":generation": of.generation, ":now": stamp(now)},
+        failed=lambda found: _why_not(found, of, now),
+    )
+
+
+def complete(of: Recipient, now: datetime) -> Action:
+    """Note that what it was for is done: signed, paid, submitted."""
+    return update(
+        keys.recipient(of.firm, of.link, of.n),
+        "SET #done_at = :now REMOVE #due_kind, #due_at, #g3pk, #g3sk, #g4pk, #g4sk",
+        when=_OPEN,
+        values={":generation": of.generation, ":now": stamp(now)},
+        failed=lambda found: _why_not(found, of, now),
+    )
+
+
+def use(of: Recipient, name: str, now: datetime, until: datetime, *, target: str, by: str) -> Action:
+    """Record one use under its name; ConflictError when it stands, unless it is over by now."""
+    record = item(
+        keys.use(of.firm, of.link, name),
+        schema.LINK_USE,
+        at=stamp(now),
+        until=stamp(until),
+        target=target,
+        name=by,
+        n=of.n,
+    )
+    return Action(
+        "Put",
+        keys.use(of.firm, of.link, name),
+        "attribute_not_exists(#pk) OR #until <= :now",
+        ConflictError,
+        item=record,
+        values={":now": stamp(now)},
+    )
+
+
+def admit(new: Pass, proof: str) -> Action:
+    """Write a pass."""
+    return create(items.link_pass(new, proof))
+
+
+def _why_not(found: Item | None, seen: Recipient, now: datetime) -> Exception:
+    """Read why a condition failed off the item as it stood."""
+    if found is None:
+        return NotFoundError()
+    recipient = Recipient.model_validate(found)
+    if recipient.generation != seen.generation:
+        return LinkSupersededError()
+    state = recipient.state(now)
+    return REFUSALS[state]() if state in REFUSALS else ConflictError()

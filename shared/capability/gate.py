@@ -1,0 +1,160 @@
+"""The door for bearers: two reads, and everything the decision needs is in hand.
+
+The first proves the token (one consistent GetItem, so a revocation bites at once); the second fetches head, account,
+creator, policy, pass and whatever the room asks along, in one consistent BatchGetItem.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.capability import keys
+from shared.capability.model import REFUSALS, Link, LinkKind, LinkState, Pass, Recipient
+from shared.capability.offer import Offer
+from shared.capability.refusals import (
+    LinkShutError,
+    LoginRequiredError,
+    OtpRequiredError,
+    PassRequiredError,
+)
+from shared.capability.tokens import read
+from shared.directory import AccountRecord, AccountStatus, FirmRecord, MemberRecord, MemberState, Policy
+from shared.directory import keys as directory_keys
+from shared.domain.errors import NotFoundError
+from shared.domain.ids import LinkId
+from shared.domain.principals import Bearer, Right
+from shared.table.actions import Item
+from shared.table.keys import Key
+from shared.table.table import Table
+
+_KINDS = {kind.purpose: kind for kind in LinkKind}
+_NOBODY = "Somebody with the link"
+
+
+@dataclass(frozen=True)
+class LinkScene:
+    """What the gate saw in one consistent read. `items` are those asked along, by key."""
+
+    recipient: Recipient
+    link: Link
+    firm: FirmRecord
+    account: AccountRecord | None
+    creator: MemberRecord | None
+    policy: Policy
+    link_pass: Pass | None
+    items: Mapping[Key, Item]
+
+    @property
+    def bearer(self) -> Bearer:
+        to = self.recipient
+        typed = self.link_pass.name if self.link_pass else None
+        name = to.name or to.email or typed or _NOBODY
+        return Bearer(to.firm, to.link, to.n, to.account, name, to.email, to.locale)
+
+    @property
+    def needs_login(self) -> bool:
+        """Asked of this recipient, or of everybody: the firm switched acting without login off for this kind."""
+        return self.recipient.needs_login or not getattr(self.policy, f"{self.recipient.kind}_without_login")
+
+    @property
+    def needs_code(self) -> bool:
+        return self.recipient.needs_code
+
+    @property
+    def is_suspended(self) -> bool:
+        """The account is closed or, for what somebody shared, nobody who may share it answers for it any more."""
+        if self.account is None or self.account.status is not AccountStatus.ACTIVE:
+            return True
+        return self.recipient.kind is LinkKind.SHARE and not may_share(self.creator, self.account)
+
+    def state(self, now: datetime) -> LinkState:
+        is_revoked = self.link.revoked_at is not None
+        return self.recipient.state(now, is_revoked=is_revoked, is_suspended=self.is_suspended)
+
+    def demand_open(self, now: datetime) -> None:
+        """Raise the refusal of its state unless it is active."""
+        state = self.state(now)
+        if state is not LinkState.ACTIVE:
+            raise REFUSALS[state]
+
+    def demand_not_shut(self, now: datetime) -> None:
+        until = self.recipient.shut_until
+        if until is not None and now < until:
+            raise LinkShutError(retry_after=int((until - now).total_seconds()) + 1)
+
+    def demand_pass(self, now: datetime) -> Pass:
+        """Give the pass back; the refusal of the link's state, or of the gate that was not passed, else."""
+        self.demand_open(now)
+        held = self.link_pass
+        if held is None or held.generation != self.recipient.generation or now >= held.expires_at:
+            raise PassRequiredError
+        if self.needs_login and held.person is None:
+            raise LoginRequiredError
+        if self.needs_code and not held.has_code:
+            raise OtpRequiredError
+        return held
+
+    def rest(self, now: datetime) -> timedelta | None:
+        """Tell how long the link goes on: no address may outlive it. None when it never ends."""
+        return None if self.recipient.expires_at is None else self.recipient.expires_at - now
+
+
+class LinkGate:
+    """Lets bearers in."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def look(
+        self,
+        offer: Offer,
+        kinds: Collection[LinkKind],
+        also: Callable[[Recipient], Iterable[Key]] = lambda _: (),
+    ) -> LinkScene:
+        """Read all there is to a link, whatever its state.
+
+        NotFoundError when the token is none, another kind's, or its link unknown; LinkSupersededError when a newer one
+        was sent. `also` names what the room reads along, out of what the first read told.
+        """
+        claims, proof = read(offer.token)
+        kind = _KINDS.get(claims.purpose)
+        if kind is None or kind not in kinds:
+            raise NotFoundError
+        firm, link = claims.firm, LinkId(f"lnk_{claims.id}")
+        standing = self._table.get(keys.recipient(firm, link, claims.n))
+        if standing is None:
+            raise NotFoundError
+        recipient = Recipient.model_validate(standing)
+        recipient.demand_proof(claims.generation, proof)
+        return self._scene(recipient, offer, tuple(also(recipient)))
+
+    def _scene(self, recipient: Recipient, offer: Offer, also: tuple[Key, ...]) -> LinkScene:
+        firm = recipient.firm
+        head = keys.link(firm, recipient.link)
+        account = directory_keys.account(firm, recipient.account)
+        creator = directory_keys.member(firm, recipient.creator)
+        policy, tenant = directory_keys.policy(firm), directory_keys.firm(firm)
+        held = keys.link_pass(firm, recipient.link, offer.pass_proof) if offer.pass_proof else None
+        wanted = [head, account, creator, policy, tenant, *([held] if held else []), *also]
+        found = self._table.batch_get(wanted)
+        if head not in found or tenant not in found:
+            raise NotFoundError
+        seen = Pass.model_validate(found[held]) if held and held in found else None
+        return LinkScene(
+            recipient=recipient,
+            link=Link.model_validate(found[head]),
+            firm=FirmRecord.model_validate(found[tenant]),
+            account=AccountRecord.model_validate(found[account]) if account in found else None,
+            creator=MemberRecord.model_validate(found[creator]) if creator in found else None,
+            policy=Policy.model_validate(found.get(policy, {})),
+            link_pass=seen if seen and seen.n == recipient.n else None,
+            items=found,
+        )
+
+
+def may_share(creator: MemberRecord | None, account: AccountRecord) -> bool:
+    """Tell whether this member may let others have the account's documents: active, with access and the right."""
+    if creator is None or creator.state is not MemberState.ACTIVE:
+        return False
+    member = creator.principal()
+    return account.is_visible_to(member) and member.has(Right.MANAGE_DOCUMENTS)

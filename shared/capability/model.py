@@ -1,0 +1,260 @@
+"""What a link is, and what state it is in: computed from dates and counters whenever it is asked, never stored."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, PlainSerializer
+
+from shared.capability.refusals import (
+    LinkCompletedError,
+    LinkExhaustedError,
+    LinkExpiredError,
+    LinkOverError,
+    LinkRevokedError,
+    LinkSupersededError,
+    LinkSuspendedError,
+)
+from shared.capability.tokens import Claims, Purpose, proves
+from shared.domain.clock import stamp
+from shared.domain.entities import Entity, Rewritten, Versioned
+from shared.domain.errors import NotFoundError
+from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
+from shared.domain.texts import Locale
+
+MOST_RECIPIENTS = 20
+# With locks, versions and what the gate reads, one BatchGetItem stays under its 100 keys.
+MOST_TARGETS = 40
+PASS_FOR = timedelta(minutes=30)
+SAME_USE_FOR = timedelta(minutes=10)
+CODE_FOR = timedelta(minutes=10)
+MOST_WRONG_CODES = 5
+SHUT_FOR = timedelta(minutes=15)
+ENDED_KEPT = 3
+
+# An instant as items compare it: text that sorts as time.
+type Instant = Annotated[datetime, PlainSerializer(stamp, when_used="json")]
+
+
+class LinkKind(StrEnum):
+    """What a link is for; one kind never opens another's door."""
+
+    SHARE = "share"
+    UPLOAD = "upload"
+    SIGN = "sign"
+    PAY = "pay"
+    REQUEST = "request"
+
+    @property
+    def purpose(self) -> Purpose:
+        return _PURPOSES[self]
+
+
+_PURPOSES = {
+    LinkKind.SHARE: Purpose.SHARE_LINK,
+    LinkKind.UPLOAD: Purpose.UPLOAD_LINK,
+    LinkKind.SIGN: Purpose.SIGN_LINK,
+    LinkKind.PAY: Purpose.PAY_LINK,
+    LinkKind.REQUEST: Purpose.REQUEST_LINK,
+}
+
+
+class LinkState(StrEnum):
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    EXHAUSTED = "exhausted"
+    REVOKED = "revoked"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+
+
+REFUSALS: dict[LinkState, type[LinkOverError]] = {
+    LinkState.EXPIRED: LinkExpiredError,
+    LinkState.EXHAUSTED: LinkExhaustedError,
+    LinkState.REVOKED: LinkRevokedError,
+    LinkState.COMPLETED: LinkCompletedError,
+    LinkState.SUSPENDED: LinkSuspendedError,
+}
+
+
+class Target(Entity):
+    """One thing behind a link: a document (`doc_…`), a folder (`fld_…`), later others. A version pins that one."""
+
+    id: str
+    version: int | None = None
+
+
+class Wanted(Entity):
+    """An entry of an upload link's request list; it ticks itself off when a file for it was filed."""
+
+    id: str
+    label: str
+    is_done: bool = False
+
+
+class UploadTerms(Entity):
+    """What an upload link takes; None bounds nothing beyond what the firm's policy does. Sizes are bytes."""
+
+    max_files: int | None = None
+    max_bytes: int | None = None
+    types: tuple[str, ...] = ()
+    asks_name: bool = False
+    asks_email: bool = False
+    has_folder_each: bool = False
+    wanted: tuple[Wanted, ...] = ()
+
+
+class Link(Versioned, Rewritten):
+    """The head of a link: what is the same for all its recipients. Targets never change; a wider link is a new one."""
+
+    firm: FirmId
+    id: LinkId
+    kind: LinkKind
+    account: AccountId
+    creator: MemberId
+    creator_name: str
+    title: str
+    targets: tuple[Target, ...]
+    recipients: int
+    created_at: Instant
+    message: str | None = None
+    tells_use: bool = False
+    upload: UploadTerms | None = None
+    revoked_at: Instant | None = None
+
+
+class Ended(Entity):
+    """A generation that is over: whoever still holds its token is told why."""
+
+    generation: int
+    proof: str
+
+
+class Recipient(Rewritten):
+    """Whom a link is for, with a token, an expiry, gates and counters of their own.
+
+    One without `email` is anyone who holds the link. `account`, `kind`, `creator`, `targets` and `title` are the
+    head's, so that the first read of a bearer's call names what the second must read. Written by conditional updates,
+    since people use a link while the team changes it.
+    """
+
+    firm: FirmId
+    link: LinkId
+    n: int
+    kind: LinkKind
+    account: AccountId
+    creator: MemberId
+    title: str
+    targets: tuple[Target, ...]
+    email: str | None = None
+    name: str | None = None
+    contact: ContactId | None = None
+    locale: Locale = Locale.EN
+    generation: int = 1
+    proof: str
+    ended: tuple[Ended, ...] = ()
+    created_at: Instant
+    sent_at: Instant | None = None
+    expires_at: Instant | None = None
+    warned_for: Instant | None = None
+    revoked_at: Instant | None = None
+    done_at: Instant | None = None
+    opened_at: Instant | None = None
+    uses: int = 0
+    max_uses: int | None = None
+    needs_code: bool = False
+    needs_login: bool = False
+    code: int = 0
+    code_at: Instant | None = None
+    fails: int = 0
+    shut_until: Instant | None = None
+
+    @property
+    def is_anyone(self) -> bool:
+        return self.email is None
+
+    @property
+    def claims(self) -> Claims:
+        """What the token of the present generation says."""
+        return Claims(self.kind.purpose, self.firm, bare(self.link), self.generation, self.n)
+
+    def demand_proof(self, generation: int, proof: str) -> None:
+        """Refuse a token that is not the present one: LinkSupersededError to whoever held one before it."""
+        if generation == self.generation and proves(proof, self.proof):
+            return
+        if any(each.generation == generation and proves(proof, each.proof) for each in self.ended):
+            raise LinkSupersededError
+        raise NotFoundError
+
+    def state(self, now: datetime, *, is_revoked: bool = False, is_suspended: bool = False) -> LinkState:
+        """Tell what it is at `now`, from its dates and counters; `is_revoked` and `is_suspended` are the head's part.
+
+        The stored item may lag: the sweep that announces expiry runs by the minute and may be late or missed. Whoever
+        decides asks this.
+        """
+        if is_revoked or self.revoked_at is not None:
+            return LinkState.REVOKED
+        if self.done_at is not None:
+            return LinkState.COMPLETED
+        if is_suspended:
+            return LinkState.SUSPENDED
+        if self.expires_at is not None and now >= self.expires_at:
+            return LinkState.EXPIRED
+        if self.max_uses is not None and self.uses >= self.max_uses:
+            return LinkState.EXHAUSTED
+        return LinkState.ACTIVE
+
+    def is_shut(self, now: datetime) -> bool:
+        return self.shut_until is not None and now < self.shut_until
+
+    def resent(self, proof: str, expires_at: datetime | None, now: datetime) -> Self:
+        """Give the next generation, good until `expires_at`; the one before is dead and knows why."""
+        over = Ended(generation=self.generation, proof=self.proof)
+        return self.model_copy(
+            update={
+                "generation": self.generation + 1,
+                "proof": proof,
+                "ended": (*self.ended, over)[-ENDED_KEPT:],
+                "expires_at": expires_at,
+                "sent_at": now,
+                "warned_for": None,
+                "fails": 0,
+                "shut_until": None,
+            }
+        )
+
+
+class Pass(Rewritten):
+    """Half an hour behind the gates. `visit` is what keeps apart those who hold one link for anyone.
+
+    `person` logged in for it; `name` and `email` are what somebody typed, which proves nothing.
+    """
+
+    firm: FirmId
+    link: LinkId
+    n: int
+    generation: int
+    expires_at: Instant
+    visit: str
+    has_code: bool = False
+    person: PersonId | None = None
+    name: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """One handing out of an address, told apart from the next by pass, document and ten minutes."""
+
+    name: str
+    until: datetime
+
+
+class StoredUse(Rewritten):
+    """A use as it stands: the same pass may hand the same thing out again until then without another."""
+
+    until: Instant
+    at: Instant
+    target: str | None = None
+    name: str | None = Field(default=None, description="who used it")

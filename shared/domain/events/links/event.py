@@ -1,0 +1,11 @@
+"""What every event of this room is."""
+
+from typing import ClassVar
+
+from shared.domain.events.event import Event
+
+
+class LinksEvent(Event):
+    """Whatever this room announces."""
+
+    room: ClassVar[str] = "links"
