@@ -4,12 +4,31 @@ from datetime import datetime
 
 from pydantic import Field, StrictBool
 
-from functions.settings.model import InvitationLifetimeDays, InvitationMaxResends, Value
+from functions.settings.model import (
+    InvitationLifetimeDays,
+    InvitationMaxResends,
+    LinkLifetimeDays,
+    UploadCapMb,
+    UploadTypes,
+    Value,
+)
 from shared.http import Contract, View
 
 _LIFETIME = "for how many days an invitation can be used"
 _RESENDS = "how often one invitation may be sent again"
 _COLLEAGUES = "whether clients may ask to invite a colleague to their account"
+_SHARE = "whether documents may be shared by links that ask for no login"
+_UPLOAD = "whether files may be dropped through links that ask for no login"
+_SIGN = "whether documents may be signed through links that ask for no login"
+_PAY = "whether invoices may be paid through links that ask for no login"
+_REQUEST = "whether questions may be answered through links that ask for no login"
+_SHARED_FOR = "for how many days a link to documents is good unless its sender says otherwise"
+_OPEN_FOR = "for how many days an upload link is good unless its sender says otherwise"
+_CAP = "how big one file may be, in megabytes (1,000,000 bytes)"
+_TYPES = "which media types may be uploaded, as in `application/pdf`; none named allows all"
+_BUTTON = "whether clients have a button to say that they are done uploading"
+_CHECKBOX = 'whether the upload window asks "I\'m completely done uploading"'
+_RENAMING = "whether common documents that clients upload are renamed by what they are"
 
 
 class ChangeSettings(Contract):
@@ -18,6 +37,18 @@ class ChangeSettings(Contract):
     invitation_lifetime_days: InvitationLifetimeDays = Field(default_factory=int, description=_LIFETIME)
     invitation_max_resends: InvitationMaxResends = Field(default_factory=int, description=_RESENDS)
     clients_may_invite_colleagues: StrictBool = Field(default_factory=bool, description=_COLLEAGUES)
+    share_without_login: StrictBool = Field(default_factory=bool, description=_SHARE)
+    upload_without_login: StrictBool = Field(default_factory=bool, description=_UPLOAD)
+    sign_without_login: StrictBool = Field(default_factory=bool, description=_SIGN)
+    pay_without_login: StrictBool = Field(default_factory=bool, description=_PAY)
+    request_without_login: StrictBool = Field(default_factory=bool, description=_REQUEST)
+    share_lifetime_days: LinkLifetimeDays = Field(default_factory=int, description=_SHARED_FOR)
+    upload_lifetime_days: LinkLifetimeDays = Field(default_factory=int, description=_OPEN_FOR)
+    upload_cap_mb: UploadCapMb = Field(default_factory=int, description=_CAP)
+    upload_types: UploadTypes = Field(default_factory=tuple, description=_TYPES)
+    done_uploading_button: StrictBool = Field(default_factory=bool, description=_BUTTON)
+    done_uploading_checkbox: StrictBool = Field(default_factory=bool, description=_CHECKBOX)
+    automatic_renaming: StrictBool = Field(default_factory=bool, description=_RENAMING)
 
     @property
     def wanted(self) -> dict[str, Value]:
@@ -31,6 +62,18 @@ class SettingsView(View):
     invitation_lifetime_days: int = Field(description=_LIFETIME)
     invitation_max_resends: int = Field(description=_RESENDS)
     clients_may_invite_colleagues: bool = Field(description=_COLLEAGUES)
+    share_without_login: bool = Field(description=_SHARE)
+    upload_without_login: bool = Field(description=_UPLOAD)
+    sign_without_login: bool = Field(description=_SIGN)
+    pay_without_login: bool = Field(description=_PAY)
+    request_without_login: bool = Field(description=_REQUEST)
+    share_lifetime_days: int = Field(description=_SHARED_FOR)
+    upload_lifetime_days: int = Field(description=_OPEN_FOR)
+    upload_cap_mb: int = Field(description=_CAP)
+    upload_types: tuple[str, ...] = Field(description=_TYPES)
+    done_uploading_button: bool = Field(description=_BUTTON)
+    done_uploading_checkbox: bool = Field(description=_CHECKBOX)
+    automatic_renaming: bool = Field(description=_RENAMING)
 
 
 class ChangeView(View):

@@ -4,16 +4,31 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StrictInt
+from pydantic import AfterValidator, Field, StrictInt, StringConstraints
 
 from shared.directory import Policy
 from shared.domain.entities import Entity
 from shared.domain.ids import FirmId, MemberId
 
-type Value = int | str | bool
+type Value = int | str | bool | tuple[str, ...]
+
+# RFC 6838 §4.2 bounds the names of types; what comes after them are parameters, which no list of types needs.
+_FILE_TYPE = r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}$"
+_MOST_TYPES = 50
+
+
+def _each_once(types: tuple[str, ...]) -> tuple[str, ...]:
+    """Put types in order: the same ones in another order are the same value."""
+    return tuple(sorted(set(types)))
+
 
 type InvitationLifetimeDays = Annotated[StrictInt, Field(ge=1, le=90)]
 type InvitationMaxResends = Annotated[StrictInt, Field(ge=0, le=50)]
+type LinkLifetimeDays = Annotated[StrictInt, Field(ge=1, le=365)]
+# 5 GB is what S3 copies in one piece, and filing is a copy.
+type UploadCapMb = Annotated[StrictInt, Field(ge=1, le=5000)]
+type FileType = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=_FILE_TYPE)]
+type UploadTypes = Annotated[tuple[FileType, ...], Field(max_length=_MOST_TYPES), AfterValidator(_each_once)]
 
 
 class Change(Entity):

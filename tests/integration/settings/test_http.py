@@ -32,6 +32,18 @@ def test_settings_never_set_are_the_defaults_at_version_0(firm):
         "invitationLifetimeDays": 30,
         "invitationMaxResends": 10,
         "clientsMayInviteColleagues": False,
+        "shareWithoutLogin": True,
+        "uploadWithoutLogin": True,
+        "signWithoutLogin": True,
+        "payWithoutLogin": True,
+        "requestWithoutLogin": True,
+        "shareLifetimeDays": 30,
+        "uploadLifetimeDays": 30,
+        "uploadCapMb": 300,
+        "uploadTypes": [],
+        "doneUploadingButton": False,
+        "doneUploadingCheckbox": False,
+        "automaticRenaming": False,
     }
 
 
@@ -113,6 +125,18 @@ def test_an_employee_may_neither_change_nor_see_the_history(firm, cloud):
         ({"invitationMaxResends": -1}, ("invitationMaxResends", "OUT_OF_RANGE")),
         ({"invitationMaxResends": 51}, ("invitationMaxResends", "OUT_OF_RANGE")),
         ({"invitation_max_resends": 5}, ("invitation_max_resends", "UNKNOWN_FIELD")),
+        ({"shareWithoutLogin": 1}, ("shareWithoutLogin", "WRONG_TYPE")),
+        ({"shareLifetimeDays": 0}, ("shareLifetimeDays", "OUT_OF_RANGE")),
+        ({"uploadLifetimeDays": 366}, ("uploadLifetimeDays", "OUT_OF_RANGE")),
+        ({"uploadCapMb": 0}, ("uploadCapMb", "OUT_OF_RANGE")),
+        ({"uploadCapMb": 5001}, ("uploadCapMb", "OUT_OF_RANGE")),
+        ({"uploadCapMb": 0.5}, ("uploadCapMb", "WRONG_TYPE")),
+        ({"uploadTypes": "application/pdf"}, ("uploadTypes", "WRONG_TYPE")),
+        ({"uploadTypes": ["application/pdf", "pdf"]}, ("uploadTypes.1", "INVALID")),
+        ({"uploadTypes": ["text/plain; charset=utf-8"]}, ("uploadTypes.0", "INVALID")),
+        ({"uploadTypes": [7]}, ("uploadTypes.0", "WRONG_TYPE")),
+        ({"uploadTypes": [f"x/{n}" for n in range(51)]}, ("uploadTypes", "TOO_LONG")),
+        ({"automaticRenaming": None}, ("automaticRenaming", "WRONG_TYPE")),
         ({"v": 7, **FOURTEEN}, ("v", "UNKNOWN_FIELD")),
         ({"firmId": "frm_0", **FOURTEEN}, ("firmId", "UNKNOWN_FIELD")),
     ],
@@ -129,6 +153,58 @@ def test_a_bad_value_names_its_field_and_changes_nothing(firm, cloud, body, faul
 @pytest.mark.parametrize("days", [1, 90])
 def test_the_ends_of_the_range_are_in_it(firm, days):
     assert patch(firm, {"invitationLifetimeDays": days}).json["invitationLifetimeDays"] == days
+
+
+# What may be said about documents and links, one key at a time: what stands, and what comes instead.
+MOVES = (
+    ("shareWithoutLogin", True, False),
+    ("uploadWithoutLogin", True, False),
+    ("signWithoutLogin", True, False),
+    ("payWithoutLogin", True, False),
+    ("requestWithoutLogin", True, False),
+    ("shareLifetimeDays", 30, 365),
+    ("uploadLifetimeDays", 30, 1),
+    ("uploadCapMb", 300, 5000),
+    ("uploadTypes", [], ["application/pdf", "image/png"]),
+    ("doneUploadingButton", False, True),
+    ("doneUploadingCheckbox", False, True),
+    ("automaticRenaming", False, True),
+)
+
+
+@pytest.mark.parametrize(("key", "before", "after"), MOVES, ids=[key for key, *_ in MOVES])
+def test_each_key_of_documents_and_links_is_set_read_back_logged_and_kept_in_the_history(
+    firm, cloud, key, before, after
+):
+    assert patch(firm, {key: after}).json[key] == after
+    assert get(firm).json[key] == after
+    (event,) = cloud.announced()
+    assert (event["object"]["id"], event["data"]["before"], event["data"]["after"]) == (key, before, after)
+    (version,) = get(firm, "/v1/settings/versions").json["items"]
+    assert version["changes"] == [{"key": key, "before": before, "after": after}]
+    assert patch(firm, {key: before}, seen=1).json[key] == before
+
+
+def test_keys_changed_together_are_one_version_and_an_event_each(firm, cloud):
+    assert patch(firm, {key: after for key, _, after in MOVES}).headers["etag"] == '"1"'
+    assert {each["data"]["key"] for each in cloud.announced()} == {key for key, *_ in MOVES}
+
+
+def test_types_are_a_set_whatever_order_and_case_they_come_in(firm, cloud):
+    first = patch(firm, {"uploadTypes": ["image/PNG ", "application/pdf", "image/png"]})
+    assert first.json["uploadTypes"] == ["application/pdf", "image/png"]
+    before = cloud.items()
+    again = patch(firm, {"uploadTypes": ["image/png", "application/pdf"]}, seen=1)
+    assert (again.headers["etag"], cloud.items()) == ('"1"', before)
+
+
+def test_lost_answer_of_a_change_of_types_is_given_again(firm, cloud):
+    cloud.client("dynamodb").fail("transact_write_items", moment="after")
+    patch(firm, {"uploadTypes": ["image/png", "application/pdf"]})
+    second = patch(firm, {"uploadTypes": ["application/pdf", "image/png"]})
+    cloud.client("dynamodb").assert_fired()
+    assert (second.status, second.headers["etag"]) == (200, '"1"')
+    assert len(cloud.announced()) == 1
 
 
 def test_a_body_that_is_no_json_is_malformed(firm):
