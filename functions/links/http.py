@@ -1,6 +1,6 @@
 """The room's HTTP entry."""
 
-from shared.entrypoints import http_app, http_entrypoint
+from shared.entrypoints import HttpApp, http_entrypoint
 
-app = http_app()
+app = HttpApp({})
 handler = http_entrypoint(app)

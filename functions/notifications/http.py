@@ -1,7 +1,23 @@
 """The room's HTTP entry."""
 
-from functions.notifications import api
-from shared.entrypoints import http_app, http_entrypoint
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-app = http_app(api.router)
+from shared.entrypoints import HttpApp, http_entrypoint
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler.api_gateway import Router
+
+
+def _inbox() -> Iterable["Router"]:
+    from functions.notifications import api
+
+    return (api.router,)
+
+
+app = HttpApp(
+    {
+        "/v1/inbox": _inbox,
+    }
+)
 handler = http_entrypoint(app)

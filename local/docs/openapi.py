@@ -50,7 +50,7 @@ def rooms() -> list[str]:
 def applications(room: str) -> list[APIGatewayHttpResolver]:
     """List a room's applications: one for each of its functions that answer."""
     functions = dict.fromkeys(route.function for route in ROUTES if route.room == room)
-    return [importlib.import_module(f"functions.{room}.{function}").app for function in functions]
+    return [importlib.import_module(f"functions.{room}.{function}").app.whole for function in functions]
 
 
 def routes(app: APIGatewayHttpResolver) -> list[Route]:

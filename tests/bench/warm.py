@@ -87,7 +87,12 @@ def _routes() -> Iterator[Taken]:
     def open_link(_: int) -> dict[str, Any]:
         return request("GET", "/v1/public/invitation", headers=link)
 
-    for app in (invite.app, invite_doors.app, settings.app):
+    served = (
+        *(invite.app.serving(path) for path in ("/v1/me", "/v1/accounts")),
+        settings.app.serving("/v1/settings"),
+        invite_doors.app.serving("/v1/public/invitation"),
+    )
+    for app in served:
         app.dependency_overrides.update(overrides)
     try:
         yield _taken("GET /v1/me", invite.handler, me)
@@ -95,7 +100,7 @@ def _routes() -> Iterator[Taken]:
         yield _taken("PATCH /v1/settings", settings.handler, edit)
         yield _taken("GET /v1/public/invitation", invite_doors.handler, open_link)
     finally:
-        for app in (invite.app, invite_doors.app, settings.app):
+        for app in served:
             app.dependency_overrides.clear()
 
 

@@ -11,7 +11,7 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic.alias_generators import to_camel
 
-from infra.routes import ROUTES, Tree
+from infra.routes import ANSWERING, ROUTES, Tree
 from local.docs import dress, openapi
 from local.failure import StageError
 from shared import http
@@ -231,3 +231,21 @@ def test_two_rooms_cannot_give_one_name_to_two_things():
     assert openapi.merged("schema", [part, dict(part)]) == part
     with pytest.raises(StageError, match="AccountView"):
         openapi.merged("schema", [part, {"AccountView": {"type": "string"}}])
+
+
+@pytest.mark.parametrize("served_by", ANSWERING)
+def test_a_function_makes_applications_for_the_nouns_that_lead_to_it(served_by):
+    room, _, function = served_by.partition("-")
+    app = importlib.import_module(f"functions.{room}.{function}").app
+
+    assert set(app.nouns) == {route.path for route in ROUTES if route.served_by == served_by}
+
+
+@pytest.mark.parametrize("served_by", ANSWERING)
+def test_every_route_is_answered_by_the_application_of_its_noun(served_by):
+    room, _, function = served_by.partition("-")
+    app = importlib.import_module(f"functions.{room}.{function}").app
+
+    for each in openapi.routes(app.whole):
+        path = re.sub(r"<\w+>", "x", each.path)
+        assert each.operation_id in {one.operation_id for one in openapi.routes(app.serving(path))}

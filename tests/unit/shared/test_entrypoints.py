@@ -4,12 +4,13 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from shared.domain.events import Envelope
-from shared.entrypoints import batches_entrypoint, events_entrypoint, task_entrypoint
+from shared.entrypoints import HttpApp, batches_entrypoint, events_entrypoint, http_entrypoint, task_entrypoint
 from shared.observability import metrics, observed
 from tests.fakes.cloud import queue_event
-from tests.fakes.http import context
+from tests.fakes.http import call, context
 from tests.fakes.refusals import batch_failures
 from tests.unit.shared.test_outbox import announce, logged_in, signed_up
 
@@ -150,3 +151,30 @@ def test_events_of_the_whole_house_reach_a_consumer():
     handler: Callable[..., Raw] = events_entrypoint(lambda _: None)
     detail = announce(logged_in()).envelopes()[0].detail()
     assert handler(queue_event({"detail": detail}), context()) == {"batchItemFailures": []}
+
+
+def test_a_call_makes_the_application_of_its_own_noun_and_no_other():
+    made: list[str] = []
+
+    def router(noun: str) -> Router:
+        made.append(noun)
+        routes = Router()
+
+        @routes.get(f"/v1/{noun}")
+        def read() -> dict[str, str]:
+            return {"noun": noun}
+
+        return routes
+
+    app = HttpApp({"/v1/cats": lambda: (router("cats"),), "/v1/cat": lambda: (router("cat"),)})
+    handler = http_entrypoint(app)
+
+    assert call(handler, "GET", "/v1/cat").json == {"noun": "cat"}
+    assert call(handler, "GET", "/v1/cat").json == {"noun": "cat"}
+    assert made == ["cat"]
+
+
+def test_what_belongs_to_no_noun_is_not_found():
+    answer = call(http_entrypoint(HttpApp({"/v1/cats": lambda: ()})), "GET", "/v1/catsuits")
+
+    assert (answer.status, answer.code) == (404, "NOT_FOUND")

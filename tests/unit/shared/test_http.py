@@ -11,7 +11,7 @@ from shared.domain.errors import ConflictError, NotFoundError, PorticoError, Una
 from shared.domain.ids import firm_id, member_id
 from shared.domain.principals import Caller
 from shared.domain.texts import Email, Name
-from shared.entrypoints import http_app, http_entrypoint
+from shared.entrypoints import HttpApp, http_entrypoint
 from shared.http import (
     Contract,
     Cursor,
@@ -87,7 +87,7 @@ def fail(how: str) -> ThingView:
             return cast("ThingView", misspelt)
 
 
-HANDLER = http_entrypoint(http_app(router))
+HANDLER = http_entrypoint(HttpApp({"/v1": lambda: (router,)}))
 
 
 def create(**how: Any) -> Answer:

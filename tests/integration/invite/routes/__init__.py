@@ -62,7 +62,7 @@ def declared() -> dict[str, tuple[str, str]]:
 
 
 def _operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for app in (http.app, doors.app):
+    for app in (http.app.whole, doors.app.whole):
         described = app.get_openapi_schema(title="invite", version="1").model_dump(by_alias=True, exclude_none=True)
         for path, methods in described["paths"].items():
             yield from ((method.upper(), path, operation) for method, operation in methods.items())
