@@ -37,7 +37,9 @@ class Approval(StrEnum):
 
 
 class Folder(FolderRecord):
-    """A folder as the room writes it."""
+    """A folder as the room writes it; `documents` counts those that lie in it, while it is not the account's own."""
+
+    documents: int = 0
 
 
 class Document(DocumentRecord):

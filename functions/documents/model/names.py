@@ -1,14 +1,19 @@
 """Names of files: cleaned at the door, unique in their folder whatever their case, found by the words in them."""
 
+import hashlib
 import re
 import unicodedata
 from itertools import islice
 
 NAME_LENGTH = 150
+# A sort key takes 1024 bytes; an id stands behind the name.
+_FOLDED_BYTES = 960
 _MOST_WORDS = 8
+_LONGEST_WORD = 64
 _SHORTEST_WORD = 2
 _SEPARATORS = re.compile(r'[/\\:*?"<>|]')
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_LETTER_TIED = re.compile(r"\b(\w)-(?=\w)")
 # A suffix is what a program tells a file's kind by, not whatever follows the last dot.
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
@@ -42,11 +47,22 @@ def numbered(name: str, n: int) -> str:
 
 
 def folded(name: str) -> str:
-    """Fold what most file systems take for the same name."""
-    return unicodedata.normalize("NFKC", name).casefold()
+    """Fold what most file systems take for the same name.
+
+    A few letters fold into many. What would be too long for a key is cut, and told apart by its digest.
+    """
+    whole = unicodedata.normalize("NFKC", name).casefold()
+    if len(whole.encode()) <= _FOLDED_BYTES:
+        return whole
+    begun = whole.encode()[: _FOLDED_BYTES - 64].decode(errors="ignore")
+    return begun + hashlib.sha256(whole.encode()).hexdigest()
 
 
 def words(name: str) -> tuple[str, ...]:
-    """Name the words a document is found by: the first eight of its stem and its suffix, folded."""
-    found = (each for each in re.split(r"[^\w]+|_", folded(name)) if len(each) >= _SHORTEST_WORD)
+    """Name the words a document is found by: the first eight of its name, folded, each by its first 64 letters.
+
+    A letter and what a hyphen ties to it are one word: W-2 is found as `w-2` and as `w2`.
+    """
+    tied = _LETTER_TIED.sub(r"\1", folded(name).replace("_", " "))
+    found = (each[:_LONGEST_WORD] for each in re.split(r"\W+", tied) if len(each) >= _SHORTEST_WORD)
     return tuple(islice(dict.fromkeys(found), _MOST_WORDS))
