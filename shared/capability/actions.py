@@ -10,7 +10,7 @@ from shared.domain.errors import ConflictError, NotFoundError
 from shared.table import schema
 from shared.table.actions import Action, Item, check, create, item, update
 
-_OPEN = (
+OPEN = (
     "#generation = :generation AND attribute_not_exists(#revoked_at) AND attribute_not_exists(#done_at) "
     "AND (attribute_not_exists(#expires_at) OR #expires_at > :now)"
 )
@@ -36,7 +36,7 @@ def spend(of: Recipient, now: datetime) -> Action:
     return update(
         keys.recipient(of.firm, of.link, of.n),
         "SET #uses = #uses + :one",
-        when=f"{_OPEN} AND {_ROOM_LEFT}",
+        when=f"{OPEN} AND {_ROOM_LEFT}",
         values={":one": 1, ":generation": of.generation, ":now": stamp(now)},
         failed=lambda found: _why_not(found, of, now),
     )
@@ -47,14 +47,21 @@ def complete(of: Recipient, now: datetime) -> Action:
     return update(
         keys.recipient(of.firm, of.link, of.n),
         "SET #done_at = :now REMOVE #due_kind, #due_at, #g3pk, #g3sk, #g4pk, #g4sk",
-        when=_OPEN,
+        when=OPEN,
         values={":generation": of.generation, ":now": stamp(now)},
         failed=lambda found: _why_not(found, of, now),
     )
 
 
+class SameUseError(Exception):
+    """The use is recorded already and goes on: whoever has it is served without another."""
+
+
 def use(of: Recipient, name: str, now: datetime, until: datetime, *, target: str, by: str) -> Action:
-    """Record one use under its name; ConflictError when it stands, unless it is over by now."""
+    """Record one use under its name; SameUseError when it stands, unless it is over by now.
+
+    It stands before `spend` in a transaction: who repeats the last use is told of the use, not that none is left.
+    """
     record = item(
         keys.use(of.firm, of.link, name),
         schema.LINK_USE,
@@ -68,7 +75,7 @@ def use(of: Recipient, name: str, now: datetime, until: datetime, *, target: str
         "Put",
         keys.use(of.firm, of.link, name),
         "attribute_not_exists(#pk) OR #until <= :now",
-        ConflictError,
+        SameUseError,
         item=record,
         values={":now": stamp(now)},
     )

@@ -1,18 +1,21 @@
 """The door for bearers: two reads, and everything the decision needs is in hand.
 
 The first proves the token (one consistent GetItem, so a revocation bites at once); the second fetches head, account,
-creator, policy, pass and whatever the room asks along, in one consistent BatchGetItem.
+creator, policy, pass, targets and whatever the room asks along, in one consistent BatchGetItem.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 
-from shared.capability import keys
+from shared.capability import keys, targets
 from shared.capability.model import REFUSALS, Link, LinkKind, LinkState, Pass, Recipient
 from shared.capability.offer import Offer
 from shared.capability.refusals import (
+    LinkOverError,
     LinkShutError,
+    LinkSupersededError,
     LoginRequiredError,
     OtpRequiredError,
     PassRequiredError,
@@ -62,8 +65,10 @@ class LinkScene:
 
     @property
     def is_suspended(self) -> bool:
-        """The account is closed or, for what somebody shared, nobody who may share it answers for it any more."""
+        """The account is closed, all it was for is gone, or nobody who may share what was shared answers for it."""
         if self.account is None or self.account.status is not AccountStatus.ACTIVE:
+            return True
+        if targets.are_gone(self.recipient, self.items):
             return True
         return self.recipient.kind is LinkKind.SHARE and not may_share(self.creator, self.account)
 
@@ -77,14 +82,34 @@ class LinkScene:
         if state is not LinkState.ACTIVE:
             raise REFUSALS[state]
 
+    def refusal(self, now: datetime) -> type[LinkOverError] | None:
+        """Tell with what it is refused; None while it is active."""
+        return REFUSALS.get(self.state(now))
+
+    def may_ask_renewal(self, now: datetime) -> bool:
+        """Whether whoever it was for may ask for more time: once for each expiry, and nobody for anyone."""
+        recipient = self.recipient
+        is_over = self.state(now) is LinkState.EXPIRED
+        return is_over and not recipient.is_anyone and not recipient.is_renewal_asked
+
+    def as_of(self, standing: Recipient) -> Self:
+        """See the same with the recipient as it turned out to stand; LinkSupersededError when it was resent."""
+        if standing.generation != self.recipient.generation:
+            raise LinkSupersededError
+        return replace(self, recipient=standing)
+
     def demand_not_shut(self, now: datetime) -> None:
         until = self.recipient.shut_until
         if until is not None and now < until:
             raise LinkShutError(retry_after=int((until - now).total_seconds()) + 1)
 
-    def demand_pass(self, now: datetime) -> Pass:
-        """Give the pass back; the refusal of the link's state, or of the gate that was not passed, else."""
-        self.demand_open(now)
+    def demand_pass(self, now: datetime, *, is_same_use: bool = False) -> Pass:
+        """Give the pass back; the refusal of the link's state, or of the gate that was not passed, else.
+
+        Whoever goes on with a use of theirs may, though it was the last.
+        """
+        if not (is_same_use and self.state(now) is LinkState.EXHAUSTED):
+            self.demand_open(now)
         held = self.link_pass
         if held is None or held.generation != self.recipient.generation or now >= held.expires_at:
             raise PassRequiredError
@@ -135,7 +160,8 @@ class LinkGate:
         creator = directory_keys.member(firm, recipient.creator)
         policy, tenant = directory_keys.policy(firm), directory_keys.firm(firm)
         held = keys.link_pass(firm, recipient.link, offer.pass_proof) if offer.pass_proof else None
-        wanted = [head, account, creator, policy, tenant, *([held] if held else []), *also]
+        aims = targets.keys_of(recipient)
+        wanted = [head, account, creator, policy, tenant, *([held] if held else []), *aims, *also]
         found = self._table.batch_get(wanted)
         if head not in found or tenant not in found:
             raise NotFoundError

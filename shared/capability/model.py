@@ -24,11 +24,12 @@ from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, Pe
 from shared.domain.texts import Locale
 
 MOST_RECIPIENTS = 20
-# With locks, versions and what the gate reads, one BatchGetItem stays under its 100 keys.
-MOST_TARGETS = 40
+# Each with its lock and its pinned version, and what the gate reads: one BatchGetItem takes 100 keys.
+MOST_TARGETS = 30
 PASS_FOR = timedelta(minutes=30)
 SAME_USE_FOR = timedelta(minutes=10)
 CODE_FOR = timedelta(minutes=10)
+CODE_COOL_DOWN = timedelta(seconds=60)
 MOST_WRONG_CODES = 5
 SHUT_FOR = timedelta(minutes=15)
 ENDED_KEPT = 3
@@ -169,6 +170,7 @@ class Recipient(Rewritten):
     code_at: Instant | None = None
     fails: int = 0
     shut_until: Instant | None = None
+    renewal_asked_at: Instant | None = None
 
     @property
     def is_anyone(self) -> bool:
@@ -208,6 +210,16 @@ class Recipient(Rewritten):
     def is_shut(self, now: datetime) -> bool:
         return self.shut_until is not None and now < self.shut_until
 
+    def has_code(self, now: datetime) -> bool:
+        """Whether the latest code is still good: asked for within ten minutes and not yet used."""
+        return self.code_at is not None and now < self.code_at + CODE_FOR
+
+    @property
+    def is_renewal_asked(self) -> bool:
+        """Whether its expiry was followed by a wish for more time; another date, or another sending, ends the wish."""
+        asked, over = self.renewal_asked_at, self.expires_at
+        return asked is not None and over is not None and asked >= over
+
     def resent(self, proof: str, expires_at: datetime | None, now: datetime) -> Self:
         """Give the next generation, good until `expires_at`; the one before is dead and knows why."""
         over = Ended(generation=self.generation, proof=self.proof)
@@ -221,6 +233,7 @@ class Recipient(Rewritten):
                 "warned_for": None,
                 "fails": 0,
                 "shut_until": None,
+                "renewal_asked_at": None,
             }
         )
 

@@ -70,6 +70,22 @@ class OtpRequiredError(PorticoError):
     title = "Enter the code that was sent to you."
 
 
+class OtpWrongError(PorticoError):
+    """It counts: five of them shut the link for a quarter of an hour."""
+
+    status = 403
+    code = "OTP_WRONG"
+    title = "This is not the code that was sent to you last."
+
+
+class OtpExpiredError(PorticoError):
+    """None is out: it is older than ten minutes, or was used."""
+
+    status = 403
+    code = "OTP_EXPIRED"
+    title = "This code is no longer good; ask for another."
+
+
 class LinkShutError(PorticoError):
     """Too many wrong codes; nobody opens it until the time is over (RFC 6585 §4)."""
 

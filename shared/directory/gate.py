@@ -82,12 +82,12 @@ class Directory:
         sign-in is older than its sessions' epoch; NotFoundError when the account is not there for this principal;
         AccountArchivedError for a person whose account is archived.
         """
-        mine = _credential(identity)
+        mine = credential(identity)
         wanted = [mine, keys.policy(identity.firm), *also]
         if account is not None:
             wanted.append(keys.account(identity.firm, account))
         found = self._table.batch_get(wanted)
-        principal = _principal(found.get(mine), identity)
+        principal = admitted(found.get(mine), identity)
         record = None
         if account is not None:
             record = _visible(found.get(keys.account(identity.firm, account)), principal)
@@ -102,13 +102,15 @@ class Directory:
         return FirmRecord.model_validate(standing)
 
 
-def _credential(identity: Identity) -> Key:
+def credential(identity: Identity) -> Key:
+    """Name the item a credential is read from."""
     if identity.kind is ActorKind.MEMBER:
         return keys.member(identity.firm, MemberId(identity.id))
     return keys.person(identity.firm, PersonId(identity.id))
 
 
-def _principal(standing: Item | None, identity: Identity) -> Member | Person:
+def admitted(standing: Item | None, identity: Identity) -> Member | Person:
+    """Read who calls off their item; UnauthenticatedError unless they may come in at all."""
     if standing is None:
         raise UnauthenticatedError
     record: MemberRecord | PersonRecord

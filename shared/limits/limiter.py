@@ -31,8 +31,12 @@ class Limiter:
 
         TooManyRequestsError, with the seconds until its window ends, when one of them is full.
         """
+        self._table.transact(*self.counting(firm, tallies))
+
+    def counting(self, firm: FirmId, tallies: Iterable[Tally]) -> list[Action]:
+        """Give the count as actions, for a use case that counts its try and does it in one transaction."""
         now = self._clock()
-        self._table.transact(*(_counted(firm, each, now) for each in tallies))
+        return [_counted(firm, each, now) for each in tallies]
 
 
 def _counted(firm: FirmId, tally: Tally, now: datetime) -> Action:

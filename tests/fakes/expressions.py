@@ -18,6 +18,7 @@ _PATH = r"(#\w+(?:\.#\w+|\[\d+\])?)"
 _VALUE = r"(:\w+)"
 _EXISTS = re.compile(rf"(attribute_exists|attribute_not_exists)\({_PLAIN}\)")
 _COMPARES = re.compile(rf"{_PATH} (=|<>|<|<=|>|>=) {_VALUE}")
+_HOLDS_AGAINST = re.compile(rf"{_PLAIN} (=|<>|<|<=|>|>=) {_PLAIN}")
 _MEASURES = re.compile(rf"size\({_PLAIN}\) (=|<>|<|<=|>|>=) {_VALUE}")
 _CONTAINS = re.compile(rf"contains\({_PLAIN}, {_VALUE}\)")
 _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
@@ -30,10 +31,23 @@ _COMMA = re.compile(r",(?![^(]*\))")
 
 
 def holds(condition: str, item: Item | None, values: Values) -> bool:
-    """Tell whether a condition holds; AND binds closer than OR, brackets are not spoken."""
+    """Tell whether a condition holds; brackets bind closest, then AND, then OR."""
     return any(
-        all(_term(term.strip(), item or {}, values) for term in part.split(" AND ")) for part in condition.split(" OR ")
+        all(_term(term.strip(), item or {}, values) for term in _parted(part, " AND "))
+        for part in _parted(condition, " OR ")
     )
+
+
+def _parted(text: str, joint: str) -> list[str]:
+    """Part a condition at a joint wherever no bracket is open."""
+    parts, depth = [""], 0
+    for piece in re.split(rf"([()]|{joint})", text):
+        depth += {"(": 1, ")": -1}.get(piece, 0)
+        if piece == joint and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def changed(expression: str, item: Item, values: Values) -> Item:
@@ -80,12 +94,16 @@ _VERBS = {"SET": _set, "REMOVE": _remove, "ADD": _add}
 def _term(term: str, item: Item, values: Values) -> bool:
     if term.startswith("NOT "):
         return not _term(term[4:], item, values)
+    if term.startswith("("):
+        return holds(term[1:-1], item, values)
     if match := _EXISTS.fullmatch(term):
         return (match[2] in item) is (match[1] == "attribute_exists")
     if match := _CONTAINS.fullmatch(term):
         return values[match[2]] in item.get(match[1], ())
     if match := _COMPARES.fullmatch(term):
         return _compared(_at(item, match[1]), match[2], values[match[3]])
+    if match := _HOLDS_AGAINST.fullmatch(term):
+        return match[3] in item and _compared(item.get(match[1]), match[2], item[match[3]])
     if match := _MEASURES.fullmatch(term):
         return match[1] in item and _compared(len(item[match[1]]), match[2], values[match[3]])
     raise NotImplementedError(term)

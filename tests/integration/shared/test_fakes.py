@@ -265,3 +265,35 @@ def test_what_botocore_would_not_send_is_no_call(stored: Any):
     for request in ({"Key": HERE}, {"TableName": PORTAL_TABLE, "Key": {"pk": "a"}}, {"TableName": PORTAL_TABLE}):
         with pytest.raises((ParamValidationError, ValueError)):
             stored.get_item(**request)
+
+
+CONDITIONS = {
+    "#n = :one AND (attribute_not_exists(#gone) OR #gone > :one)": True,
+    "#n = :two AND (attribute_not_exists(#gone) OR #n = :one)": False,
+    "(#n = :two OR #n = :one) AND (attribute_exists(#gone) OR (#n < :two AND #n < #most))": True,
+    "#most <= #n": False,
+    "#n < #gone": False,
+    "NOT (#n = :one) OR #n < #most AND #n = :two": False,
+}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_conditions_with_brackets_and_between_attributes_hold_alike(stored: Any, condition: str):
+    stored.put_item(TableName=PORTAL_TABLE, Item={**HERE, "n": {"N": "1"}, "most": {"N": "2"}})
+    names = {f"#{each}": each for each in ("n", "most", "gone") if f"#{each}" in condition}
+    values = {name: {"N": text} for name, text in ((":one", "1"), (":two", "2")) if name in condition}
+    check = {
+        "TableName": PORTAL_TABLE,
+        "Key": HERE,
+        "ConditionExpression": condition,
+        "ExpressionAttributeNames": names,
+        **({"ExpressionAttributeValues": values} if values else {}),
+    }
+
+    def asked() -> None:
+        stored.transact_write_items(TransactItems=[{"ConditionCheck": check}])
+
+    if CONDITIONS[condition]:
+        asked()
+    else:
+        assert code(asked) == "TransactionCanceledException"
