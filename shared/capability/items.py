@@ -32,7 +32,7 @@ def link(of: Link) -> Item:
 
 def recipient(of: Recipient) -> Item:
     """Store a recipient: listed by who sent it and by whom it went to, and timed while it can run out."""
-    sort = f"{by_time(stamp(of.created_at), bare(of.link))}#{of.n:02}"
+    sort = keys.by_recipient(stamp(of.created_at), of.link, of.n)
     return item(
         keys.recipient(of.firm, of.link, of.n),
         schema.LINK_RECIPIENT,

@@ -1,7 +1,7 @@
 """Where links stand."""
 
 from shared.domain.ids import AccountId, FirmId, LinkId, MemberId, bare, digest, email_digest
-from shared.table.keys import Key, within
+from shared.table.keys import Key, by_time, within
 
 
 def link(of: FirmId, link: LinkId) -> Key:
@@ -46,6 +46,11 @@ def links_to(of: FirmId, email: str) -> str:
 def links_to_address(of: FirmId, email: str) -> str:
     """Where the links to one address begin among those to its domain."""
     return f"{email_digest(of, email)}#"
+
+
+def by_recipient(at: str, link: LinkId, n: int) -> str:
+    """Sort recipients by the time their link was made, those of one link together."""
+    return f"{by_time(at, bare(link))}#{n:02}"
 
 
 RECIPIENTS = "R#"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from shared.capability.model import LinkKind, Recipient, Target
 from shared.domain.ids import DocumentId, FolderId
-from shared.published import documents
-from shared.published.documents import DocumentRecord
+from shared.published import keys as published
+from shared.published.documents import DocumentRecord, main_folder_id
 from shared.table.actions import Item
 from shared.table.keys import Key
 
@@ -29,7 +29,7 @@ def document_of(recipient: Recipient, target: Target, items: Mapping[Key, Item])
 
     Of a pinned version, what matters is that version's scan and not the latest's: its own record tells.
     """
-    standing = items.get(documents.document(recipient.firm, DocumentId(target.id)))
+    standing = items.get(published.document(recipient.firm, DocumentId(target.id)))
     if standing is None:
         return None
     record = DocumentRecord.model_validate(standing)
@@ -39,12 +39,12 @@ def document_of(recipient: Recipient, target: Target, items: Mapping[Key, Item])
 
 
 def _is_folder(recipient: Recipient, target: Target, items: Mapping[Key, Item]) -> bool:
-    if target.id == documents.main_folder_id(recipient.firm, recipient.account):
+    if target.id == main_folder_id(recipient.firm, recipient.account):
         return True
-    return documents.folder(recipient.firm, recipient.account, FolderId(target.id)) in items
+    return published.folder(recipient.firm, recipient.account, FolderId(target.id)) in items
 
 
 def _key(recipient: Recipient, target: Target) -> Key:
     if recipient.kind is LinkKind.SHARE:
-        return documents.document(recipient.firm, DocumentId(target.id))
-    return documents.folder(recipient.firm, recipient.account, FolderId(target.id))
+        return published.document(recipient.firm, DocumentId(target.id))
+    return published.folder(recipient.firm, recipient.account, FolderId(target.id))

@@ -6,8 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from shared.domain.entities import Rewritten, Versioned
-from shared.domain.ids import AccountId, ContactId, DocumentId, FirmId, FolderId, bare, digest
-from shared.table.keys import Key, within
+from shared.domain.ids import AccountId, ContactId, DocumentId, FirmId, FolderId, digest
 
 # The name of the folder every account has from its first day, until somebody names it otherwise.
 MAIN_FOLDER = "Documents"
@@ -95,19 +94,3 @@ def main_folder(firm: FirmId, account: AccountId) -> FolderRecord:
     """Give the account's own folder as it is until somebody changes it."""
     own = main_folder_id(firm, account)
     return FolderRecord(v=0, firm=firm, id=own, account=account, name=MAIN_FOLDER, top=own)
-
-
-def folder(of: FirmId, account: AccountId, folder: FolderId) -> Key:
-    return Key(within(of, "A", bare(account)), f"{FOLDERS}{bare(folder)}")
-
-
-def document(of: FirmId, document: DocumentId) -> Key:
-    return Key(within(of, "D", bare(document)), "DOC")
-
-
-def version(of: FirmId, document: DocumentId, n: int) -> Key:
-    return Key(within(of, "D", bare(document)), f"{VERSIONS}{n:04}")
-
-
-FOLDERS = "FLD#"
-VERSIONS = "V#"

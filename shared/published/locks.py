@@ -5,8 +5,7 @@ Whoever hands a document out reads its lock in the same request as the document,
 
 from shared.domain.entities import Rewritten
 from shared.domain.errors import PorticoError
-from shared.domain.ids import DocumentId, FirmId, bare
-from shared.table.keys import Key, within
+from shared.domain.ids import DocumentId, FirmId
 
 
 class PaymentRequiredError(PorticoError):
@@ -23,7 +22,3 @@ class LockRecord(Rewritten):
     firm: FirmId
     document: DocumentId
     invoice: str
-
-
-def lock(of: FirmId, document: DocumentId) -> Key:
-    return Key(within(of, "D", bare(document)), "LOCK")

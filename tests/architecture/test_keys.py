@@ -23,7 +23,10 @@ _SORT_KEYS = {
     "functions.activity.keys.first",
     "functions.activity.keys.last",
     "functions.invite.keys.asked_by",
+    "functions.documents.keys.by_name",
     "functions.invite.keys.by_name",
+    "shared.capability.keys.by_recipient",
+    "shared.capability.keys.links_to_address",
     "shared.table.keys.by_time",
     "shared.table.keys.planned",
 }
