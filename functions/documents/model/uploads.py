@@ -1,0 +1,286 @@
+"""An upload: what was announced, what was stored, what the scanner said; both facts make a document of it.
+
+`issued → checking → filed | rejected | held | abandoned`. The bytes lie under a key of the upload's own, the only
+prefix addresses for writing are made for. One stored object version counts; whatever else is put there is taken away.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from functions.documents.model.entities import Origin, Uploader
+from functions.documents.model.refusals import NotHeldError
+from shared.domain.entities import Entity, Rewritten, Versioned
+from shared.domain.errors import NotFoundError, WrongStateError
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, UploadId, bare, known
+from shared.domain.principals import Actor, Provenance, Source
+
+PREFIX = "uploads"
+FILED_PREFIX = "files"
+STORED_WITHIN = timedelta(hours=24)
+VERDICT_WITHIN = timedelta(minutes=30)
+# What S3 told and nobody heard is found by looking: once after an hour, then when the time is over.
+FIRST_LOOK = timedelta(hours=1)
+LOOK_AGAIN = timedelta(minutes=30)
+# Objects put where only one belongs may be scanned before they are taken away.
+_MOST_VERDICTS = 5
+
+
+class UploadState(StrEnum):
+    ISSUED = "issued"
+    CHECKING = "checking"
+    FILED = "filed"
+    REJECTED = "rejected"
+    HELD = "held"
+    ABANDONED = "abandoned"
+
+    @property
+    def is_over(self) -> bool:
+        return self in {UploadState.FILED, UploadState.REJECTED, UploadState.ABANDONED}
+
+
+class Verdict(StrEnum):
+    """What the scanner says, in Amazon GuardDuty's own words."""
+
+    CLEAN = "NO_THREATS_FOUND"
+    INFECTED = "THREATS_FOUND"
+    UNSUPPORTED = "UNSUPPORTED"
+    ACCESS_DENIED = "ACCESS_DENIED"
+    FAILED = "FAILED"
+
+
+class Rejection(StrEnum):
+    """Why bytes are gone."""
+
+    WRONG_SIZE = "wrong_size"
+    HASH_DIFFERS = "hash_differs"
+    WRONG_TYPE = "wrong_type"
+    INFECTED = "infected"
+    LINK_CLOSED = "link_closed"
+    ACCOUNT_GONE = "account_gone"
+    REFUSED = "refused"
+
+
+class Holding(StrEnum):
+    """Why a file waits for somebody to decide."""
+
+    UNSCANNABLE = "unscannable"
+    SCAN_FAILED = "scan_failed"
+    NO_VERDICT = "no_verdict"
+
+
+_HOLDS = {
+    Verdict.UNSUPPORTED: Holding.UNSCANNABLE,
+    Verdict.ACCESS_DENIED: Holding.SCAN_FAILED,
+    Verdict.FAILED: Holding.SCAN_FAILED,
+}
+
+
+class Stored(Entity):
+    """What lies under the key: one object version, read whole."""
+
+    version: str
+    at: datetime
+    size: int
+    sha256: str
+    is_what_it_says: bool
+
+
+class Came(Entity):
+    """From where an upload was announced: whatever becomes of it is told as its sender's act."""
+
+    correlation_id: str
+    source: Source
+    address: str | None = None
+    browser: str | None = None
+    client_time: datetime | None = None
+
+    @classmethod
+    def of(cls, provenance: Provenance) -> Self:
+        return cls(
+            correlation_id=provenance.correlation_id,
+            source=provenance.source,
+            address=provenance.address,
+            browser=provenance.browser,
+            client_time=provenance.client_time,
+        )
+
+    @property
+    def provenance(self) -> Provenance:
+        return Provenance(self.correlation_id, self.source, self.address, self.browser, self.client_time)
+
+
+class Decision(Entity):
+    """A member's word on a held file."""
+
+    member: str
+    name: str
+    at: datetime
+    reason: str
+    is_release: bool
+
+
+class ByLink(Entity):
+    """Which link somebody came by, in which visit, for which entry of its list."""
+
+    link: LinkId
+    n: int
+    visit: str
+    wanted: str | None = None
+    has_folder_each: bool = False
+
+
+class Upload(Versioned, Rewritten):
+    """A file on its way into an account.
+
+    `document` is the one it becomes: of its own id unless it is the next version of another. `look_at` is when the
+    sweep looks what became of it.
+    """
+
+    firm: FirmId
+    id: UploadId
+    account: AccountId
+    folder: FolderId
+    is_private: bool = False
+    name: str
+    type: str
+    size: int
+    sha256: str
+    origin: Origin
+    uploader: Uploader
+    came: Came
+    created_at: datetime
+    state: UploadState = UploadState.ISSUED
+    replaces: DocumentId | None = None
+    by_link: ByLink | None = None
+    multipart: str | None = None
+    stored: Stored | None = None
+    verdicts: dict[str, Verdict] = Field(default_factory=dict)
+    rejected_for: Rejection | None = None
+    held_for: Holding | None = None
+    decision: Decision | None = None
+    document: DocumentId | None = None
+    ended_at: datetime | None = None
+    look_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        return upload_key(self.firm, self.id)
+
+    @property
+    def own_document(self) -> DocumentId:
+        """Name the document it becomes when it is no version of another: the same however often it is filed."""
+        return DocumentId(f"doc_{bare(self.id)}")
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.uploader.kind, self.uploader.id, self.uploader.name)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Give the scanner's word on the object version that counts; None before both are known."""
+        return self.verdicts.get(self.stored.version) if self.stored else None
+
+    @property
+    def reason(self) -> str | None:
+        if self.state is UploadState.REJECTED and self.rejected_for:
+            return self.rejected_for.value
+        return self.held_for.value if self.state is UploadState.HELD and self.held_for else None
+
+    def fault(self) -> Rejection | None:
+        """Tell why the stored bytes are not what was announced, or may not stay; None when nothing is wrong yet."""
+        if self.stored is None:
+            return None
+        if self.stored.size != self.size:
+            return Rejection.WRONG_SIZE
+        if self.stored.sha256 != self.sha256:
+            return Rejection.HASH_DIFFERS
+        if not self.stored.is_what_it_says:
+            return Rejection.WRONG_TYPE
+        return Rejection.INFECTED if self.verdict is Verdict.INFECTED else None
+
+    def demand_awaited(self) -> None:
+        """Refuse what can be asked only while the bytes are awaited: addresses, parts, their completion."""
+        if self.state is not UploadState.ISSUED:
+            raise WrongStateError("This upload awaits no bytes any more.")
+
+    def with_stored(self, fact: Stored) -> Self:
+        """Note what was stored; the verdict is waited for, for half an hour."""
+        return self._changed(state=UploadState.CHECKING, stored=fact, look_at=fact.at + VERDICT_WITHIN)
+
+    def with_verdict(self, version: str, verdict: Verdict) -> Self:
+        """Note what the scanner said of one object version. What is not clean is never overruled by a later word."""
+        kept = dict(list(self.verdicts.items())[-(_MOST_VERDICTS - 1) :])
+        return self._changed(verdicts={**kept, version: verdict})
+
+    def rejected(self, why: Rejection, now: datetime) -> Self:
+        return self._changed(state=UploadState.REJECTED, rejected_for=why, ended_at=now, look_at=None)
+
+    def holding(self) -> Holding | None:
+        """Tell why the scanner's word does not let it in; None when it does, or has not come."""
+        return _HOLDS.get(self.verdict) if self.verdict else None
+
+    def held(self, why: Holding) -> Self:
+        return self._changed(state=UploadState.HELD, held_for=why, look_at=None)
+
+    def filed(self, document: DocumentId, now: datetime) -> Self:
+        return self._changed(state=UploadState.FILED, document=document, ended_at=now, look_at=None)
+
+    def abandoned(self, now: datetime) -> Self:
+        return self._changed(state=UploadState.ABANDONED, ended_at=now, look_at=None)
+
+    def looked_after(self, at: datetime | None) -> Self:
+        return self._changed(look_at=at)
+
+    def released(self, decision: Decision) -> Self:
+        """Let a held file in by hand; it is filed by whoever files all. NotHeldError unless it is held."""
+        self._demand_held()
+        return self._changed(state=UploadState.CHECKING, decision=decision, look_at=decision.at + LOOK_AGAIN)
+
+    def refused(self, decision: Decision) -> Self:
+        """Turn a held file away by hand; its bytes go a moment later. NotHeldError unless it is held."""
+        self._demand_held()
+        gone = self.rejected(Rejection.REFUSED, decision.at)
+        return gone.model_copy(update={"decision": decision, "look_at": decision.at + LOOK_AGAIN})
+
+    @property
+    def is_released(self) -> bool:
+        return self.decision is not None and self.decision.is_release
+
+    def _demand_held(self) -> None:
+        if self.state is not UploadState.HELD:
+            raise NotHeldError
+
+    def _changed(self, **changes: object) -> Self:
+        return self.model_copy(update={**changes, "v": self.v + 1})
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which upload an object key belongs to."""
+
+    firm: FirmId
+    upload: UploadId
+
+
+def upload_key(firm: FirmId, upload: UploadId) -> str:
+    return f"{PREFIX}/{bare(firm)}/{bare(upload)}"
+
+
+def filed_key(firm: FirmId, document: DocumentId, upload: UploadId) -> str:
+    """Name where a version's bytes lie: by the upload they came with, so that two versions at once never meet."""
+    return f"{FILED_PREFIX}/{bare(firm)}/{bare(document)}/{bare(upload)}"
+
+
+def place_of(key: str) -> Place | None:
+    """Tell which upload lies under an object key; None when no upload ever could."""
+    try:
+        prefix, firm, upload = key.split("/")
+        if prefix != PREFIX:
+            return None
+        return Place(known(FirmId, f"frm_{firm}"), known(UploadId, f"upl_{upload}"))
+    except (ValueError, NotFoundError):
+        return None
