@@ -8,6 +8,7 @@ from constructs import IConstruct
 from infra.constructs.api import Api
 from infra.constructs.cloud_only import CloudOnly
 from infra.constructs.core import Core
+from infra.constructs.files import files_origin
 from infra.constructs.function import PortalFunction
 from infra.constructs.monitoring import Monitoring
 from infra.constructs.queues import DeadLetters
@@ -45,7 +46,7 @@ class PortalStack(Stack):
             synthesizer=None if settings.is_on_aws else CliCredentialsStackSynthesizer(),
         )
         Tags.of(self).add("portico:stage", settings.stage)
-        front = Front(self, "Front", settings)
+        front = Front(self, "Front", settings, files_origin(self))
         core = Core(self, "Core", settings, front)
         rooms = [room(self, core) for room in ROOMS]
         functions: dict[str, PortalFunction] = core.relay.functions | {

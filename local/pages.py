@@ -2,7 +2,7 @@
 
 import http.client
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,13 +10,11 @@ from threading import Thread
 from typing import Protocol, Self, override
 from urllib.parse import unquote, urlsplit
 
-from infra.headers import PAGE_HEADERS
+from infra.headers import page_headers
 from local.place import PROJECT, Place
 
 DIST = PROJECT / "web" / "dist"
 _API_TREE = "/v1/"
-# Meaningless without TLS, and browsers ignore it there.
-_HEADERS = {name: value for name, value in PAGE_HEADERS.items() if name != "Strict-Transport-Security"}
 _API_TIMEOUT_FOR = 60.0
 _BLOCK = 64 * 1024
 # Seconds between two looks at whether to stop.
@@ -44,6 +42,7 @@ class PageServer:
             upstream = ("127.0.0.1", place.port)
             upstream_host = urlsplit(api).netloc
             root = dist.resolve()
+            always_sent = page_headers(place.endpoint)
 
         self._server = ThreadingHTTPServer(("127.0.0.1", place.web_port), Bound)
         self._server.daemon_threads = True
@@ -70,6 +69,7 @@ class _PageRequest(BaseHTTPRequestHandler):
     upstream: tuple[str, int]
     upstream_host: str
     root: Path
+    always_sent: Mapping[str, str]
 
     def do_GET(self) -> None:
         if self.path.startswith(_API_TREE):
@@ -127,8 +127,10 @@ class _PageRequest(BaseHTTPRequestHandler):
         self._write(body)
 
     def _end_page(self, length: int) -> None:
-        for name, value in _HEADERS.items():
-            self.send_header(name, value)
+        for name, value in self.always_sent.items():
+            # Meaningless without TLS, and browsers ignore it there.
+            if name != "Strict-Transport-Security":
+                self.send_header(name, value)
         self.send_header("Content-Length", str(length))
         self.end_headers()
 

@@ -1,6 +1,6 @@
 """The bucket for what firms and clients hand each other."""
 
-from aws_cdk import Duration
+from aws_cdk import Aws, Duration, Fn, Stack
 from aws_cdk.aws_kms import IKey
 from aws_cdk.aws_s3 import (
     BlockPublicAccess,
@@ -24,13 +24,18 @@ _OLD_OF_JOBS_KEPT = Duration.days(1)
 
 
 class Files(Construct):
-    """A private, versioned bucket that announces its objects on EventBridge."""
+    """A private, versioned bucket that announces its objects on EventBridge.
+
+    Where the stage serves the pages, the bucket's name is known before it is made: they are served with a policy that
+    names it, and it with one that names them.
+    """
 
     def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings, key: IKey, origin: str) -> None:
         super().__init__(scope, construct_id)
         self.bucket = Bucket(
             self,
             "Bucket",
+            bucket_name=files_name(self) if settings.has_web else None,
             encryption=BucketEncryption.KMS,
             encryption_key=key,
             bucket_key_enabled=True,
@@ -72,3 +77,16 @@ class Files(Construct):
         bucket.add_property_override(
             "NotificationConfiguration", {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
         )
+
+
+def files_name(scope: Construct) -> str:
+    """Name the bucket by the random part of the stack's id: another after a new start, the same in every deploy."""
+    root = scope.node.scopes[1]
+    if not isinstance(root, Stack):
+        raise TypeError("a construct of the portal stands in its stack")
+    return Fn.join("-", ["portico-files", Fn.select(2, Fn.split("/", root.stack_id))])
+
+
+def files_origin(scope: Construct) -> str:
+    """Tell where the bucket answers, as `shared.wiring.s3` signs addresses for it."""
+    return f"https://{files_name(scope)}.s3.{Aws.REGION}.amazonaws.com"

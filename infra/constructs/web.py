@@ -11,7 +11,7 @@ from aws_cdk.aws_s3 import BlockPublicAccess, Bucket, BucketEncryption, Lifecycl
 from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
-from infra.headers import CONTENT_SECURITY_POLICY, HSTS_SECONDS, PAGE_HEADERS
+from infra.headers import HSTS_SECONDS, content_security_policy, page_headers
 from infra.settings import PortalSettings
 
 # CloudFront hands the API these headers of a request and no other; it sets CloudFront-Viewer-Address itself.
@@ -26,8 +26,16 @@ API_HEADERS = (
     "User-Agent",
 )
 # These also tell one caller from another, so they belong to the cache's key: a shared answer is impossible.
-CALLER_HEADERS = ("Authorization", "Portico-Token")
-_CORS_HEADERS = ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "portico-token"]
+CALLER_HEADERS = ("Authorization", "Portico-Pass", "Portico-Token")
+_CORS_HEADERS = [
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "portico-pass",
+    "portico-token",
+]
 _INDEX = Path(__file__).with_name("index.js")
 _ASKED_PER_STAGE = "A firm's clients may be anywhere; a stage's owner adds a web ACL with -c webAcl=…"
 _NO_LOG = "Addresses of guest pages are not to be logged; the API keeps an access log of its own."
@@ -40,10 +48,10 @@ class Front(NestedStack):
     it; a distribution's own domain comes from the API and so can't be written into it.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings) -> None:
+    def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings, files_origin: str) -> None:
         super().__init__(scope, construct_id)
         self.api = HttpApi(self, "Api", create_default_stage=False, cors_preflight=_cors(settings.portal_origin))
-        self.pages: Pages | None = Pages(self, "Pages", settings, self.api) if settings.has_web else None
+        self.pages = Pages(self, "Pages", settings, self.api, files_origin) if settings.has_web else None
         self.edge_key = self.pages.edge_key if self.pages else None
         self.origin = settings.portal_origin or self._own_origin()
 
@@ -61,7 +69,9 @@ class Pages(Construct):
     describe the stack. That is enough for what it guards, the address in the log and in the counters; it opens nothing.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings, api: HttpApi) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, settings: PortalSettings, api: HttpApi, files_origin: str
+    ) -> None:
         super().__init__(scope, construct_id)
         self.edge_key = Fn.select(2, Fn.split("/", Stack.of(self).stack_id))
         self.bucket = Bucket(
@@ -85,7 +95,7 @@ class Pages(Construct):
             self,
             "Distribution",
             default_root_object="index.html",
-            default_behavior=self._pages(),
+            default_behavior=self._pages(files_origin),
             additional_behaviors={"/v1/*": self._api(api)},
             domain_names=[settings.portal_origin.partition("://")[2]] if settings.portal_origin else None,
             certificate=(
@@ -108,7 +118,7 @@ class Pages(Construct):
             },
         )
 
-    def _pages(self) -> cdn.BehaviorOptions:
+    def _pages(self, files_origin: str) -> cdn.BehaviorOptions:
         index = cdn.Function(
             self,
             "Index",
@@ -121,7 +131,7 @@ class Pages(Construct):
             viewer_protocol_policy=cdn.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             allowed_methods=cdn.AllowedMethods.ALLOW_GET_HEAD,
             compress=True,
-            response_headers_policy=_page_headers(self),
+            response_headers_policy=_page_headers(self, files_origin),
             function_associations=[
                 cdn.FunctionAssociation(event_type=cdn.FunctionEventType.VIEWER_REQUEST, function=index)
             ],
@@ -170,7 +180,7 @@ def _cors(origin: str | None) -> CorsPreflightOptions | None:
     )
 
 
-def _page_headers(scope: Construct) -> cdn.ResponseHeadersPolicy:
+def _page_headers(scope: Construct, files_origin: str) -> cdn.ResponseHeadersPolicy:
     named = {
         "Content-Security-Policy",
         "Referrer-Policy",
@@ -178,13 +188,13 @@ def _page_headers(scope: Construct) -> cdn.ResponseHeadersPolicy:
         "X-Content-Type-Options",
         "X-Frame-Options",
     }
-    others = {name: value for name, value in PAGE_HEADERS.items() if name not in named}
+    others = {name: value for name, value in page_headers(files_origin).items() if name not in named}
     return cdn.ResponseHeadersPolicy(
         scope,
         "Headers",
         security_headers_behavior=cdn.ResponseSecurityHeadersBehavior(
             content_security_policy=cdn.ResponseHeadersContentSecurityPolicy(
-                content_security_policy=CONTENT_SECURITY_POLICY, override=True
+                content_security_policy=content_security_policy(files_origin), override=True
             ),
             content_type_options=cdn.ResponseHeadersContentTypeOptions(override=True),
             frame_options=cdn.ResponseHeadersFrameOptions(frame_option=cdn.HeadersFrameOption.DENY, override=True),

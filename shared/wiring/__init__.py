@@ -63,11 +63,15 @@ def bus(name: str) -> Bus:
 
 @cache
 def s3() -> Any:
-    """Make the client that signs addresses: the bucket stands in the path wherever the endpoint is one of our own."""
+    """Make the client that signs addresses: the bucket stands in the path wherever the endpoint is one of our own.
+
+    Elsewhere in the host, that of its region in every region: pages may speak to no other.
+    """
     from botocore.config import Config
 
     style = "path" if EndpointEnv.read().aws_endpoint_url else "virtual"
-    return _session().create_client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
+    where = {"addressing_style": style, "us_east_1_regional_endpoint": "regional"}
+    return _session().create_client("s3", config=Config(signature_version="s3v4", s3=where))
 
 
 def unmoved_clock() -> Clock:

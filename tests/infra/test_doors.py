@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.constructs.web import API_HEADERS, CALLER_HEADERS
-from infra.headers import CONTENT_SECURITY_POLICY, PAGE_HEADERS
+from infra.headers import content_security_policy, page_headers
 from infra.routes import ANSWERING, ROUTES, Route, Tree
 from tests.infra.assembly import Assembly, Resource
 
@@ -158,10 +158,11 @@ def test_app_clients_sign_in_through_our_api_alone(stage):
         assert client.properties["AllowedOAuthFlowsUserPoolClient"] is False
 
 
-def test_pages_allow_nothing_inline_and_nothing_from_elsewhere():
-    assert "unsafe" not in CONTENT_SECURITY_POLICY
-    assert "http" not in CONTENT_SECURITY_POLICY
-    assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
+def test_pages_allow_nothing_inline_and_nothing_from_elsewhere_but_bytes_from_the_bucket():
+    policy = content_security_policy("https://files.example")
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+    assert [each for each in policy.split("; ") if "http" in each] == ["connect-src 'self' https://files.example"]
 
 
 def test_distribution_sends_the_headers_the_local_page_server_sends(on_aws):
@@ -176,7 +177,9 @@ def test_distribution_sends_the_headers_the_local_page_server_sends(on_aws):
         "X-Content-Type-Options": "nosniff" if security["ContentTypeOptions"]["Override"] else None,
         "X-Frame-Options": security["FrameOptions"]["FrameOption"],
     }
-    assert sent == PAGE_HEADERS
+    (bucket,) = (each for each in on_aws.of_type("AWS::S3::Bucket") if each.path.startswith("Core/Files/"))
+    origin = f"https://{bucket.properties['BucketName']}.s3.${{AWS::Region}}.amazonaws.com"
+    assert sent == page_headers(origin)
 
 
 def test_distribution_takes_the_api_in_and_tells_it_the_viewers_address(on_aws):
@@ -209,7 +212,7 @@ def test_an_answer_of_the_api_is_never_shared_between_callers(on_aws):
     config = policy.properties["CachePolicyConfig"]
     assert (config["MinTTL"], config["DefaultTTL"]) == (0, 0)
     keyed = config["ParametersInCacheKeyAndForwardedToOrigin"]["HeadersConfig"]["Headers"]
-    assert set(keyed) == {"Authorization", "Portico-Token"}
+    assert set(keyed) == {"Authorization", "Portico-Pass", "Portico-Token"}
 
 
 def test_local_has_no_distribution(local):
