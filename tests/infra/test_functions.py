@@ -96,7 +96,7 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 _NAMED_BY_TRIGGER = {
     ("invite", "http"): "functions.invite.wiring.desk.HttpEnv",
     ("invite", "doors"): "functions.invite.wiring.pools.PoolsEnv",
-    ("invite", "consumer"): "functions.invite.wiring.consumer.ConsumerEnv",
+    ("invite", "consumer"): "functions.invite.wiring.letters.ConsumerEnv",
     ("invite", "jobs"): "functions.invite.wiring.jobs.WorkerEnv",
     ("invite", "mailbox"): "shared.env.TableEnv",
     ("invite", "operator"): "shared.env.TableEnv",

@@ -1,21 +1,11 @@
-"""What reacts to events."""
+"""What writes letters when something was announced, and calls for the steps of jobs."""
 
 from functools import cache
 
-from functions.invite.repository.access import AccessRepository
-from functions.invite.repository.accounts import AccountRepository
-from functions.invite.repository.contacts import ContactRepository
 from functions.invite.repository.credentials import CredentialRepository
-from functions.invite.repository.emails import EmailRepository
-from functions.invite.repository.requests import AccessRequestRepository
 from functions.invite.repository.resets import ResetRepository
-from functions.invite.service.closures import ClosureService
-from functions.invite.service.following import FollowingService
 from functions.invite.service.letters import InvitationLetters
-from functions.invite.service.logins import LoginService
-from functions.invite.service.names import NameService
 from functions.invite.service.password_letters import PasswordLetters
-from functions.invite.service.unanswered import UnansweredService
 from functions.invite.wiring import ground
 from functions.invite.wiring.mailbox import feedback
 from shared.env import MailEnv
@@ -62,33 +52,6 @@ def password_letters() -> PasswordLetters:
         env.portal_origin,
         ground.clock(),
     )
-
-
-@cache
-def names() -> NameService:
-    table = ground.table()
-    accounts, contacts = AccountRepository(table), ContactRepository(table)
-    return NameService(accounts, contacts, AccessRepository(table), CredentialRepository(table))
-
-
-@cache
-def closures() -> ClosureService:
-    return ClosureService(AccountRepository(ground.table()), AccessRepository(ground.table()))
-
-
-@cache
-def following() -> FollowingService:
-    return FollowingService(EmailRepository(ground.table()), ground.clock())
-
-
-@cache
-def unanswered() -> UnansweredService:
-    return UnansweredService(AccessRequestRepository(ground.table()), ground.clock())
-
-
-@cache
-def logins() -> LoginService:
-    return LoginService(AccessRepository(ground.table()), AccountRepository(ground.table()))
 
 
 @cache
