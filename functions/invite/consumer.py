@@ -6,6 +6,7 @@ Each reaction imports who does it when the first of its kind comes: a letter wai
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from functions.invite.model.kinds import KINDS
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.access import ClientLoggedIn
 from shared.domain.events.invite.accounts import (
@@ -88,6 +89,8 @@ def _note(told: Envelope, _: ClientLoggedIn) -> None:
 
 
 def _begin(_: Envelope, event: JobStarted) -> None:
+    if event.kind not in KINDS:
+        return
     from functions.invite.wiring import letters
     from shared.domain.ids import JobId
     from shared.jobs.queue import Nudge

@@ -1,20 +1,17 @@
-"""Where this room's items stand. Those other rooms read are spelled in shared.directory.keys."""
+"""Where this room's items stand. Those other rooms read are spelled in the kernel's own modules of keys."""
 
 from shared.directory.keys import account, firm, member, person, policy
-from shared.domain.ids import AccountId, ContactId, FirmId, ImportId, MemberId, PersonId, RequestId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, ImportId, MemberId, PersonId, RequestId, bare
+from shared.published.keys import TIES, contact, tie, ties
 from shared.table.keys import Key, within
 
-__all__ = ["account", "firm", "member", "person", "policy"]
+__all__ = ["TIES", "account", "contact", "firm", "member", "person", "policy", "tie", "ties"]
 
 
 def password_reset(of: FirmId, holder: MemberId | PersonId) -> Key:
     """The latest wish for a new password, beside the credential it is for."""
     whose = "M" if holder.startswith("mem_") else "E"
     return Key(within(of, whose, bare(holder)), "RESET")
-
-
-def contact(of: FirmId, contact: ContactId) -> Key:
-    return Key(within(of, "C", bare(contact)), "CONTACT")
 
 
 def email(of: FirmId, digest: str) -> Key:
@@ -30,10 +27,6 @@ def guest_account(of: FirmId) -> Key:
 def word(of: FirmId, noun: str, word: str, identifier: str) -> Key:
     """A word of the name of something, as it is searched for."""
     return Key(words(of, noun, word), f"{word}#{bare(identifier)}")
-
-
-def tie(of: FirmId, account: AccountId, tie: TieId) -> Key:
-    return Key(ties(of, account), f"{TIES}{bare(tie)}")
 
 
 def member_account(of: FirmId, member: MemberId, account: AccountId) -> Key:
@@ -68,10 +61,6 @@ def access_requests_of(of: FirmId, account: AccountId) -> str:
 def asked_by(contact: ContactId) -> str:
     """What one client asked, among what was asked for an account."""
     return f"{bare(contact)}#"
-
-
-def ties(of: FirmId, account: AccountId) -> str:
-    return within(of, "A", bare(account))
 
 
 def member_accounts(of: FirmId, member: MemberId) -> str:
@@ -120,5 +109,4 @@ def by_name(name: str, identifier: str) -> str:
 
 ACCOUNT_NAMES = "ACC"
 CONTACT_NAMES = "CON"
-TIES = "TIE#"
 MEMBER_ACCOUNTS = "ACC#"

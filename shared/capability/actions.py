@@ -9,6 +9,7 @@ from shared.domain.clock import stamp
 from shared.domain.errors import ConflictError, NotFoundError
 from shared.table import schema
 from shared.table.actions import Action, Item, check, create, item, update
+from shared.table.keys import by_time
 
 OPEN = (
     "#generation = :generation AND attribute_not_exists(#revoked_at) AND attribute_not_exists(#done_at) "
@@ -65,6 +66,8 @@ def use(of: Recipient, name: str, now: datetime, until: datetime, *, target: str
     record = item(
         keys.use(of.firm, of.link, name),
         schema.LINK_USE,
+        g1pk=keys.history(of.firm, of.link),
+        g1sk=by_time(stamp(now), name),
         at=stamp(now),
         until=stamp(until),
         target=target,

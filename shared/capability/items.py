@@ -64,5 +64,12 @@ def due_at(of: Recipient) -> datetime | None:
 
 
 def link_pass(of: Pass, proof: str) -> Item:
-    ttl = int((of.expires_at + _PASS_KEPT).timestamp())
-    return item(keys.link_pass(of.firm, of.link, proof), schema.LINK_PASS, ttl=ttl, **body(of))
+    """Store a pass: listed among what was done with its link, as the opening it came of."""
+    return item(
+        keys.link_pass(of.firm, of.link, proof),
+        schema.LINK_PASS,
+        g1pk=keys.history(of.firm, of.link),
+        g1sk=by_time(stamp(of.opened_at), proof),
+        ttl=int((of.expires_at + _PASS_KEPT).timestamp()),
+        **body(of),
+    )

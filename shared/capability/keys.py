@@ -25,6 +25,11 @@ def parts(of: FirmId, link: LinkId) -> str:
     return within(of, "L", bare(link))
 
 
+def history(of: FirmId, link: LinkId) -> str:
+    """What was done with a link, newest last: openings and uses."""
+    return within(of, "L", bare(link), "LOG")
+
+
 def links_of_account(of: FirmId, account: AccountId) -> str:
     return within(of, "A", bare(account), "LINKS")
 

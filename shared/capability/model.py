@@ -107,7 +107,10 @@ class UploadTerms(Entity):
 
 
 class Link(Versioned, Rewritten):
-    """The head of a link: what is the same for all its recipients. Targets never change; a wider link is a new one."""
+    """The head of a link: what is the same for all its recipients. Targets never change; a wider link is a new one.
+
+    `suspended_for` names the sender of whom everybody was told that they answer for it no longer.
+    """
 
     firm: FirmId
     id: LinkId
@@ -123,6 +126,7 @@ class Link(Versioned, Rewritten):
     tells_use: bool = False
     upload: UploadTerms | None = None
     revoked_at: Instant | None = None
+    suspended_for: MemberId | None = None
 
 
 class Ended(Entity):
@@ -171,6 +175,7 @@ class Recipient(Rewritten):
     fails: int = 0
     shut_until: Instant | None = None
     renewal_asked_at: Instant | None = None
+    renewal_declined_at: Instant | None = None
 
     @property
     def is_anyone(self) -> bool:
@@ -220,6 +225,11 @@ class Recipient(Rewritten):
         asked, over = self.renewal_asked_at, self.expires_at
         return asked is not None and over is not None and asked >= over
 
+    @property
+    def awaits_renewal(self) -> bool:
+        """Whether the firm has to answer a wish for more time."""
+        return self.is_renewal_asked and self.renewal_declined_at != self.renewal_asked_at
+
     def resent(self, proof: str, expires_at: datetime | None, now: datetime) -> Self:
         """Give the next generation, good until `expires_at`; the one before is dead and knows why."""
         over = Ended(generation=self.generation, proof=self.proof)
@@ -234,6 +244,8 @@ class Recipient(Rewritten):
                 "fails": 0,
                 "shut_until": None,
                 "renewal_asked_at": None,
+                "renewal_declined_at": None,
+                "code_at": None,
             }
         )
 
@@ -255,6 +267,10 @@ class Pass(Rewritten):
     name: str | None = None
     email: str | None = None
 
+    @property
+    def opened_at(self) -> datetime:
+        return self.expires_at - PASS_FOR
+
 
 @dataclass(frozen=True)
 class Use:
@@ -269,5 +285,6 @@ class StoredUse(Rewritten):
 
     until: Instant
     at: Instant
+    n: int = 1
     target: str | None = None
     name: str | None = Field(default=None, description="who used it")

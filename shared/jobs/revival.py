@@ -1,6 +1,6 @@
 """The revival: a job whose message was lost is called for again, until it is given up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -27,11 +27,15 @@ class Queue(Protocol):
 
 
 class Revival:
-    """Looks after the jobs that have not moved for ten minutes. Late, doubled or missed, it does no step twice."""
+    """Looks after those of one worker's jobs that have not moved for ten minutes.
 
-    def __init__(self, store: Store, queue: Queue, clock: Clock) -> None:
+    Late, doubled or missed, it does no step twice.
+    """
+
+    def __init__(self, store: Store, queue: Queue, kinds: Collection[str], clock: Clock) -> None:
         self._store = store
         self._queue = queue
+        self._kinds = kinds
         self._clock = clock
 
     def revive(self) -> int:
@@ -39,7 +43,7 @@ class Revival:
         now = self._clock()
         seen = 0
         for job in self._store.due(now):
-            if job.timer is None or job.timer > now:
+            if job.kind not in self._kinds or job.timer is None or job.timer > now:
                 continue
             try:
                 self._look_after(job, now)

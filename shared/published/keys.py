@@ -1,6 +1,6 @@
 """Where published items stand."""
 
-from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, bare
+from shared.domain.ids import AccountId, ContactId, DocumentId, FirmId, FolderId, TieId, bare
 from shared.table.keys import Key, within
 
 
@@ -20,5 +20,18 @@ def lock(of: FirmId, document: DocumentId) -> Key:
     return Key(within(of, "D", bare(document)), "LOCK")
 
 
+def contact(of: FirmId, contact: ContactId) -> Key:
+    return Key(within(of, "C", bare(contact)), "CONTACT")
+
+
+def tie(of: FirmId, account: AccountId, tie: TieId) -> Key:
+    return Key(ties(of, account), f"{TIES}{bare(tie)}")
+
+
+def ties(of: FirmId, account: AccountId) -> str:
+    return within(of, "A", bare(account))
+
+
 FOLDERS = "FLD#"
 VERSIONS = "V#"
+TIES = "TIE#"

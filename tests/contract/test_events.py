@@ -16,7 +16,7 @@ from tests.architecture.sources import ROOMS, Source, dotted, sources
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 # These make an event of the class they are given first.
 _BUILDERS = {"of_invitation", "of_request"}
-_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|reset|withdrawn|signed_up|logged_in)$")
+_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$")
 VERSIONS = {
     "account.archived": 1,
     "account.deleted": 1,
@@ -58,6 +58,16 @@ VERSIONS = {
     "job.cancelled": 1,
     "job.finished": 1,
     "job.started": 1,
+    "link.address_read": 1,
+    "link.created": 1,
+    "link.expired": 1,
+    "link.extended": 1,
+    "link.renewal_declined": 1,
+    "link.revoked": 1,
+    "link.sent": 1,
+    "link.suspended": 1,
+    "link.taken_over": 1,
+    "link.warned": 1,
     "member.activated": 1,
     "member.deactivated": 1,
     "member.invitation_cancelled": 1,
@@ -118,6 +128,16 @@ PERSONAL = {
     "invitation.resent": {"email"},
     "invitation.sent": {"email", "message"},
     "invitation.superseded": {"email"},
+    "link.address_read": {"email", "title"},
+    "link.created": {"title"},
+    "link.expired": {"email", "title"},
+    "link.extended": {"email", "title"},
+    "link.renewal_declined": {"email", "title"},
+    "link.revoked": {"email", "title"},
+    "link.sent": {"email", "title"},
+    "link.suspended": {"creator_name", "title"},
+    "link.taken_over": {"creator_name", "title"},
+    "link.warned": {"email", "title"},
     "member.activated": {"email", "member_name"},
     "member.deactivated": {"member_name"},
     "member.invitation_cancelled": {"email", "member_name"},
@@ -147,6 +167,8 @@ _IS_NOT = {
     ("firm.founded", "firm_name"),
     ("firm.updated", "before"),
     ("firm.updated", "after"),
+    ("link.extended", "before"),
+    ("link.extended", "after"),
     ("member.rights_changed", "before"),
     ("member.rights_changed", "after"),
     ("member.role_changed", "before"),

@@ -80,7 +80,7 @@ class Shop:
             sleep=self.naps.append,
             ticks=lambda: self.ticks,
         )
-        self.revival = Revival(self.store, self.queue, self.clock)
+        self.revival = Revival(self.store, self.queue, {"rehearsal"}, self.clock)
 
     def start(self, once: Once | None = None, who: MemberId = TENANT.admin, kind: str = "rehearsal") -> Job:
         caller = TENANT.caller(who)

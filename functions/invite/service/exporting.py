@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Protocol
 
+from functions.invite.model.kinds import EXPORT
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, WrongStateError
@@ -14,7 +15,6 @@ from shared.jobs.desk import Desk, Errand
 from shared.jobs.model import Job, JobState
 from shared.table.idempotency import Once, ReplayError
 
-KIND = "export"
 ACCOUNTS, CONTACTS, PEOPLE = "accounts", "contacts", "people"
 
 
@@ -44,7 +44,7 @@ class ExportService:
         """Have a file written. Asks to manage and see all accounts, and to manage contacts where they are named."""
         scene = self._directory.gate(caller.identity)
         demand_export(scene, kind)
-        return self._desk.start(scene, caller, once, Errand(KIND, {"kind": kind, "format": form}))
+        return self._desk.start(scene, caller, once, Errand(EXPORT, {"kind": kind, "format": form}))
 
     def get(self, caller: Caller, export: JobId) -> Job:
         """Give an export; NotAllowedError for whoever lost the rights it asks since it was started."""
@@ -74,7 +74,7 @@ class ExportService:
 
     def _enter(self, caller: Caller, export: JobId) -> tuple[Scene, Job]:
         scene, job = self._desk.enter(caller, export)
-        if job.kind != KIND:
+        if job.kind != EXPORT:
             raise NotFoundError
         demand_export(scene, job.details["kind"])
         return scene, job

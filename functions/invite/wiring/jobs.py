@@ -4,6 +4,7 @@ from functools import cache
 
 from functions.invite.model.bulk import ACCESS, INVITATIONS
 from functions.invite.model.imports import CHECK, RUN
+from functions.invite.model.kinds import EXPORT
 from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.bulk import BulkRepository
@@ -13,7 +14,6 @@ from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.bulk.access import BulkAccess
 from functions.invite.service.bulk.invitations import BulkInvitations
 from functions.invite.service.export_run import ExportRun
-from functions.invite.service.exporting import KIND as EXPORT
 from functions.invite.service.import_check import ImportCheck
 from functions.invite.service.import_run import ImportRun
 from functions.invite.service.intake import Intake

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from functions.invite.model.kinds import KINDS
 from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.service.erasing import ErasingService
@@ -36,4 +37,4 @@ def erasing() -> ErasingService:
 
 @cache
 def revival() -> Revival:
-    return Revival(JobStore(ground.table()), job_queue(_schedule_env().jobs_queue_url), ground.clock())
+    return Revival(JobStore(ground.table()), job_queue(_schedule_env().jobs_queue_url), KINDS, ground.clock())

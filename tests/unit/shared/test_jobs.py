@@ -332,3 +332,11 @@ def test_what_jobs_leave_is_removed_in_time(shop):
 def test_message_that_is_none_of_ours_is_refused(body):
     with pytest.raises((ValueError, KeyError, TypeError, NotFoundError)):
         Nudge.read(body)
+
+
+def test_a_job_of_another_worker_is_left_to_its_own(shop):
+    job = shop.start(kind="newer")
+    shop.clock.advance(STILL_FOR)
+    assert shop.revival.revive() == 0
+    assert shop.line.bodies == []
+    assert shop.store.get(job.firm, job.id) == job

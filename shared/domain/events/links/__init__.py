@@ -1,5 +1,6 @@
 """What the room links announces."""
 
 from shared.domain.events.event import Event
+from shared.domain.events.links import sending
 
-EVENTS: tuple[type[Event], ...] = ()
+EVENTS: tuple[type[Event], ...] = sending.EVENTS
