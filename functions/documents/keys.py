@@ -1,14 +1,18 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.published.keys."""
 
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, UploadId, ZipId, bare
-from shared.published.keys import document, folder, lock, version
+from shared.published.keys import FOLDERS, VERSIONS, document, folder, lock, version
 from shared.table.keys import Key, within
 
-__all__ = ["document", "folder", "lock", "version"]
+__all__ = ["FOLDERS", "VERSIONS", "document", "folder", "lock", "version"]
 
 
 def folders(of: FirmId, account: AccountId) -> str:
     return within(of, "A", bare(account))
+
+
+def versions(of: FirmId, document: DocumentId) -> str:
+    return within(of, "D", bare(document))
 
 
 def name(of: FirmId, folder: FolderId, folded: str) -> Key:

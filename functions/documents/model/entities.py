@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from shared.domain.entities import Entity
-from shared.domain.ids import ContactId, LinkId
-from shared.domain.principals import ActorKind
+from shared.domain.ids import ContactId, FolderId, LinkId
+from shared.domain.principals import ActorKind, Person
 from shared.published.documents import DocumentRecord, FolderRecord, VersionRecord
 
 
@@ -59,9 +60,57 @@ class Document(DocumentRecord):
     named_by_hand: bool = False
     renamed_automatically: bool = False
     approval: Approval | None = None
+    approval_version: int | None = None
     approval_reason: str | None = None
     approval_by: str | None = None
     sealed_at: datetime | None = None
+
+    @property
+    def standing_approval(self) -> Approval | None:
+        """Tell what was asked or said of the current version; what was said of an earlier one does not stand."""
+        return self.approval if self.approval_version == self.version else None
+
+    def is_of(self, person: Person) -> bool:
+        """Tell whether this person put it in by themselves."""
+        return self.uploader.kind is ActorKind.PERSON and self.uploader.id == person.id
+
+    def is_still_of(self, person: Person) -> bool:
+        """Tell whether this person may still take it back: they put it in, and nobody of the team opened it."""
+        return self.is_of(person) and self.viewed_at is None
+
+    def opened_by_team(self, now: datetime) -> Self:
+        return self if self.viewed_at else self.model_copy(update={"viewed_at": now})
+
+    def opened_by_client(self, now: datetime) -> Self:
+        return self if self.viewed_by_client_at else self.model_copy(update={"viewed_by_client_at": now})
+
+    def renamed(self, name: str, now: datetime, *, is_by_hand: bool) -> Self:
+        """Give it another name; what somebody chose by hand stays chosen."""
+        changes = {"name": name, "named_by_hand": is_by_hand or self.named_by_hand}
+        return self._changed(now, **changes, renamed_automatically=not is_by_hand)
+
+    def moved(self, folder: FolderId, now: datetime) -> Self:
+        return self._changed(now, folder=folder)
+
+    def trashed(self, now: datetime) -> Self:
+        return self._changed(now, trashed_at=now)
+
+    def restored(self, folder: FolderId, now: datetime) -> Self:
+        return self._changed(now, trashed_at=None, folder=folder)
+
+    def asked(self) -> Self:
+        """Ask for an approval of the current version; what was said before is over."""
+        return self._marked(Approval.PENDING, None, None)
+
+    def answered(self, answer: Approval, by: str, reason: str | None) -> Self:
+        return self._marked(answer, by, reason)
+
+    def _marked(self, approval: Approval, by: str | None, reason: str | None) -> Self:
+        marks = {"approval": approval, "approval_by": by, "approval_reason": reason}
+        return self.model_copy(update={**marks, "approval_version": self.version})
+
+    def _changed(self, now: datetime, **changes: object) -> Self:
+        return self.model_copy(update={**changes, "changed_at": now, "v": self.v + 1})
 
 
 class Version(VersionRecord):

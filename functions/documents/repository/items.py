@@ -47,11 +47,16 @@ def received(of: Document) -> Item:
 
 def words_of(of: Document) -> list[Item]:
     """Store the words by which a document is found, each in a place of its own."""
-    return [item(each, schema.DOCUMENT_WORD, document=of.id, folder=of.folder) for each in word_keys(of)]
-
-
-def word_keys(of: Document) -> list[Key]:
-    return [keys.word(of.firm, of.account, each, of.id) for each in words(of.name)]
+    return [
+        item(
+            keys.word(of.firm, of.account, each, of.id),
+            schema.DOCUMENT_WORD,
+            word=each,
+            document=of.id,
+            folder=of.folder,
+        )
+        for each in words(of.name)
+    ]
 
 
 def name(firm: FirmId, key: Key, document: DocumentId, times: int = 1) -> Item:

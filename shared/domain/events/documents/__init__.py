@@ -1,5 +1,8 @@
-"""What the room documents announces."""
+"""What the room documents announces: folders, and documents from their filing to their end."""
 
-from shared.domain.events.event import Event
+from shared.domain.events.documents import documents, folders
 
-EVENTS: tuple[type[Event], ...] = ()
+EVENTS = (
+    *folders.EVENTS,
+    *documents.EVENTS,
+)

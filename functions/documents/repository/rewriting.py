@@ -1,0 +1,41 @@
+"""Changing an item where it stands, attribute by attribute: what somebody else marks meanwhile stays."""
+
+from functions.documents.model.entities import Document
+from functions.documents.repository import items
+from shared.domain.errors import StaleVersionError
+from shared.table import schema
+from shared.table.actions import Action, Item, clear, settle, update
+from shared.table.keys import Key
+
+
+def changed(before: Item, after: Item, *, when: str, values: dict[str, object]) -> Action:
+    """Write what differs between two spellings of an item; StaleVersionError when the condition fails."""
+    kept = [each for each in after if before.get(each) != after[each]]
+    lost = [each for each in before if each not in after]
+    parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"] if kept else []
+    if lost:
+        parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
+    return update(
+        Key(before["pk"], before["sk"]),
+        " ".join(parts),
+        when=when,
+        values={**{f":{each}": after[each] for each in kept}, **values},
+        failed=StaleVersionError,
+    )
+
+
+def document(before: Document, after: Document) -> Action:
+    """Write a document over the version that was seen: listed, trashed and timed as it now is."""
+    return changed(items.document(before), items.document(after), when="#v = :seen_v", values={":seen_v": before.v})
+
+
+def respelled(before: Document | None, after: Document | None) -> list[Action]:
+    """Let a document be found by the words of its name of now, where it lies now, and by no others."""
+    old = items.words_of(before) if before else []
+    new = items.words_of(after) if after else []
+    kept = {Key(each["pk"], each["sk"]) for each in new}
+    gone = [Key(each["pk"], each["sk"]) for each in old if Key(each["pk"], each["sk"]) not in kept]
+    return [
+        *(settle(each) for each in new if each not in old),
+        *(clear(each, schema.DOCUMENT_WORD) for each in gone),
+    ]

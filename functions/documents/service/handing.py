@@ -1,0 +1,79 @@
+"""What it takes to hand a document out, whoever asks: which version, under which name, and what is told of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from functions.documents import keys
+from functions.documents.model.entities import Document, Version
+from shared.domain.errors import NotFoundError
+from shared.domain.events import ObjectRef
+from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
+from shared.files import LONGEST
+from shared.table.actions import Item
+from shared.table.keys import Key
+
+
+class Files(Protocol):
+    """Where addresses to fetch from come from."""
+
+    def download(self, key: str, version: str | None, name: str, rest: timedelta = LONGEST) -> str: ...
+
+
+@dataclass(frozen=True)
+class Handed:
+    """An address that fetches one version of a document, good until `expires_at`."""
+
+    url: str
+    expires_at: datetime
+    document: Document
+    version: int
+    type: str
+    size: int
+    sha256: str
+
+
+def key_of(document: Document, version: int | None) -> list[Key]:
+    """Name what must be read along to hand out this version; the current one stands in the document."""
+    return [] if version is None else [keys.version(document.firm, document.id, version)]
+
+
+def version_of(document: Document, version: int | None, found: Mapping[Key, Item]) -> Document | Version:
+    """Give what holds the bytes asked for, out of what was read along; NotFoundError when there is no such version."""
+    if version is None or version == document.version:
+        return document
+    place = keys.version(document.firm, document.id, version)
+    if place not in found:
+        raise NotFoundError
+    return Version.model_validate(found[place])
+
+
+def hand_out(
+    files: Files, document: Document, of: Document | Version, now: datetime, rest: timedelta | None = None
+) -> Handed:
+    """Sign an address for these bytes under the document's name, for five minutes or what is left of the right."""
+    good_for = LONGEST if rest is None else min(LONGEST, rest)
+    return Handed(
+        url=files.download(of.key, of.object_version, document.name, good_for),
+        expires_at=now + good_for,
+        document=document,
+        version=of.version,
+        type=of.type,
+        size=of.size,
+        sha256=of.sha256,
+    )
+
+
+def told(document: Document, version: int, *, is_view: bool, is_first: bool) -> DocumentViewed | DocumentDownloaded:
+    """Say that somebody was given it, to look at or to keep."""
+    kind = DocumentViewed if is_view else DocumentDownloaded
+    return kind(
+        firm=document.firm,
+        account=document.account,
+        object=ObjectRef(kind="document", id=document.id),
+        folder=document.folder,
+        document_name=document.name,
+        document_version=version,
+        is_first=is_first,
+    )
