@@ -14,6 +14,13 @@ from infra.constructs.bundling import CLOUD, running_target
 type ContextReader = Callable[[str], Any]
 
 
+class Recogniser(StrEnum):
+    """Who recognises what clients upload: code of our own, or a model behind Amazon Bedrock."""
+
+    BUILT_IN = "built_in"
+    BEDROCK = "bedrock"
+
+
 class Stage(StrEnum):
     """`local` runs on the embedded cloud, `dev` and `prod` on AWS."""
 
@@ -32,6 +39,8 @@ class PortalSettings:
     certificate: str | None = None
     web_acl: str | None = None
     alarm_mail: str | None = None
+    recogniser: Recogniser = Recogniser.BUILT_IN
+    bedrock_model: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse an origin that is not one, and a stage without pages that doesn't say where they are."""
@@ -41,6 +50,10 @@ class PortalSettings:
             raise ValueError(f"stage {self.stage} has no pages of its own: pass -c portalOrigin=…")
         if self.has_web and (self.portal_origin is None) is not (self.certificate is None):
             raise ValueError("a domain of one's own takes both -c portalOrigin=… and -c certificate=<ARN in us-east-1>")
+        if (self.recogniser is Recogniser.BEDROCK) is (self.bedrock_model is None):
+            raise ValueError("-c recogniser=bedrock and -c bedrockModel=<id of a model> go together")
+        if self.recogniser is Recogniser.BEDROCK and not self.is_on_aws:
+            raise ValueError(f"stage {self.stage} has no Bedrock: it recognises by itself")
 
     @classmethod
     def read(cls, context: ContextReader) -> "PortalSettings":
@@ -52,6 +65,8 @@ class PortalSettings:
             certificate=context("certificate"),
             web_acl=context("webAcl"),
             alarm_mail=context("alarmMail"),
+            recogniser=Recogniser(context("recogniser") or Recogniser.BUILT_IN),
+            bedrock_model=context("bedrockModel"),
         )
 
     @property

@@ -1,4 +1,6 @@
-"""The table of reactions: which events reach a room's consumer. The rules on the bus and docs/events.md are made of it.
+"""The table of reactions: which events reach which function. The rules on the bus and docs/events.md are made of it.
+
+A room's consumer stands under the room's name, a function of its own for one heavy reaction under that function's.
 
 An event name nobody announces is refused here, before anything is synthesized.
 """
@@ -49,9 +51,9 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
 }
 
 
-def pattern(room: str) -> Pattern:
-    """Spell a room's rule; ValueError when it waits for what nobody announces."""
-    wanted = SUBSCRIPTIONS[room]
+def pattern(reaction: str) -> Pattern:
+    """Spell the rule of a reaction; ValueError when it waits for what nobody announces."""
+    wanted = SUBSCRIPTIONS[reaction]
     if isinstance(wanted, str):
         return {"source": [{"prefix": wanted}]}
     unknown = sorted(set(wanted) - set(ALL))
@@ -62,4 +64,9 @@ def pattern(room: str) -> Pattern:
 
 def reacting(name: str) -> list[str]:
     """Name the rooms an event reaches."""
-    return sorted(room for room, wanted in SUBSCRIPTIONS.items() if isinstance(wanted, str) or name in wanted)
+    return sorted({reaction.partition("-")[0] for reaction in reactions(name)})
+
+
+def reactions(name: str) -> list[str]:
+    """Name the reactions an event sets off."""
+    return sorted(each for each, wanted in SUBSCRIPTIONS.items() if isinstance(wanted, str) or name in wanted)

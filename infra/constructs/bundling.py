@@ -1,5 +1,7 @@
 """How code travels: to each function what it imports, to all one layer of dependencies; no container to build in.
 
+What is heavy and needed by few is a layer of its own, which a function asks for.
+
 Lambda's file system can't be written, so without bytecode every cold start compiles everything again. It travels in
 place of the sources (tracebacks keep their files and line numbers): a fifth less to load, and nothing to compare it
 with. It is marked as never to be checked, so the same sources give the same files, whatever the clock says. Both kinds
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
@@ -33,6 +36,13 @@ _NEVER = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
 # Read by installers, test runners and browsers, never by an import.
 _UNREAD = ("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "**/tests", "**/*.pyi", "bin")
 _UNREAD_PAGES = ("**/openapi/swagger_ui/*.js", "**/openapi/swagger_ui/*.css")
+
+
+class Layer(StrEnum):
+    """The layers of dependencies: the project's own, which every function stands on, and a group of uv's each."""
+
+    COMMON = "common"
+    PAPER = "paper"
 
 
 class BundlingError(RuntimeError):
@@ -65,29 +75,30 @@ def function_folder(entry: str) -> tuple[Path, str]:
     return _built(BUILD / "functions" / entry, identity, fill), identity
 
 
-def layer_folder(target: str) -> tuple[Path, str]:
-    """Bring the locked run-time dependencies together for `target`: once a lock, then from the cache.
+def layer_folder(target: str, layer: Layer = Layer.COMMON) -> tuple[Path, str]:
+    """Bring the locked dependencies of a layer together for `target`: once a lock, then from the cache.
 
     Returns:
-        The folder to zip and the hash of the lock, the project's requirements and the target.
+        The folder to zip and the hash of the lock, the project's requirements, the layer and the target.
     """
     inputs = (_digest(PROJECT / "uv.lock"), _digest(PROJECT / "pyproject.toml"))
-    identity = _hash([EDITION, PYTHON, target, *inputs])
+    identity = _hash([EDITION, PYTHON, layer, target, *inputs])
 
     def fill(folder: Path) -> None:
         packages = folder / "python"
-        _install(target, packages)
+        _install(target, packages, layer)
         for pattern in (*_UNREAD, *_UNREAD_PAGES):
             for path in sorted(packages.glob(pattern)):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         _compile(packages, at="/opt/python")
 
-    return _built(BUILD / "layers" / target, identity, fill), identity
+    return _built(BUILD / "layers" / layer / target, identity, fill), identity
 
 
-def _install(target: str, packages: Path) -> None:
+def _install(target: str, packages: Path, layer: Layer) -> None:
     # AWS brings boto3 and keeps it current, so it isn't among the run-time dependencies (docs/adr).
-    locked = _uv("export", "--frozen", "--no-dev", "--no-emit-project", "--no-header", "--quiet")
+    which = ("--no-dev",) if layer is Layer.COMMON else ("--only-group", layer.value)
+    locked = _uv("export", "--frozen", *which, "--no-emit-project", "--no-header", "--quiet")
     given = ["--python-platform", target] if target == CLOUD else []
     with tempfile.TemporaryDirectory() as scratch:
         requirements = Path(scratch) / "requirements.txt"

@@ -9,6 +9,7 @@ from constructs import Construct
 
 from infra import grants
 from infra.constructs.alarms import AlarmMail
+from infra.constructs.bundling import Layer
 from infra.constructs.files import Files
 from infra.constructs.function import DependencyLayer, Ground
 from infra.constructs.identity import Identity
@@ -34,7 +35,12 @@ class Core(NestedStack):
         self.identity = Identity(self, "Identity", settings)
         self.mail = Mail(self, "Mail", settings)
         self.clock = _clock_offset(self, settings) if settings.has_movable_clock else None
-        self.ground = Ground(settings, DependencyLayer(self, "Layer", settings), self.keys.data)
+        self.ground = Ground(
+            settings,
+            layer=DependencyLayer(self, "Layer", settings),
+            paper=DependencyLayer(self, "PaperLayer", settings, Layer.PAPER),
+            key=self.keys.data,
+        )
         self.variables = Environment(self._values(front))
         self.relay = Relay(
             self,
@@ -70,6 +76,8 @@ class Core(NestedStack):
             "MAIL_FROM": self.settings.mail_from,
             "MAIL_CONFIGURATION_SET": self.mail.configuration.configuration_set_name,
             "EDGE_KEY": front.edge_key,
+            "RECOGNISER": self.settings.recogniser,
+            "BEDROCK_MODEL": self.settings.bedrock_model,
             "CLOCK_OFFSET_PARAMETER": self.clock.parameter_name if self.clock else None,
         }
         return {name: value for name, value in values.items() if value is not None}

@@ -22,7 +22,7 @@ from constructs import Construct
 from infra import grants
 from infra.constructs.acknowledge import acknowledge
 from infra.constructs.alarms import alarm
-from infra.constructs.bundling import function_folder, layer_folder
+from infra.constructs.bundling import Layer, function_folder, layer_folder
 from infra.constructs.queues import DeadLetters
 from infra.settings import PortalSettings
 
@@ -32,23 +32,26 @@ _RUNTIME = "3.13 is the project's Python: what runs is what was tested."
 
 @dataclass(frozen=True)
 class Ground:
-    """What every function of a stage stands on."""
+    """What every function of a stage stands on, and the layer of those that read or make paper."""
 
     settings: PortalSettings
     layer: ILayerVersion
+    paper: ILayerVersion
     key: IKey
 
 
 class DependencyLayer(LayerVersion):
-    """The locked run-time dependencies."""
+    """Locked dependencies: the project's own, or those of one group."""
 
-    def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings) -> None:
-        folder, identity = layer_folder(settings.target)
+    def __init__(
+        self, scope: Construct, construct_id: str, settings: PortalSettings, layer: Layer = Layer.COMMON
+    ) -> None:
+        folder, identity = layer_folder(settings.target, layer)
         super().__init__(
             scope,
             construct_id,
             code=_code(str(folder), identity),
-            description="Portico's run-time dependencies",
+            description=f"Portico's dependencies: {layer}",
             compatible_runtimes=[Runtime.PYTHON_3_13],
             compatible_architectures=[settings.architecture],
         )
@@ -59,6 +62,7 @@ class PortalFunction(Construct):
 
     It carries what its handler imports, and is known to logs and metrics as `service`. One that is started without
     anybody waiting for the answer says so (`nobody_waits`): what it fails at for good goes to dead letters of its own.
+    One that reads or makes paper asks for that layer.
     """
 
     def __init__(
@@ -74,6 +78,7 @@ class PortalFunction(Construct):
         timeout: Duration,
         memory_mb: int = 512,
         nobody_waits: bool = False,
+        paper: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
         settings = ground.settings
@@ -88,7 +93,7 @@ class PortalFunction(Construct):
             code=_code(str(folder), identity),
             runtime=Runtime.PYTHON_3_13,
             architecture=settings.architecture,
-            layers=[ground.layer],
+            layers=[ground.layer, ground.paper] if paper else [ground.layer],
             role=self.role,
             environment={
                 "POWERTOOLS_SERVICE_NAME": service,

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from infra.subscriptions import pattern, reacting
+from infra.subscriptions import SUBSCRIPTIONS, pattern, reactions
 from shared.domain import events
 from shared.domain.events import ALL
 from shared.table.actions import create
@@ -53,15 +53,16 @@ def test_sample_is_read_and_spelled_again_the_same(name):
 
 @pytest.mark.parametrize("name", ALL)
 def test_sample_reaches_whom_the_rules_say(name):
-    reached = [room for room in ("activity", "invite", "notifications") if matches(pattern(room), sample(name))]
-    assert reached == reacting(name)
+    reached = [each for each in sorted(SUBSCRIPTIONS) if matches(pattern(each), sample(name))]
+    assert reached == reactions(name)
 
 
 def deliver(name: str) -> None:
     """Hand a sample to whom it reaches."""
-    for room in reacting(name):
-        handler = import_module(f"functions.{room}.consumer").handler
-        assert handler(queue_event(sample(name)), context()) == {"batchItemFailures": []}, (name, room)
+    for reaction in reactions(name):
+        room, _, trigger = reaction.partition("-")
+        handler = import_module(f"functions.{room}.{trigger or 'consumer'}").handler
+        assert handler(queue_event(sample(name)), context()) == {"batchItemFailures": []}, (name, reaction)
 
 
 @pytest.mark.parametrize("name", ALL)

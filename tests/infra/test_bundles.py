@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,7 +12,7 @@ import boto3
 import pytest
 
 from infra.constructs import bundling
-from infra.constructs.bundling import CLOUD, PROJECT, function_folder, layer_folder, running_target
+from infra.constructs.bundling import CLOUD, PROJECT, Layer, function_folder, layer_folder, running_target
 from infra.environment import READS as FUNCTIONS
 from tests.bench.story import module
 
@@ -20,6 +21,8 @@ _ENTRIES = sorted({module(each) for each in FUNCTIONS})
 _BROUGHT_BY_LAMBDA = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 # Powertools asks for it too.
 _ASKED_FOR_TWICE = {"jmespath"}
+# Those that are given the layer of paper besides.
+ON_PAPER = {"functions.documents.recognition"}
 _SMALL = "small_functions.http"
 _FUNCTION_BYTES = 500_000
 _LAYER_BYTES = 6 * 1024 * 1024
@@ -38,12 +41,9 @@ def lambda_runtime(tmp_path_factory):
 @pytest.mark.parametrize("entry", _ENTRIES)
 def test_handler_and_all_it_may_import_come_from_its_bundle_alone(entry, lambda_runtime, tmp_path):
     folder, _ = function_folder(entry)
-    layer, _ = layer_folder(running_target())
-    places = [str(folder), str(layer / "python"), str(lambda_runtime)]
-    carried = sorted(
-        ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        for path in folder.rglob("*.pyc")
-    )
+    layers = [layer_folder(running_target(), each)[0] for each in _layers(entry)]
+    places = [str(folder), *(str(layer / "python") for layer in layers), str(lambda_runtime)]
+    carried = _modules(folder)
     code = "\n".join(
         (
             "import importlib, json, sys",
@@ -56,8 +56,41 @@ def test_handler_and_all_it_may_import_come_from_its_bundle_alone(entry, lambda_
         [sys.executable, "-I", "-S", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    loaded = [path for path in json.loads(done.stdout) if path and path.startswith((str(folder), str(layer)))]
+    brought = (str(folder), *map(str, layers))
+    loaded = [path for path in json.loads(done.stdout) if path and path.startswith(brought)]
     assert {Path(path).suffix for path in loaded} == {".pyc", ".so"}
+
+
+def _modules(folder: Path) -> list[str]:
+    return sorted(
+        ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+        for path in folder.rglob("*.pyc")
+    )
+
+
+def _layers(entry: str) -> list[Layer]:
+    """Name the layers a function is given in the template (tests/infra/test_functions.py compares)."""
+    return [Layer.COMMON, Layer.PAPER] if entry in ON_PAPER else [Layer.COMMON]
+
+
+def test_paper_is_read_in_the_functions_that_ask_for_it_and_nowhere_else():
+    packages = {path.name for path in (layer_folder(running_target(), Layer.PAPER)[0] / "python").iterdir()}
+    heavy = {name for name in packages if "." not in name}
+    assert heavy
+    for entry in _ENTRIES:
+        parts = (PROJECT / each.replace(".", "/") for each in _modules(function_folder(entry)[0]))
+        files = (
+            each.with_suffix(".py") if each.with_suffix(".py").exists() else each / "__init__.py" for each in parts
+        )
+        words = {
+            word for each in files for word in re.findall(r"^\s*(?:from|import) (\w+)", each.read_text(), re.MULTILINE)
+        }
+        assert bool(words & heavy) is (entry in ON_PAPER), entry
+
+
+def test_layer_of_paper_holds_nothing_of_the_common_one():
+    common, paper = ({path.name for path in (layer_folder(CLOUD, each)[0] / "python").glob("[!.]*")} for each in Layer)
+    assert common & paper == set()
 
 
 @pytest.mark.parametrize("entry", _ENTRIES)
@@ -95,8 +128,9 @@ def test_function_is_small(entry):
     assert _zipped(function_folder(entry)[0]) <= _FUNCTION_BYTES
 
 
-def test_layer_is_small():
-    assert _zipped(layer_folder(CLOUD)[0]) <= _LAYER_BYTES
+@pytest.mark.parametrize("layer", Layer)
+def test_layer_is_small(layer):
+    assert _zipped(layer_folder(CLOUD, layer)[0]) <= _LAYER_BYTES
 
 
 def _zipped(folder: Path) -> int:
@@ -125,9 +159,10 @@ def test_layer_leaves_boto3_to_lambda():
     ]
 
 
+@pytest.mark.parametrize("which", Layer)
 @pytest.mark.parametrize("target", [CLOUD, running_target()])
-def test_layer_carries_bytecode_that_no_clock_can_make_stale(target):
-    layer, _ = layer_folder(target)
+def test_layer_carries_bytecode_that_no_clock_can_make_stale(target, which):
+    layer, _ = layer_folder(target, which)
     assert list(layer.rglob("*.py")) == []
     compiled = list(layer.rglob("*.pyc"))
     assert compiled

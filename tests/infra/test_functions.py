@@ -10,6 +10,7 @@ from infra.routes import ANSWERING
 from shared.env import Env
 from tests.infra.assembly import Assembly
 from tests.infra.permissions import permissions
+from tests.infra.test_bundles import ON_PAPER
 
 _ACTIVATION_LEASE_SECONDS = 60
 
@@ -34,14 +35,19 @@ def test_functions_run_the_projects_python_and_are_traced(stage):
     for function in stage.functions.values():
         assert function.properties["Runtime"] == "python3.13"
         assert function.properties["TracingConfig"] == {"Mode": "Active"}
-        assert len(function.properties["Layers"]) == 1
+
+
+def test_layer_of_paper_is_given_to_those_who_read_it(stage):
+    for function in stage.functions.values():
+        on_paper = function.properties["Handler"].removesuffix(".handler") in ON_PAPER
+        assert len(function.properties["Layers"]) == 1 + on_paper
 
 
 def test_functions_on_aws_are_arm64(on_aws):
     for function in on_aws.functions.values():
         assert function.properties["Architectures"] == ["arm64"]
-    (layer,) = on_aws.of_type("AWS::Lambda::LayerVersion")
-    assert layer.properties["CompatibleArchitectures"] == ["arm64"]
+    for layer in on_aws.of_type("AWS::Lambda::LayerVersion"):
+        assert layer.properties["CompatibleArchitectures"] == ["arm64"]
 
 
 def test_every_function_logs_to_a_group_of_its_own_that_forgets(stage):

@@ -68,6 +68,22 @@ class Room(NestedStack):
             at_once=at_once,
         )
 
+    def _reaction(
+        self, trigger: str, *may: PolicyStatement, within: Duration, memory_mb: int, at_once: int, paper: bool = False
+    ) -> None:
+        """A function for what is too heavy to be done among the room's other reactions: one event a call."""
+        Subscription(
+            self,
+            f"{trigger.capitalize()}Subscription",
+            bus=self.core.bus,
+            pattern=pattern(f"{self.room}-{trigger}"),
+            worker=self._function(trigger, may, timeout=within, memory_mb=memory_mb, paper=paper),
+            timeout=within,
+            share=_BY_FIRM,
+            batch=1,
+            at_once=at_once,
+        )
+
     def _mailbox(self, *may: PolicyStatement) -> None:
         """The function that hears what became of the letters, from SES by way of the account's own bus."""
         Subscription(
@@ -135,6 +151,7 @@ class Room(NestedStack):
         timeout: Duration,
         memory_mb: int = 512,
         nobody_waits: bool = False,
+        paper: bool = False,
     ) -> PortalFunction:
         environment = self.variables.of(f"{self.room}-{trigger}")
         function = PortalFunction(
@@ -148,6 +165,7 @@ class Room(NestedStack):
             timeout=timeout,
             memory_mb=memory_mb,
             nobody_waits=nobody_waits,
+            paper=paper,
         )
         self.functions[trigger] = function
         return function
