@@ -22,9 +22,10 @@ from shared.directory import (
     PersonState,
 )
 from shared.domain.entities import Entity, Rewritten, Versioned
-from shared.domain.ids import AccountId, ContactId, FirmId, JobId, MemberId, PersonId, TieId, bare
+from shared.domain.ids import AccountId, ContactId, FirmId, JobId, MemberId
 from shared.domain.mail import MailState, MailTrouble
 from shared.domain.texts import Locale
+from shared.published.people import TieRecord
 
 MAX_ASSIGNED = 100
 MAX_ACCOUNTS_OF_PERSON = 50
@@ -119,30 +120,13 @@ class Contact(Versioned, Rewritten):
     moved: dict[str, int] = Field(default_factory=dict)
 
 
-class Tie(Versioned, Rewritten):
-    """One e-mail of a contact tied to an account. Its id is the e-mail's digest, so it stands once an account.
+class Tie(TieRecord):
+    """A tie as the room writes it. While a client asks that this e-mail be let in, `requested_at` says since when."""
 
-    All topics are on but those `muted`. While a client asks that this e-mail be let in, `requested_at` says since when.
-    """
-
-    firm: FirmId
-    id: TieId
-    account: AccountId
-    contact: ContactId
-    contact_name: str
-    email: str
-    login: bool = False
-    notify: bool = True
     email_sync: bool = False
     signatory: bool = False
-    muted: frozenset[Topic] = frozenset()
     requested_at: datetime | None = None
     created_at: datetime
-
-    @property
-    def person(self) -> PersonId:
-        """The credential this tie would open for."""
-        return PersonId(f"per_{bare(self.id)}")
 
     @property
     def topics(self) -> dict[Topic, bool]:

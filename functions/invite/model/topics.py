@@ -1,23 +1,13 @@
 """What a tie allows and tells: flags, and the topics its contact hears of."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from pydantic import Field
 
 from shared.domain.entities import Entity
+from shared.published.people import Topic
 
-
-class Topic(StrEnum):
-    """What a person may be told about an account."""
-
-    DOCUMENTS = "documents"
-    SIGNATURES = "signatures"
-    APPROVALS = "approvals"
-    CHATS_AND_TASKS = "chats_and_tasks"
-    ORGANIZERS = "organizers"
-    INVOICES_AND_PAYMENTS = "invoices_and_payments"
-    REQUESTS = "requests"
+__all__ = ["TieSettings", "Topic"]
 
 
 class TieSettings(Entity):
