@@ -18,7 +18,7 @@ from tests.fakes.clock import START
 from tests.fakes.cloud import Cloud, queue_event
 from tests.fakes.feedback import PERMANENT, of_invitation
 from tests.fakes.http import call, claims, context, handler_of
-from tests.integration.invite.house import House
+from tests.integration.house import House
 from tests.integration.invite.routes.imports import uploaded
 
 MEMBERS, CLIENTS, CHANGES = 30, 400, 30

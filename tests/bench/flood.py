@@ -23,7 +23,7 @@ from tests.fakes.crowd import settle
 from tests.fakes.faults import KilledError
 from tests.fakes.http import context
 from tests.fakes.meter import Cost
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 # What API Gateway takes of an HTTP API, and Lambda of a call somebody waits for (their quotas pages).
 MOST_BYTES = 6 * 1024 * 1024

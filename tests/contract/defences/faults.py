@@ -9,8 +9,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_read_that_is_throttled_is_unavailable_and_then_answers",
         "test_call_hit_once_anywhere_and_repeated_has_one_effect",
         "test_pool_that_is_throttled_asks_to_come_again",
-        "test_fault_1_whatever_of_the_table_is_throttled_for_ever_asks_to_come_again",
-        "test_faults_1_2_and_4_a_call_hit_once_anywhere_and_repeated_has_one_effect",
         "test_faults_1_2_and_4_a_consumer_hit_anywhere_comes_to_the_same_end",
         "test_faults_1_2_and_4_a_sweep_hit_anywhere_leaves_the_rest_to_the_next",
         "test_a_table_that_stays_throttled_sends_all_back",
@@ -20,7 +18,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
     "F2": (
         "test_call_hit_once_anywhere_and_repeated_has_one_effect",
         "test_write_that_was_done_and_answered_as_if_not_is_known_by_its_outbox",
-        "test_faults_1_2_and_4_a_call_hit_once_anywhere_and_repeated_has_one_effect",
         "test_faults_1_2_and_4_a_consumer_hit_anywhere_comes_to_the_same_end",
         "test_faults_1_2_and_4_a_sweep_hit_anywhere_leaves_the_rest_to_the_next",
         "test_fault_2_answer_lost_around_the_commit_marks_once",
@@ -40,7 +37,6 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
     ),
     "F4": (
         "test_fault_4_a_call_killed_behind_any_change_is_finished_by_the_same_call",
-        "test_faults_1_2_and_4_a_call_hit_once_anywhere_and_repeated_has_one_effect",
         "test_faults_1_2_and_4_a_consumer_hit_anywhere_comes_to_the_same_end",
         "test_faults_1_2_and_4_a_sweep_hit_anywhere_leaves_the_rest_to_the_next",
         "test_killed_anywhere_and_repeated_under_its_key_at_once",

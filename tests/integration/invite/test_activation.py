@@ -22,7 +22,7 @@ from shared.table.idempotency import Once
 from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import KilledError, Point, points
 from tests.fakes.interleaving import Interleaved
-from tests.integration.invite.house import OTHER_PASSWORD, PASSWORD, House
+from tests.integration.house import OTHER_PASSWORD, PASSWORD, House
 
 SERVICES = ("dynamodb", "cognito-idp")
 ANYBODY = Provenance("req-1", Source.LINK)

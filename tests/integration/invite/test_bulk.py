@@ -17,7 +17,7 @@ from shared.table.actions import update
 from tests.fakes.cloud import FILES_BUCKET, queue_event
 from tests.fakes.crowd import settle
 from tests.fakes.http import claims, context
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 
 def crowd(house: House, persons: int, **more: Any) -> tuple[PersonId, ...]:

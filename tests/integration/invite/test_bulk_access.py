@@ -8,7 +8,7 @@ import pytest
 from shared.domain.ids import AccountId, MemberId, PersonId
 from tests.fakes.crowd import settle
 from tests.fakes.http import claims
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 
 def crowd(house: House, persons: int, **more: Any) -> tuple[tuple[AccountId, ...], tuple[PersonId, ...]]:

@@ -14,7 +14,7 @@ from tests.fakes.cloud import queue_event
 from tests.fakes.crowd import settle
 from tests.fakes.faults import KilledError, Point, hit, points
 from tests.fakes.http import context
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 SERVICES = ("dynamodb", "kms", "s3", "sqs")
 _CHANGES = frozenset({"transact_write_items", "send_message"})

@@ -14,7 +14,7 @@ from shared.domain.ids import PersonId
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import claims, context
 from tests.fakes.interleaving import Interleaved
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.routes.requests import ask_access
 from tests.integration.invite.test_pending import client, pending
 

@@ -10,7 +10,7 @@ from shared.domain.ids import AccountId
 from tests.fakes.http import claims, context
 from tests.fakes.interleaving import Interleaved
 from tests.fakes.refusals import lost_answer
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.test_filters import found
 
 

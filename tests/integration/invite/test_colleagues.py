@@ -20,7 +20,7 @@ from tests.fakes.http import Answer, claims, context
 from tests.fakes.interleaving import Interleaved
 from tests.fakes.lagging import Lagging
 from tests.fakes.refusals import lost_answer
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.test_merging import merge, people
 
 MAX = "max@doe.example"

@@ -6,7 +6,7 @@ import pytest
 
 from shared.domain.ids import person_id
 from tests.fakes.http import claims
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.test_filters import found
 
 ODD_NAMES = ("<script>alert(1)</script>", 'O\'Brien "Bob"; DROP TABLE', "שרה כהן", "🦊 Fox", "a\r\nBcc: x@evil.example")

@@ -7,10 +7,10 @@ import pytest
 from functions.invite import doors
 from functions.invite.model import limits
 from tests.fakes.http import call, claims
-from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
-from tests.integration.invite.routes import ROUTES, name_of
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes.security import confirm_password_reset, going_on, reset_token
-from tests.integration.invite.work import asked
+from tests.integration.routes import ROUTES, name_of
+from tests.integration.work import asked
 
 PUBLIC_POSTS = tuple(
     each for each in ROUTES if each.path.startswith("/v1/public/") and (each.writes or each.leaves_nothing)

@@ -7,10 +7,10 @@ import pytest
 
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
-from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
 from tests.integration.invite.routes.requests import ask_access
 from tests.integration.invite.routes.security import with_totp
-from tests.integration.invite.work import Outcome, asked
+from tests.integration.work import Outcome, asked
 
 EMIL = "emil@harbor-tax.example"
 

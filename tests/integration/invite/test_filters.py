@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.http import claims
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 
 def found(house: House, path: str = "/v1/accounts", who: Any = None, **query: Any) -> list[str]:

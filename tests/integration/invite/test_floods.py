@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.invite.model.invitation import COOL_DOWN
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 
 NEW, NORA = "jane@new.example", "nora@harbor-tax.example"
 SENDING = {"invitation.sent", "invitation.resent", "member.invited", "member.invitation_resent"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.http import Answer, claims
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 
 OTHER_EMAIL = "jane@home.example"
 type Act = Callable[[House, str, Any], Answer]

@@ -11,7 +11,7 @@ import pytest
 
 from local.practice import practice
 from tests.fakes.cloud import PORTAL_TABLE
-from tests.integration.invite.house import House
+from tests.integration.house import House
 from tests.integration.invite.routes.imports import SHEET, announcement, checked, uploaded
 
 HEADER = "Account name,Contact name,Email,Login\r\n"

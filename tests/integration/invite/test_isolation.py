@@ -3,44 +3,11 @@
 import base64
 from dataclasses import replace
 
-import pytest
-
 from shared.capability import Claims, Purpose
 from shared.domain.ids import bare
 from tests.fakes.http import claims
-from tests.integration.invite.house import CLIENT_EMAIL, House, Request
-from tests.integration.invite.routes import ROUTES, name_of
-
-WITH_ID = tuple(each for each in ROUTES if "{" in each.path)
-LISTS = tuple(each for each in ROUTES if each.operation.startswith("list"))
-
-
-def nothing_there(house: House, request: Request) -> None:
-    """The call finds nothing, tells nothing of what it named, and changes nothing."""
-    before = house.dump()
-    answer = house.send(request)
-    assert (answer.status, answer.code) == (404, "NOT_FOUND"), answer.text
-    assert answer.faults == set(), "a foreign id in a body names no field either"
-    assert house.dump() == before
-
-
-@pytest.mark.parametrize("route", WITH_ID, ids=name_of)
-def test_foreign_ids_in_a_path_find_nothing_and_own_ones_do(house, foreign, route):
-    request = route.prepare(house)
-    stranger = foreign.owner if route.who == "staff" else claims(foreign.firm, foreign.active())
-    nothing_there(house, replace(request, who=stranger))
-    assert house.send(request).status == route.status
-
-
-@pytest.mark.parametrize("route", LISTS, ids=name_of)
-def test_a_list_holds_nothing_of_another_firm(house, foreign, route):
-    own = route.prepare(house)
-    theirs = route.prepare(foreign)
-    mine = {each["id"] for each in house.send(own).json["items"]}
-    others = {each["id"] for each in foreign.send(theirs).json["items"]}
-    assert mine
-    assert others
-    assert not mine & others
+from tests.integration.house import CLIENT_EMAIL, Request
+from tests.integration.matrices.expecting import nothing_there
 
 
 def test_foreign_member_cannot_be_assigned_and_an_own_one_can(house, foreign):

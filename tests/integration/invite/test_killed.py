@@ -12,85 +12,13 @@ from infra.subscriptions import SUBSCRIPTIONS
 from shared.domain.errors import UnavailableError
 from shared.table.schema import LIMIT_COUNT
 from tests.fakes.cloud import queue_event, running_cloud
-from tests.fakes.faults import KilledError, Point, hit, points
+from tests.fakes.faults import KilledError, hit
 from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes import WRITES, name_of
+from tests.integration.house import House, Request
 from tests.integration.invite.routes.members import invite_member
-from tests.integration.invite.routes.route import prepared
-
-SERVICES = ("dynamodb", "kms", "cognito-idp", "s3", "sqs", "sesv2")
-# What only looks leaves behind what was there before it.
-LOOKING = {
-    "admin_initiate_auth",
-    "batch_get_item",
-    "generate_mac",
-    "get_item",
-    "get_object",
-    "head_object",
-    "list_object_versions",
-    "query",
-}
-
-
-@contextmanager
-def watched(house: House) -> Iterator[list[Point]]:
-    """Name every place at which what happens inside can be hit once; a call that was refused has nothing behind it."""
-    found: list[Point] = []
-    clients = {each: house.cloud.client(each) for each in SERVICES}
-    before = {each: len(client.calls) for each, client in clients.items()}
-    yield found
-    for each, client in clients.items():
-        calls, done = client.calls[before[each] :], {id(call) for call in client.done}
-        asked = [call for call in calls for _ in ("before", "after")]
-        for call, place in zip(asked, points(each, calls), strict=True):
-            if place.moment == "before" or id(call) in done:
-                found.append(place)
-
-
-def telling(places: list[Point]) -> list[Point]:
-    """All places but those behind a look: a look whose answer is lost is one that was never taken."""
-    return [each for each in places if each.moment == "before" or each.operation not in LOOKING]
-
-
-def changing(places: list[Point]) -> list[Point]:
-    """The places behind each call that leaves something behind: what lies between two of these is one state."""
-    return [each for each in places if each.moment == "after" and each.operation not in LOOKING]
-
-
-def kill(house: House, place: Point) -> None:
-    client = house.cloud.client(place.service)
-    client.fail(place.operation, nth=place.nth, moment=place.moment, error=KilledError)
-
-
-@pytest.mark.parametrize("route", WRITES, ids=name_of)
-def test_fault_4_a_call_killed_behind_any_change_is_finished_by_the_same_call(route, monkeypatch, capsys):
-    with prepared(monkeypatch, route) as (house, request), watched(house) as places:
-        assert house.send(request, idempotency_key="key-1").status == route.status
-    killed_at = changing(places)
-    assert killed_at
-    for place in killed_at:
-        with prepared(monkeypatch, route) as (house, request):
-            told = house.ids()
-            kill(house, place)
-            with pytest.raises(KilledError):
-                house.send(request, idempotency_key="key-1")
-            house.cloud.client(place.service).assert_fired()
-            was_told = [each["name"] for each in house.since(told)]
-            assert was_told in ([], list(route.tells)), f"half done at {place}"
-            house.cloud.restart()
-            again = house.send(request, idempotency_key="key-1")
-            if route.operation == "answerChallenge" and again.status == 401:
-                assert again.code == "CHALLENGE_OVER", "a code is good once: whoever lost the answer signs in again"
-                assert [each["name"] for each in house.since(told)] == was_told
-                continue
-            assert again.status == route.status, (place, again.text)
-            twice = [*was_told, *route.tells]  # what is told each time it is done, as a login is
-            expected = list(route.tells) if route.is_repeatable else twice
-            assert [each["name"] for each in house.since(told)] == expected, place
-    with capsys.disabled():
-        print(f"\n{route.operation}: killed at {len(killed_at)} points", end=" ")
+from tests.integration.matrices.watching import changing, kill, telling, watched
+from tests.integration.routes import WRITES
 
 
 def take(house: House, log: list[dict[str, Any]]) -> set[str]:

@@ -7,7 +7,7 @@ import pytest
 from shared import wiring
 from shared.table.schema import index_name
 from tests.fakes.lagging import Lagging
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.test_merging import OTHER_EMAIL, merge, people, tied
 
 

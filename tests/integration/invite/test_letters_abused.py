@@ -10,7 +10,7 @@ from tests.fakes.cloud import queue_event
 from tests.fakes.feedback import PERMANENT, of_invitation
 from tests.fakes.http import context
 from tests.fakes.refusals import lost_answer, refusal
-from tests.integration.invite.house import CLIENT_EMAIL
+from tests.integration.house import CLIENT_EMAIL
 
 NOTHING: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 LETTERS = ("member.invited", "member.invitation_resent", "invitation.sent", "invitation.resent")

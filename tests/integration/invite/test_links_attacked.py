@@ -16,11 +16,11 @@ from shared.domain.principals import Provenance, Source
 from shared.table.idempotency import Once
 from tests.fakes.feedback import PERMANENT, of_invitation
 from tests.fakes.http import call, handler_of
-from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, PASSWORD, House, Request
-from tests.integration.invite.routes import ROUTES, name_of
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, PASSWORD, House, Request
 from tests.integration.invite.routes.security import reset_token
 from tests.integration.invite.test_activation import OneAtATime, race
-from tests.integration.invite.work import asked
+from tests.integration.routes import ROUTES, name_of
+from tests.integration.work import asked
 
 NOBODY = "nobody@doe.example"
 BY_LINK = tuple(each for each in ROUTES if each.who == "bearer")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.http import Answer, claims
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 LISTS = ("/v1/members", "/v1/accounts", "/v1/contacts")
 

@@ -10,7 +10,7 @@ from tests.fakes.cloud import queue_event
 from tests.fakes.feedback import COMPLAINT, PERMANENT, SAMPLES, TRANSIENT, of_invitation, sample
 from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures, cancelled, lost_answer
-from tests.integration.invite.house import CLIENT_EMAIL
+from tests.integration.house import CLIENT_EMAIL
 
 NOTHING: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 

@@ -8,7 +8,7 @@ from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.merging import MergingRepository
 from shared.domain.ids import AccountId
 from tests.fakes.http import Answer, claims
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 from tests.integration.invite.test_filters import found
 
 OTHER_EMAIL = "jane@home.example"

@@ -12,7 +12,7 @@ from shared.domain.ids import firm_id, member_id
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import call, context
 from tests.fakes.refusals import lost_answer, throttled
-from tests.integration.invite.house import OWNER_EMAIL, PASSWORD
+from tests.integration.house import OWNER_EMAIL, PASSWORD
 
 COMMAND = {
     "command": "found_firm",

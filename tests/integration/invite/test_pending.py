@@ -12,7 +12,7 @@ from shared.domain.ids import AccountId, ContactId, PersonId, digest, person_id
 from shared.domain.mail import MailState, MailTrouble
 from shared.table.actions import create
 from tests.fakes.http import claims
-from tests.integration.invite.house import CLIENT_EMAIL, House
+from tests.integration.house import CLIENT_EMAIL, House
 
 
 def pending(house: House, order: str = "sent", who: dict[str, str] | None = None, **query: Any) -> list[dict[str, Any]]:

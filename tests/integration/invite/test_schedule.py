@@ -10,7 +10,7 @@ from shared.domain.errors import UnavailableError
 from shared.table.actions import Action
 from tests.fakes.http import context
 from tests.fakes.refusals import lost_answer
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 
 def expired(house: House) -> list[str]:

@@ -9,8 +9,8 @@ from functions.notifications import http as notifications
 from functions.settings import http as settings
 from shared.domain.ids import MemberId
 from tests.fakes.http import Answer, call, claims, handler_of
-from tests.integration.invite.house import House
-from tests.integration.invite.routes import ROUTES, name_of
+from tests.integration.house import House
+from tests.integration.routes import ROUTES, name_of
 
 OFFER = "/v1/firm/ownership-offer"
 

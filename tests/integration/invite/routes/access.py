@@ -1,7 +1,8 @@
 """Ties, and the persons they open for."""
 
-from tests.integration.invite.house import CLIENT_EMAIL, House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import CLIENT_EMAIL, House, Request
+from tests.integration.invite.routes.contacts import people
+from tests.integration.route import Route
 
 
 def list_ties(house: House) -> Request:
@@ -65,9 +66,36 @@ def resend_invitation(house: House) -> Request:
     return Request("POST", f"/v1/persons/{person}/invitation/resend", who=house.owner)
 
 
+def ties(house: House) -> Request:
+    account = house.account()
+    for number, contact in enumerate(people(house)):
+        house.made(f"/v1/accounts/{account}/ties", {"contactId": contact, "email": f"jane{number}@doe.example"})
+    return Request("GET", f"/v1/accounts/{account}/ties", who=house.owner)
+
+
+def pending(house: House) -> Request:
+    listed = ties(house)
+    for tie in house.send(listed).json["items"]:
+        house.made(f"{listed.path}/{tie['id']}/access", {})
+    return Request("GET", "/v1/persons/pending", who=house.owner)
+
+
 ROUTES = (
-    Route("listTies", "/v1/accounts/{account_id}/ties", "staff", 200, list_ties),
-    Route("createTie", "/v1/accounts/{account_id}/ties", "staff", 201, create_tie, ("tie.created",), takes_key=True),
+    Route(
+        "listTies", "/v1/accounts/{account_id}/ties", "staff", 200, list_ties, needs=("view_all_accounts",), fill=ties
+    ),
+    Route(
+        "createTie",
+        "/v1/accounts/{account_id}/ties",
+        "staff",
+        201,
+        create_tie,
+        ("tie.created",),
+        takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"signatory": False},
+        names=True,
+    ),
     Route(
         "grantAccess",
         "/v1/accounts/{account_id}/ties/{tie_id}/access",
@@ -76,8 +104,10 @@ ROUTES = (
         grant_access,
         ("portal_access.granted", "invitation.sent"),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"message": "Another message."},
     ),
-    Route("readTie", "/v1/accounts/{account_id}/ties/{tie_id}", "staff", 200, read_tie),
+    Route("readTie", "/v1/accounts/{account_id}/ties/{tie_id}", "staff", 200, read_tie, needs=("view_all_accounts",)),
     Route(
         "updateTie",
         "/v1/accounts/{account_id}/ties/{tie_id}",
@@ -85,6 +115,8 @@ ROUTES = (
         200,
         update_tie,
         ("tie.changed", "tie.changed"),
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"notify": True, "signatory": True},
     ),
     Route(
         "removeTie",
@@ -94,6 +126,7 @@ ROUTES = (
         remove_tie,
         ("tie.removed",),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
     ),
     Route(
         "revokeAccess",
@@ -103,9 +136,19 @@ ROUTES = (
         revoke_access,
         ("portal_access.revoked", "invitation.cancelled"),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
     ),
-    Route("listPending", "/v1/persons/pending", "staff", 200, list_pending),
-    Route("readPerson", "/v1/persons/{person_id}", "staff", 200, read_person),
+    Route(
+        "listPending",
+        "/v1/persons/pending",
+        "staff",
+        200,
+        list_pending,
+        needs=(),
+        fill=pending,
+        filters=(("order", "sent"),),
+    ),
+    Route("readPerson", "/v1/persons/{person_id}", "staff", 200, read_person, needs=("view_all_accounts",)),
     Route(
         "sendInvitation",
         "/v1/persons/{person_id}/invitation",
@@ -114,6 +157,8 @@ ROUTES = (
         send_invitation,
         ("invitation.sent",),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"message": "Another message."},
     ),
     Route(
         "resendInvitation",
@@ -123,6 +168,7 @@ ROUTES = (
         resend_invitation,
         ("invitation.resent",),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
     ),
     Route(
         "cancelInvitation",
@@ -132,5 +178,6 @@ ROUTES = (
         cancel_invitation,
         ("invitation.cancelled",),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
     ),
 )

@@ -1,7 +1,7 @@
 """The firm's clients."""
 
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import FILLED, Route
 
 
 def list_accounts(house: House) -> Request:
@@ -43,11 +43,55 @@ def merge_account(house: House) -> Request:
     return Request("POST", f"/v1/accounts/{account}/merge", {"fromId": twin}, {"if-match": '"1"'}, house.owner)
 
 
+def accounts(house: House) -> Request:
+    for number in range(FILLED):
+        house.account(f"Doe {number}")
+    return Request("GET", "/v1/accounts", who=house.owner)
+
+
 ROUTES = (
-    Route("listAccounts", "/v1/accounts", "staff", 200, list_accounts),
-    Route("createAccount", "/v1/accounts", "staff", 201, create_account, ("account.created",), takes_key=True),
-    Route("readAccount", "/v1/accounts/{account_id}", "staff", 200, read_account),
-    Route("updateAccount", "/v1/accounts/{account_id}", "staff", 200, update_account, ("account.updated",)),
+    Route(
+        "listAccounts",
+        "/v1/accounts",
+        "staff",
+        200,
+        list_accounts,
+        needs=(),
+        fill=accounts,
+        filters=(
+            ("q", "doe"),
+            ("q", "d"),
+            ("status", "archived"),
+            ("badge", "activated"),
+            ("sort", "test"),
+            ("lastLogin", "offline"),
+            ("lastLoginBefore", "2026-01-01T00:00:00Z"),
+            ("lastLoginAfter", "2026-01-01T00:00:00Z"),
+        ),
+    ),
+    Route(
+        "createAccount",
+        "/v1/accounts",
+        "staff",
+        201,
+        create_account,
+        ("account.created",),
+        takes_key=True,
+        needs=("assign_team_members", "manage_accounts"),
+        instead={"kind": "company"},
+        names=True,
+    ),
+    Route("readAccount", "/v1/accounts/{account_id}", "staff", 200, read_account, needs=("view_all_accounts",)),
+    Route(
+        "updateAccount",
+        "/v1/accounts/{account_id}",
+        "staff",
+        200,
+        update_account,
+        ("account.updated",),
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"name": "Roe & Daughters"},
+    ),
     Route(
         "archiveAccount",
         "/v1/accounts/{account_id}/archive",
@@ -55,6 +99,7 @@ ROUTES = (
         200,
         archive_account,
         ("account.archived",),
+        needs=("manage_accounts", "view_all_accounts"),
     ),
     Route(
         "deleteAccount",
@@ -63,6 +108,7 @@ ROUTES = (
         200,
         delete_account,
         ("account.archived", "account.deleted"),
+        needs=("manage_accounts", "view_all_accounts"),
     ),
     Route(
         "restoreAccount",
@@ -72,5 +118,15 @@ ROUTES = (
         restore_account,
         ("account.restored",),
     ),
-    Route("mergeAccount", "/v1/accounts/{account_id}/merge", "staff", 200, merge_account, ("account.merged",)),
+    Route(
+        "mergeAccount",
+        "/v1/accounts/{account_id}/merge",
+        "staff",
+        200,
+        merge_account,
+        ("account.merged",),
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={},
+        names=True,
+    ),
 )

@@ -1,7 +1,7 @@
 """Who works for an account."""
 
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import Route
 
 PATH = "/v1/accounts/{account_id}/assigned/{member_id}"
 
@@ -18,6 +18,22 @@ def unassign_member(house: House) -> Request:
 
 
 ROUTES = (
-    Route("assignMember", PATH, "staff", 200, assign_member, ("account.member_assigned",)),
-    Route("unassignMember", PATH, "staff", 200, unassign_member, ("account.member_unassigned",)),
+    Route(
+        "assignMember",
+        PATH,
+        "staff",
+        200,
+        assign_member,
+        ("account.member_assigned",),
+        needs=("assign_team_members", "view_all_accounts"),
+    ),
+    Route(
+        "unassignMember",
+        PATH,
+        "staff",
+        200,
+        unassign_member,
+        ("account.member_unassigned",),
+        needs=("assign_team_members", "view_all_accounts"),
+    ),
 )

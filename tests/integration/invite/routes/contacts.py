@@ -1,7 +1,7 @@
 """Human beings and their e-mails."""
 
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import FILLED, Route
 
 
 def list_contacts(house: House) -> Request:
@@ -42,11 +42,55 @@ def merge_contact(house: House) -> Request:
     return Request("POST", f"/v1/contacts/{contact}/merge", {"fromId": twin}, {"if-match": '"1"'}, house.owner)
 
 
+def people(house: House) -> list[str]:
+    return [house.contact(f"Jane {number}", f"jane{number}@doe.example") for number in range(FILLED)]
+
+
+def contacts(house: House) -> Request:
+    people(house)
+    return Request("GET", "/v1/contacts", who=house.owner)
+
+
+def ties_of_contact(house: House) -> Request:
+    contact = house.contact()
+    for number in range(FILLED):
+        house.tie(house.account(f"Doe {number}"), contact)
+    return Request("GET", f"/v1/contacts/{contact}/ties", who=house.owner)
+
+
 ROUTES = (
-    Route("listContacts", "/v1/contacts", "staff", 200, list_contacts),
-    Route("createContact", "/v1/contacts", "staff", 201, create_contact, ("contact.created",), takes_key=True),
-    Route("readContact", "/v1/contacts/{contact_id}", "staff", 200, read_contact),
-    Route("updateContact", "/v1/contacts/{contact_id}", "staff", 200, update_contact, ("contact.updated",)),
+    Route(
+        "listContacts",
+        "/v1/contacts",
+        "staff",
+        200,
+        list_contacts,
+        needs=("manage_contacts",),
+        fill=contacts,
+        filters=(("q", "doe"), ("q", "d")),
+    ),
+    Route(
+        "createContact",
+        "/v1/contacts",
+        "staff",
+        201,
+        create_contact,
+        ("contact.created",),
+        takes_key=True,
+        needs=("manage_contacts",),
+        instead={"locale": "de"},
+    ),
+    Route("readContact", "/v1/contacts/{contact_id}", "staff", 200, read_contact, needs=("manage_contacts",)),
+    Route(
+        "updateContact",
+        "/v1/contacts/{contact_id}",
+        "staff",
+        200,
+        update_contact,
+        ("contact.updated",),
+        needs=("manage_contacts",),
+        instead={"name": "Jane Roe", "locale": "de"},
+    ),
     Route(
         "deleteContact",
         "/v1/contacts/{contact_id}/delete",
@@ -55,7 +99,26 @@ ROUTES = (
         delete_contact,
         ("contact.deleted",),
         takes_key=True,
+        needs=("manage_contacts", "view_all_accounts"),
     ),
-    Route("listTiesOfContact", "/v1/contacts/{contact_id}/ties", "staff", 200, list_ties_of_contact),
-    Route("mergeContact", "/v1/contacts/{contact_id}/merge", "staff", 200, merge_contact, ("contact.merged",)),
+    Route(
+        "listTiesOfContact",
+        "/v1/contacts/{contact_id}/ties",
+        "staff",
+        200,
+        list_ties_of_contact,
+        needs=("manage_contacts",),
+        fill=ties_of_contact,
+    ),
+    Route(
+        "mergeContact",
+        "/v1/contacts/{contact_id}/merge",
+        "staff",
+        200,
+        merge_contact,
+        ("contact.merged",),
+        needs=("manage_contacts", "view_all_accounts"),
+        instead={},
+        names=True,
+    ),
 )

@@ -1,7 +1,7 @@
 """The e-mails of a contact."""
 
-from tests.integration.invite.house import CLIENT_EMAIL, House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import CLIENT_EMAIL, House, Request
+from tests.integration.route import Route
 
 
 def add_email(house: House) -> Request:
@@ -30,6 +30,8 @@ ROUTES = (
         add_email,
         ("contact.email_added",),
         takes_key=True,
+        needs=("manage_contacts",),
+        instead={"email": "other@doe.example"},
     ),
     Route(
         "changeEmail",
@@ -39,6 +41,8 @@ ROUTES = (
         change_email,
         ("contact.email_changed", "invitation.superseded", "portal_access.granted", "invitation.sent"),
         takes_key=True,
+        needs=("manage_contacts", "manage_accounts", "view_all_accounts"),
+        instead={"to": "other@doe.example"},
     ),
     Route(
         "removeEmail",
@@ -48,5 +52,7 @@ ROUTES = (
         remove_email,
         ("contact.email_removed",),
         takes_key=True,
+        needs=("manage_contacts",),
+        instead={"email": "jane@doe.example"},
     ),
 )

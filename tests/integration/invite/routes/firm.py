@@ -2,8 +2,8 @@
 
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route, get
+from tests.integration.house import House, Request
+from tests.integration.route import Route, get
 
 OFFER = "/v1/firm/ownership-offer"
 
@@ -38,9 +38,19 @@ def answered(house: House, answer: str) -> Request:
 
 
 ROUTES = (
-    Route("readFirm", "/v1/firm", "staff", 200, get("/v1/firm")),
-    Route("updateFirm", "/v1/firm", "staff", 200, update_firm, ("firm.updated",)),
-    Route("offerOwnership", OFFER, "staff", 201, offer_ownership, ("firm.ownership_offered",), takes_key=True),
+    Route("readFirm", "/v1/firm", "staff", 200, get("/v1/firm"), needs=()),
+    Route("updateFirm", "/v1/firm", "staff", 200, update_firm, ("firm.updated",), instead={"name": "Harbor & Roe"}),
+    Route(
+        "offerOwnership",
+        OFFER,
+        "staff",
+        201,
+        offer_ownership,
+        ("firm.ownership_offered",),
+        takes_key=True,
+        instead={"memberId": "mem_0GH9VEMBWNF6YV4151QRCPATCE"},
+        names=True,
+    ),
     Route("withdrawOwnershipOffer", OFFER, "staff", 200, withdraw_ownership_offer, ("firm.ownership_withdrawn",)),
     Route(
         "acceptOwnership",

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import Route
 
 SHEET = b"Account name,Contact name,Email,Login\r\nPoe & Partners,Edgar Poe,edgar@poe.example,yes\r\n"
 
@@ -59,13 +59,55 @@ def download_export(house: House) -> Request:
     return Request("POST", f"{started.path}/download", who=house.owner)
 
 
+IMPORTING = ("manage_accounts", "manage_contacts", "view_all_accounts")
+
 ROUTES: tuple[Route, ...] = (
-    Route("prepareImport", "/v1/imports", "staff", 201, prepare_import, ("import.prepared",), takes_key=True),
-    Route("readImport", "/v1/imports/{import_id}", "staff", 200, read_import),
-    Route("checkImport", "/v1/imports/{import_id}/check", "staff", 202, check_import, ("job.started",), takes_key=True),
-    Route("runImport", "/v1/imports/{import_id}/run", "staff", 202, run_import, ("job.started",), takes_key=True),
-    Route("startExport", "/v1/exports", "staff", 202, start_export, ("job.started",), takes_key=True),
-    Route("readExport", "/v1/exports/{export_id}", "staff", 200, read_export),
+    Route(
+        "prepareImport",
+        "/v1/imports",
+        "staff",
+        201,
+        prepare_import,
+        ("import.prepared",),
+        takes_key=True,
+        needs=IMPORTING,
+        instead={"name": "others.csv"},
+        bears=True,
+    ),
+    Route("readImport", "/v1/imports/{import_id}", "staff", 200, read_import, needs=IMPORTING),
+    Route(
+        "checkImport",
+        "/v1/imports/{import_id}/check",
+        "staff",
+        202,
+        check_import,
+        ("job.started",),
+        takes_key=True,
+        needs=IMPORTING,
+    ),
+    Route(
+        "runImport",
+        "/v1/imports/{import_id}/run",
+        "staff",
+        202,
+        run_import,
+        ("job.started",),
+        takes_key=True,
+        needs=IMPORTING,
+        instead={"sendInvitations": False},
+    ),
+    Route(
+        "startExport",
+        "/v1/exports",
+        "staff",
+        202,
+        start_export,
+        ("job.started",),
+        takes_key=True,
+        needs=("manage_accounts", "view_all_accounts", "manage_contacts"),
+        instead={"format": "json"},
+    ),
+    Route("readExport", "/v1/exports/{export_id}", "staff", 200, read_export, is_own=True),
     Route(
         "downloadExport",
         "/v1/exports/{export_id}/download",
@@ -74,5 +116,6 @@ ROUTES: tuple[Route, ...] = (
         download_export,
         ("export.downloaded",),
         takes_key=True,
+        is_own=True,
     ),
 )

@@ -1,7 +1,7 @@
 """Bulk calls and the jobs they start."""
 
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import FILLED, Route
 
 
 def list_jobs(house: House) -> Request:
@@ -34,6 +34,14 @@ def bulk_access(house: House) -> Request:
     return Request("POST", "/v1/bulk/access", body, who=house.owner)
 
 
+def jobs(house: House) -> Request:
+    person = house.granted()
+    for _ in range(FILLED):
+        house.job(person)
+        house.wait(seconds=1)
+    return Request("GET", "/v1/jobs", who=house.owner)
+
+
 ROUTES: tuple[Route, ...] = (
     Route(
         "bulkInvitations",
@@ -43,9 +51,25 @@ ROUTES: tuple[Route, ...] = (
         bulk_invitations,
         ("job.started",),
         takes_key=True,
+        needs=("manage_accounts",),
+        instead={"action": "resend"},
+        names=True,
+        many="persons",
     ),
-    Route("bulkAccess", "/v1/bulk/access", "staff", 202, bulk_access, ("job.started",), takes_key=True),
-    Route("listJobs", "/v1/jobs", "staff", 200, list_jobs),
+    Route(
+        "bulkAccess",
+        "/v1/bulk/access",
+        "staff",
+        202,
+        bulk_access,
+        ("job.started",),
+        takes_key=True,
+        needs=("manage_accounts",),
+        instead={"login": "disable"},
+        names=True,
+        many="accounts",
+    ),
+    Route("listJobs", "/v1/jobs", "staff", 200, list_jobs, needs=(), fill=jobs),
     Route("readJob", "/v1/jobs/{job_id}", "staff", 200, read_job),
     Route("readJobReport", "/v1/jobs/{job_id}/report", "staff", 200, read_job_report),
     Route("cancelJob", "/v1/jobs/{job_id}/cancel", "staff", 200, cancel_job, ("job.cancelled",)),

@@ -1,9 +1,9 @@
 """Addresses that take no mail."""
 
 from tests.fakes.feedback import COMPLAINT, PERMANENT, of_invitation
-from tests.integration.invite.house import House, Request
+from tests.integration.house import House, Request
 from tests.integration.invite.routes.members import invite_member
-from tests.integration.invite.routes.route import Route
+from tests.integration.route import Route
 
 
 def clear_person(house: House) -> Request:
@@ -20,6 +20,14 @@ def clear_member(house: House) -> Request:
 
 
 ROUTES = (
-    Route("clearPersonMail", "/v1/persons/{person_id}/mail/clear", "staff", 200, clear_person, ("address.cleared",)),
+    Route(
+        "clearPersonMail",
+        "/v1/persons/{person_id}/mail/clear",
+        "staff",
+        200,
+        clear_person,
+        ("address.cleared",),
+        needs=("manage_accounts", "view_all_accounts"),
+    ),
     Route("clearMemberMail", "/v1/members/{member_id}/mail/clear", "staff", 200, clear_member, ("address.cleared",)),
 )

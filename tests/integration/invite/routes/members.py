@@ -1,8 +1,8 @@
 """The firm's own people."""
 
 from shared.domain.ids import MemberId
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route, get
+from tests.integration.house import House, Request
+from tests.integration.route import FILLED, Route, get
 
 
 def invite_member(house: House) -> Request:
@@ -42,10 +42,25 @@ def cancel_member_invitation(house: House) -> Request:
     return Request("POST", f"/v1/members/{member}/invitation/cancel", who=house.owner)
 
 
+def members(house: House) -> Request:
+    for number in range(FILLED - 1):  # the owner is one as well
+        house.made("/v1/members", {"name": f"Member {number}", "email": f"m{number}@harbor-tax.example"})
+    return Request("GET", "/v1/members", who=house.owner)
+
+
 ROUTES = (
-    Route("readMe", "/v1/me", "staff", 200, get("/v1/me")),
-    Route("listMembers", "/v1/members", "staff", 200, get("/v1/members")),
-    Route("inviteMember", "/v1/members", "staff", 201, invite_member, ("member.invited",), takes_key=True),
+    Route("readMe", "/v1/me", "staff", 200, get("/v1/me"), needs=()),
+    Route("listMembers", "/v1/members", "staff", 200, get("/v1/members"), needs=(), fill=members),
+    Route(
+        "inviteMember",
+        "/v1/members",
+        "staff",
+        201,
+        invite_member,
+        ("member.invited",),
+        takes_key=True,
+        instead={"name": "Nora Lund"},
+    ),
     Route(
         "resendMemberInvitation",
         "/v1/members/{member_id}/invitation/resend",
@@ -55,7 +70,7 @@ ROUTES = (
         ("member.invitation_resent",),
         takes_key=True,
     ),
-    Route("readMember", "/v1/members/{member_id}", "staff", 200, read_member),
+    Route("readMember", "/v1/members/{member_id}", "staff", 200, read_member, needs=()),
     Route(
         "updateMember",
         "/v1/members/{member_id}",
@@ -63,6 +78,7 @@ ROUTES = (
         200,
         update_member,
         ("member.updated", "member.role_changed", "member.rights_changed"),
+        instead={"name": "Emil Roe", "locale": "es"},
     ),
     Route(
         "deactivateMember",

@@ -1,8 +1,8 @@
 """What clients call."""
 
 from tests.fakes.http import claims
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import House, Request
+from tests.integration.route import Route
 
 
 def read_portal_me(house: House) -> Request:

@@ -1,7 +1,7 @@
 """What anybody calls, and whoever holds a link."""
 
-from tests.integration.invite.house import OWNER_EMAIL, PASSWORD, House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.route import Route
 
 
 def read_invitation(house: House) -> Request:
@@ -19,7 +19,7 @@ def sign_in(house: House) -> Request:
 
 
 ROUTES = (
-    Route("readInvitation", "/v1/public/invitation", "bearer", 200, read_invitation),
+    Route("readInvitation", "/v1/public/invitation", "bearer", 200, read_invitation, bears=True),
     Route(
         "acceptInvitation",
         "/v1/public/invitation/accept",
@@ -29,6 +29,8 @@ ROUTES = (
         ("invitation.accepted", "client.signed_up", "client.logged_in"),
         takes_key=True,
         announcing=3,
+        instead={"password": OTHER_PASSWORD},
+        bears=True,
     ),
     Route(
         "signIn",
@@ -39,5 +41,6 @@ ROUTES = (
         ("member.logged_in",),
         announcing=2,
         is_repeatable=False,
+        bears=True,
     ),
 )

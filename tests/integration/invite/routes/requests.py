@@ -5,8 +5,8 @@ from shared.directory import keys as directory_keys
 from shared.table import schema
 from shared.table.actions import item, settle
 from tests.fakes.http import claims
-from tests.integration.invite.house import House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import CLIENT_EMAIL, House, Request
+from tests.integration.route import FILLED, Route
 
 
 def _asking(house: House) -> Request:
@@ -50,11 +50,35 @@ def decline(house: House) -> Request:
     return Request("POST", f"/v1/access-requests/{_asked(house)}/decline", {"reason": "Not yet."}, who=house.owner)
 
 
+def asked(house: House) -> Request:
+    request = ask_access(house)
+    for number in range(FILLED):
+        body = {**request.body, "email": f"max{number}@doe.example"}
+        answer = house.call("POST", request.path, body=body, who=request.who)
+        assert answer.status == 201, answer.text
+        house.wait(seconds=1)
+    return Request("GET", request.path, who=claims(house.firm, house.person(CLIENT_EMAIL).id))
+
+
+def asked_of_the_firm(house: House) -> Request:
+    asked(house)
+    return Request("GET", "/v1/access-requests", who=house.owner)
+
+
 _OWN = "/v1/portal/accounts/{account_id}/access-requests"
 ROUTES = (
-    Route("askAccess", _OWN, "client", 201, ask_access, ("portal_access.requested",), takes_key=True),
-    Route("listOwnAccessRequests", _OWN, "client", 200, list_own),
-    Route("listAccessRequests", "/v1/access-requests", "staff", 200, list_requests),
+    Route(
+        "askAccess",
+        _OWN,
+        "client",
+        201,
+        ask_access,
+        ("portal_access.requested",),
+        takes_key=True,
+        instead={"name": "Maximilian Doe"},
+    ),
+    Route("listOwnAccessRequests", _OWN, "client", 200, list_own, fill=asked),
+    Route("listAccessRequests", "/v1/access-requests", "staff", 200, list_requests, needs=(), fill=asked_of_the_firm),
     Route(
         "approveAccessRequest",
         "/v1/access-requests/{request_id}/approve",
@@ -63,6 +87,8 @@ ROUTES = (
         approve,
         ("contact.created", "tie.created", "portal_access.granted", "invitation.sent"),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"invite": False},
     ),
     Route(
         "declineAccessRequest",
@@ -72,5 +98,7 @@ ROUTES = (
         decline,
         ("portal_access.request_declined",),
         takes_key=True,
+        needs=("manage_accounts", "view_all_accounts"),
+        instead={"reason": "Never."},
     ),
 )

@@ -5,8 +5,8 @@ from typing import Any
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
 from tests.fakes.totp import code_of
-from tests.integration.invite.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
-from tests.integration.invite.routes.route import Route
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.route import Route
 
 
 def session(house: House, email: str = OWNER_EMAIL) -> Any:
@@ -115,9 +115,14 @@ ROUTES = (
         ("password.changed",),
         takes_key=True,
         announcing=2,
+        is_own=True,
+        instead={"newPassword": "Three-slow-storks-3"},
+        bears=True,
     ),
-    Route("endSessions", "/v1/sessions/end", "staff", 200, end_sessions, ("sessions.ended",), takes_key=True),
-    Route("beginTotp", "/v1/totp", "staff", 201, begin_totp, leaves_nothing=True),
+    Route(
+        "endSessions", "/v1/sessions/end", "staff", 200, end_sessions, ("sessions.ended",), takes_key=True, is_own=True
+    ),
+    Route("beginTotp", "/v1/totp", "staff", 201, begin_totp, leaves_nothing=True, is_own=True, bears=True),
     Route(
         "confirmTotp",
         "/v1/totp/confirm",
@@ -127,6 +132,9 @@ ROUTES = (
         ("member.totp_enabled",),
         takes_key=True,
         announcing=2,
+        is_own=True,
+        instead={"code": "654321"},
+        bears=True,
     ),
     Route(
         "removeTotp",
@@ -137,6 +145,9 @@ ROUTES = (
         ("member.totp_removed",),
         takes_key=True,
         announcing=2,
+        is_own=True,
+        instead={"code": "654321"},
+        bears=True,
     ),
     Route(
         "removeMemberTotp",
@@ -156,6 +167,8 @@ ROUTES = (
         ("password.changed",),
         takes_key=True,
         announcing=2,
+        instead={"newPassword": "Three-slow-storks-3"},
+        bears=True,
     ),
     Route(
         "endPortalSessions",
@@ -175,9 +188,20 @@ ROUTES = (
         ("member.logged_in",),
         announcing=2,
         is_repeatable=False,
+        bears=True,
     ),
-    Route("refreshSession", "/v1/public/sessions/refresh", "anybody", 201, refresh_session, leaves_nothing=True),
-    Route("revokeSession", "/v1/public/sessions/revoke", "anybody", 200, revoke_session, leaves_nothing=True),
+    Route(
+        "refreshSession",
+        "/v1/public/sessions/refresh",
+        "anybody",
+        201,
+        refresh_session,
+        leaves_nothing=True,
+        bears=True,
+    ),
+    Route(
+        "revokeSession", "/v1/public/sessions/revoke", "anybody", 200, revoke_session, leaves_nothing=True, bears=True
+    ),
     Route(
         "askPasswordReset",
         "/v1/public/password-resets",
@@ -188,7 +212,7 @@ ROUTES = (
         announcing=2,
         is_repeatable=False,
     ),
-    Route("readPasswordReset", "/v1/public/password-reset", "bearer", 200, read_password_reset),
+    Route("readPasswordReset", "/v1/public/password-reset", "bearer", 200, read_password_reset, bears=True),
     Route(
         "confirmPasswordReset",
         "/v1/public/password-reset/confirm",
@@ -198,5 +222,7 @@ ROUTES = (
         ("password.reset",),
         takes_key=True,
         announcing=3,
+        instead={"password": PASSWORD},
+        bears=True,
     ),
 )

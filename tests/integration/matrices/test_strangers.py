@@ -10,33 +10,19 @@ import pytest
 
 from shared.domain.ids import bare
 from tests.fakes.http import Answer, call, handler_of
-from tests.integration.invite.house import OWNER_EMAIL, House, Request
-from tests.integration.invite.routes import ROUTES, Route, name_of, paged, taking_a_body
-from tests.integration.invite.test_isolation import nothing_there
-from tests.integration.invite.work import asked
+from tests.integration.house import OWNER_EMAIL, House, Request
+from tests.integration.matrices.expecting import nothing_there
+from tests.integration.routes import ROUTES, Route, is_sized, name_of, paged, taking_a_body
+from tests.integration.work import asked
 
 _ID = re.compile(r"[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}")
+_ULID = re.compile(r"(?<=_)[0-9A-HJKMNP-TV-Z]{26}")
 UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 # In bulk each entry is judged by itself: what is not there is told in the report.
-BULK = {"bulkInvitations": "persons", "bulkAccess": "accounts"}
-NAMING = {"createAccount", "createTie", "mergeAccount", "mergeContact", "offerOwnership", *BULK}
-WITH_BODY = tuple(each for each in ROUTES if each.operation in taking_a_body())
-WITH_ID = tuple(each for each in ROUTES if "{" in each.path)
-LISTS = tuple(each for each in ROUTES if each.operation in paged())
-FILTERS = {
-    "listAccounts": (
-        ("q", "doe"),
-        ("q", "d"),
-        ("status", "archived"),
-        ("badge", "activated"),
-        ("sort", "test"),
-        ("lastLogin", "offline"),
-        ("lastLoginBefore", "2026-01-01T00:00:00Z"),
-        ("lastLoginAfter", "2026-01-01T00:00:00Z"),
-    ),
-    "listContacts": (("q", "doe"), ("q", "d")),
-    "listPending": (("order", "sent"),),
-}
+BULK = tuple(each for each in ROUTES if each.many)
+NAMING = tuple(each for each in ROUTES if each.names)
+WITH_ID = tuple(each for each in ROUTES if each.has_id)
+LISTS = tuple(each for each in paged() if is_sized(each))
 
 
 def ids_in(body: Any, *at: Any) -> Iterator[tuple[Any, ...]]:
@@ -89,13 +75,13 @@ def firm_of_its_own(house: House, number: int) -> House:
 
 def test_abuse_10_no_body_holds_an_id_these_tests_do_not_know(house):
     holding = set()
-    for number, route in enumerate(WITH_BODY):
+    for number, route in enumerate(taking_a_body()):
         if any(ids_in(route.prepare(firm_of_its_own(house, number)).body)):
             holding.add(route.operation)
-    assert holding == NAMING
+    assert holding == {each.operation for each in NAMING}
 
 
-@pytest.mark.parametrize("route", [each for each in ROUTES if each.operation in NAMING - set(BULK)], ids=name_of)
+@pytest.mark.parametrize("route", [each for each in NAMING if not each.many], ids=name_of)
 def test_abuse_10_a_foreign_id_in_a_body_finds_nothing_and_an_own_one_does(house, foreign, route):
     request, theirs = route.prepare(house), route.prepare(foreign)
     for at in ids_in(request.body):
@@ -103,10 +89,10 @@ def test_abuse_10_a_foreign_id_in_a_body_finds_nothing_and_an_own_one_does(house
     assert house.send(request).status == route.status
 
 
-@pytest.mark.parametrize("route", [each for each in ROUTES if each.operation in BULK], ids=name_of)
+@pytest.mark.parametrize("route", BULK, ids=name_of)
 def test_abuse_10_a_foreign_id_among_many_is_reported_as_nobodys_and_reaches_nobody(house, foreign, route):
     request, theirs = route.prepare(house), route.prepare(foreign)
-    name = BULK[route.operation]
+    name = route.many
     before = things_of(foreign)
     theirs_first = {**request.body, name: [theirs.body[name][0], request.body[name][0]]}
     started = house.send(replace(request, body=theirs_first))
@@ -131,7 +117,7 @@ def test_abuse_3_a_foreign_and_an_unknown_id_are_one_answer_and_the_same_work(ho
     request, theirs = route.prepare(house), route.prepare(foreign)
     for place in places(route):
         identifier = theirs.path.split("/")[place]
-        unknown = f"{identifier.partition('_')[0]}_{UNKNOWN}"
+        unknown = _ULID.sub(UNKNOWN, identifier)
         not_ours, nobodys = (asked(house, with_id(request, place, each)) for each in (identifier, unknown))
         assert not_ours.status == 404
         assert not_ours == nobodys
@@ -163,7 +149,7 @@ def changed(cursor: str) -> Iterator[str]:
     yield base64.urlsafe_b64encode(raw[16:]).decode().rstrip("=")
 
 
-@pytest.mark.parametrize("route", [each for each in LISTS if each.operation != "readJobReport"], ids=name_of)
+@pytest.mark.parametrize("route", LISTS, ids=name_of)
 def test_abuse_11_a_cursor_is_refused_when_forged_and_in_another_firm_and_good_in_its_own_list(house, foreign, route):
     request, theirs = route.prepare(house), route.prepare(foreign)
     mine, others = cursor_of(request), cursor_of(theirs)
@@ -175,7 +161,7 @@ def test_abuse_11_a_cursor_is_refused_when_forged_and_in_another_firm_and_good_i
     assert with_cursor(request, mine).status == 200
 
 
-@pytest.mark.parametrize("route", [each for each in LISTS if each.operation != "readJobReport"], ids=name_of)
+@pytest.mark.parametrize("route", LISTS, ids=name_of)
 def test_abuse_11_a_cursor_is_refused_by_every_other_list_and_filter_of_its_firm(house, route):
     request = route.prepare(house)
     cursor = cursor_of(request)
@@ -183,7 +169,7 @@ def test_abuse_11_a_cursor_is_refused_by_every_other_list_and_filter_of_its_firm
         if other is not route and "{" not in other.path:
             answer = with_cursor(Request("GET", other.path, who=house.owner), cursor or "")
             assert is_refused(answer), other.operation
-    for name, value in FILTERS.get(route.operation, ()):
+    for name, value in route.filters:
         query = {"cursor": cursor, name: value}
         answer = call(handler_of(request.path), "GET", request.path, query=query, who=request.who)
         assert is_refused(answer), (name, value)

@@ -11,9 +11,9 @@ from shared.jobs.queue import Nudge
 from tests.fakes.cloud import PORTAL_TABLE, queue_event
 from tests.fakes.http import call, context, handler_of
 from tests.fakes.refusals import batch_failures
-from tests.integration.invite.house import CLIENT_EMAIL, House, Request
-from tests.integration.invite.routes import ROUTES, WRITES, name_of
+from tests.integration.house import CLIENT_EMAIL, House, Request
 from tests.integration.invite.routes.access import grant_access
+from tests.integration.routes import ROUTES, WRITES, name_of
 
 NEWER = {"M": {"since": {"S": "the next release"}, "more": {"L": [{"N": "1"}, {"BOOL": True}]}}}
 # What stands inside an item and is an entity of its own; other maps hold what people are called, by id.

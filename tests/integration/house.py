@@ -1,10 +1,12 @@
-"""A firm behind the room's real handlers, and short ways to bring its people into a state through them."""
+"""A firm behind the real handlers of all rooms, and short ways to bring its people into a state through them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import ModuleType
 from typing import Any
 
+from functions.activity import consumer as activity
 from functions.invite import consumer, doors, jobs, mailbox, operator, schedule
 from functions.invite.model.entities import Member, Person
 from functions.invite.repository import items
@@ -13,12 +15,13 @@ from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.resets import ResetRepository
 from functions.invite.service import resets
 from functions.invite.service.issuing import claims_of
+from functions.notifications import consumer as notifications
 from shared import wiring
 from shared.domain.ids import FirmId, MemberId, PersonId, firm_id, member_id, person_id
 from shared.table import schema
 from shared.table.actions import Action
 from shared.table.keys import Key
-from tests.fakes.cloud import Cloud, queue_event
+from tests.fakes.cloud import ACTIVITY_TABLE, Cloud, queue_event
 from tests.fakes.http import Answer, call, claims, context, handler_of
 
 PASSWORD = "Seven-quiet-herons-7"
@@ -46,6 +49,7 @@ class House:
         self.slug = slug
         self.firm: FirmId = firm_id(slug)
         self.owner_id: MemberId = member_id(self.firm, owner_email)
+        self.is_recorded = False
         cloud.pools  # noqa: B018  # makes them
         cloud.mail  # noqa: B018  # makes it
         cloud.files, cloud.jobs_queue  # noqa: B018  # makes them
@@ -122,10 +126,10 @@ class House:
     def contact(self, name: str = "Jane Doe", email: str = CLIENT_EMAIL, locale: str = "en") -> str:
         return str(self.made("/v1/contacts", {"name": name, "emails": [email], "locale": locale})["id"])
 
-    def tie(self, account: str | None = None, contact: str | None = None) -> tuple[str, str]:
+    def tie(self, account: str | None = None, contact: str | None = None, email: str = CLIENT_EMAIL) -> tuple[str, str]:
         """Tie the contact to the account, both new unless given; account and tie."""
         account = account or self.account()
-        body = {"contactId": contact or self.contact(), "email": CLIENT_EMAIL}
+        body = {"contactId": contact or self.contact(), "email": email}
         return account, str(self.made(f"/v1/accounts/{account}/ties", body)["id"])
 
     def granted(self, *, invite: bool = False, message: str | None = None) -> PersonId:
@@ -198,8 +202,7 @@ class House:
     def deliver(self, *names: str) -> dict[str, Any]:
         """Give the room's consumer all events of these names, in one batch."""
         self.cloud.mail  # noqa: B018  # makes the mailbox they are sent from
-        found = [each for each in self.cloud.announced() if each["name"] in names]
-        return consumer.handler(queue_event(*({"detail": each} for each in found)), context())
+        return self._taken(consumer, lambda each: each["name"] in names)
 
     def hear(self, *news: dict[str, Any]) -> dict[str, Any]:
         """Give the room what SES tells of letters, in one batch."""
@@ -214,9 +217,26 @@ class House:
         return int(schedule.handler({"source": "aws.events"}, context())["revived"])
 
     def dump(self) -> list[str]:
-        """Everything in the table but the counts of tries, to compare."""
+        """Everything in the tables but the counts of tries, to compare."""
         lasting = (each for each in self.cloud.items() if each["et"]["S"] != schema.LIMIT_COUNT.name)
-        return sorted(repr(sorted(each.items())) for each in lasting)
+        recorded = self.cloud.items(ACTIVITY_TABLE) if self.is_recorded else []
+        return sorted(repr(sorted(each.items())) for each in (*lasting, *recorded))
+
+    def record(self) -> None:
+        """Let the record take what the firm announced so far."""
+        assert self.cloud.activity_table
+        self.is_recorded = True
+        assert self._taken(activity, lambda each: each["firm"] == self.firm) == {"batchItemFailures": []}
+
+    def notify(self, *names: str) -> None:
+        """Let those concerned be told what the firm announced under these names."""
+        told = self._taken(notifications, lambda each: each["firm"] == self.firm and each["name"] in names)
+        assert told == {"batchItemFailures": []}
+
+    def _taken(self, room: ModuleType, which: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        found = [each for each in self.cloud.announced() if which(each)]
+        taken: dict[str, Any] = room.handler(queue_event(*({"detail": each} for each in found)), context())
+        return taken
 
     def users(self, audience: str = "client") -> list[str]:
         pool, _ = self.cloud.pools[audience]

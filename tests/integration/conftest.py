@@ -2,7 +2,7 @@ import pytest
 
 from tests.fakes.cloud import Cloud
 from tests.fakes.naps import without_naps
-from tests.integration.invite.house import House
+from tests.integration.house import House
 
 
 @pytest.fixture(autouse=True)

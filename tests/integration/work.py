@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.integration.invite.house import House, Request
+from tests.integration.house import House, Request
 
 SERVICES = ("dynamodb", "kms", "cognito-idp", "s3", "sqs", "sesv2")
 

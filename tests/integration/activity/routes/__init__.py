@@ -1,0 +1,1 @@
+"""The room's routes, a module a noun."""
