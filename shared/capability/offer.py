@@ -1,6 +1,7 @@
 """What a bearer brings to the door."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 
 
@@ -19,3 +20,8 @@ class Offer:
 def pass_proof(link_pass: str) -> str:
     """Give what is stored of a pass."""
     return hashlib.sha256(link_pass.encode()).hexdigest()[:32]
+
+
+def drawn_pass() -> str:
+    """Draw a pass: 256 random bits, told once and stored as a digest alone."""
+    return secrets.token_urlsafe(32)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from shared import wiring
-from shared.capability import Tokens
+from shared.capability import TokenKey, Tokens
 from shared.capability.gate import LinkGate
 from shared.directory import Directory
 from shared.domain.clock import Clock
@@ -26,6 +26,10 @@ def directory() -> Directory:
 
 def link_gate() -> LinkGate:
     return LinkGate(table())
+
+
+def token_key() -> TokenKey:
+    return wiring.token_key(_env().token_key_id)
 
 
 def tokens() -> Tokens:

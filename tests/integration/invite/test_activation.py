@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -22,6 +21,7 @@ from shared.table.idempotency import Once
 from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import KilledError, Point, points
 from tests.fakes.interleaving import Interleaved
+from tests.fakes.racing import OneAtATime, race
 from tests.integration.house import OTHER_PASSWORD, PASSWORD, House
 
 SERVICES = ("dynamodb", "cognito-idp")
@@ -120,40 +120,6 @@ def test_killed_anywhere_and_begun_anew_by_somebody_who_waits(door, monkeypatch)
             answer = house.accept(who, OTHER_PASSWORD, idempotency_key="key-2")
             assert answer.status == (409 if was_committed else 201), (place, answer.text)
             ended_well(house, door, who, told, PASSWORD if was_committed else OTHER_PASSWORD)
-
-
-class OneAtATime:
-    """A client for many threads: each call is whole, as a call to AWS is, and all of them reach the same state."""
-
-    def __init__(self, wrapped: Any, lock: threading.Lock) -> None:
-        self._wrapped = wrapped
-        self._lock = lock
-
-    def __getattr__(self, operation: str) -> Any:
-        real = getattr(self._wrapped, operation)
-
-        def call(**request: Any) -> Any:
-            with self._lock:
-                return real(**request)
-
-        return call
-
-
-def race(runners: list[Callable[[], str]]) -> list[str]:
-    """Run all at once, as nearly as threads do; what each of them came to."""
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(runners))
-
-    def run(runner: Callable[[], str]) -> None:
-        gate.wait()
-        outcomes.append(runner())
-
-    threads = [threading.Thread(target=run, args=(each,)) for each in runners]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return outcomes
 
 
 def accepting(service: ActivationService, token: str, password: str, once: Once | None) -> Callable[[], str]:

@@ -1,0 +1,143 @@
+"""Documents for whoever holds a share link and came through its gates: the list, and the addresses of their bytes.
+
+A use is the handing out of an address. It is counted in the transaction that records it, and only then is the address
+made; whoever repeats the call by the same pass within ten minutes gets another address of the same use, and nothing is
+written.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from functions.documents.model.entities import Document, Version
+from functions.documents.model.limits import BEARER
+from functions.documents.model.sharing import SharedDocument
+from functions.documents.service.handing import Files, Handed, hand_out, told
+from shared import capability
+from shared.capability.actions import SameUseError
+from shared.capability.gate import LinkGate, LinkScene
+from shared.capability.model import SAME_USE_FOR, LinkKind, Recipient, StoredUse
+from shared.capability.offer import Offer
+from shared.capability.refusals import LinkExpiredError, PassRequiredError
+from shared.domain.clock import Clock
+from shared.domain.errors import NotFoundError
+from shared.domain.events import Announcement, ObjectRef
+from shared.domain.events.links.bearers import LinkUsed
+from shared.domain.ids import DocumentId, digest
+from shared.domain.principals import Provenance
+from shared.files import NoTimeLeftError
+from shared.limits import Limiter
+from shared.table.keys import Key
+
+_KINDS = (LinkKind.SHARE,)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A link's documents, and what the link is called."""
+
+    title: str
+    documents: tuple[SharedDocument, ...]
+
+
+class Sharing(Protocol):
+    """Where documents behind links are read, and uses written."""
+
+    def beside(self, recipient: Recipient, *documents: DocumentId) -> Iterable[Key]: ...
+    def shared(self, scene: LinkScene) -> tuple[SharedDocument, ...]: ...
+    def use_key(self, recipient: Recipient, name: str) -> Key: ...
+    def use(self, scene: LinkScene, name: str) -> StoredUse | None: ...
+    def hand_out(
+        self,
+        scene: LinkScene,
+        name: str,
+        now: datetime,
+        until: datetime,
+        target: DocumentId,
+        announcement: Announcement,
+    ) -> None: ...
+
+
+class SharingService:
+    """Shows shared documents and hands them out."""
+
+    def __init__(self, sharing: Sharing, gate: LinkGate, files: Files, limiter: Limiter, clock: Clock) -> None:
+        self._sharing = sharing
+        self._gate = gate
+        self._files = files
+        self._limiter = limiter
+        self._clock = clock
+
+    def list(self, offer: Offer) -> Shelf:
+        """Give the link's documents, each with what keeps it back. Spends nothing."""
+        scene = self._gate.look(offer, _KINDS, self._sharing.beside)
+        scene.demand_pass(self._clock())
+        return Shelf(scene.recipient.title, self._sharing.shared(scene))
+
+    def download(self, offer: Offer, document: DocumentId, provenance: Provenance) -> Handed:
+        """Hand out an address of one document, and spend a use unless this goes on with one.
+
+        The refusal of the link's state or of its gates; NotFoundError when the link is not for this document;
+        TargetGoneError, or PaymentRequiredError, for it alone.
+        """
+        if offer.pass_proof is None:
+            raise PassRequiredError
+        name = digest("use", offer.pass_proof, document)
+        scene = self._look(offer, document, name, provenance)
+        now = self._clock()
+        standing = self._sharing.use(scene, name)
+        is_same_use = standing is not None and now < standing.until
+        scene.demand_pass(now, is_same_use=is_same_use)
+        shared = next(each for each in self._sharing.shared(scene) if each.id == document)
+        wanted, served = shared.demand()
+        if not is_same_use:
+            used = _used(scene, wanted, served, now, provenance)
+            with suppress(SameUseError):  # two at once by one pass are one use
+                self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, document, used)
+        return self._address(scene, wanted, served)
+
+    def _look(self, offer: Offer, document: DocumentId, name: str, provenance: Provenance) -> LinkScene:
+        """Look, and count whoever offers what is no token of ours, or asks for what the link is not for."""
+
+        def also(recipient: Recipient) -> Iterable[Key]:
+            if document not in {each.id for each in recipient.targets}:
+                raise NotFoundError
+            return (*self._sharing.beside(recipient, document), self._sharing.use_key(recipient, name))
+
+        try:
+            return self._gate.look(offer, _KINDS, also)
+        except NotFoundError:
+            claims, _ = capability.read(offer.token)
+            self._limiter.count(claims.firm, BEARER.tallies(f"{claims.id}#{claims.n}", provenance.address))
+            raise
+
+    def _address(self, scene: LinkScene, document: Document, served: Document | Version) -> Handed:
+        """Sign an address that ends with the link, or after five minutes."""
+        now = self._clock()
+        try:
+            return hand_out(self._files, document, served, now, scene.rest(now))
+        except NoTimeLeftError as over:
+            raise LinkExpiredError from over
+
+
+def _used(
+    scene: LinkScene, document: Document, served: Document | Version, now: datetime, provenance: Provenance
+) -> Announcement:
+    of = scene.recipient
+    used = LinkUsed(
+        firm=of.firm,
+        account=of.account,
+        object=ObjectRef(kind="link", id=of.link),
+        kind=of.kind.value,
+        n=of.n,
+        creator=of.creator,
+        title=of.title,
+        email=of.email,
+        document=document.id,
+        document_version=served.version,
+        tells=scene.link.tells_use,
+    )
+    downloaded = told(document, served.version, is_view=False, is_first=False)
+    return Announcement.of(now, scene.bearer.actor, provenance, used, downloaded)

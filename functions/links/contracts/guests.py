@@ -1,0 +1,112 @@
+"""A link to whoever holds it."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from shared.domain.texts import Email, Locale, Name
+from shared.http import Contract, View
+
+type Kind = Literal["share", "upload", "sign", "pay", "request"]
+type State = Literal["active", "expired", "exhausted", "revoked", "completed", "suspended"]
+type Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+
+
+class OpenLink(Contract):
+    """The code, if one is asked; for a link that is for anyone, what you call yourself, which proves nothing."""
+
+    code: Code | None = None
+    name: Name | None = None
+    email: Email | None = None
+
+
+class OpenOwnLink(Contract):
+    """The code, if one is asked as well."""
+
+    code: Code | None = None
+
+
+class SenderFirmView(View):
+    """The firm it comes from."""
+
+    name: str
+    slug: str
+
+
+class RefusalView(View):
+    """Why it does not open, as the other calls would say it."""
+
+    code: str
+    title: str
+
+
+class GatesView(View):
+    """What is asked before it opens. `shut_until` is when, after too many wrong codes, the next may be tried."""
+
+    code: bool
+    login: bool
+    name: bool
+    email: bool
+    shut_until: datetime | None
+
+
+class WantedView(View):
+    """An entry of the list of what is asked for."""
+
+    id: str
+    label: str
+    is_done: bool
+
+
+class UploadTermsView(View):
+    """What it takes; null bounds nothing beyond what the firm does. `files_left` counts what may still be sent."""
+
+    max_files: int | None
+    max_bytes: int | None
+    files_left: int | None
+    types: list[str]
+    wanted: list[WantedView]
+
+
+class GuestLinkView(View):
+    """A link before it is opened: whose it is and what it asks. Nothing is named that it is for."""
+
+    kind: Kind
+    firm: SenderFirmView
+    sender: str
+    sent_to: str | None
+    locale: Locale
+    state: State
+    refusal: RefusalView | None
+    gates: GatesView
+    expires_at: datetime | None
+    may_ask_renewal: bool
+    is_renewal_asked: bool
+    upload: UploadTermsView | None
+
+
+class OpenedLinkView(View):
+    """The pass for the other calls, in the header `Portico-Pass`: good for half an hour, told once and kept nowhere."""
+
+    link_pass: str
+    expires_at: datetime
+    kind: Kind
+    title: str
+    message: str | None
+    sender: str
+    name: str | None
+
+
+class CodeSentView(View):
+    """Where the code goes, the seconds it is good for, and those until another may be asked for."""
+
+    sent_to: str
+    expires_in: int
+    again_in: int
+
+
+class RenewalAskedView(View):
+    """Where a new link would go, if the firm agrees."""
+
+    sent_to: str
