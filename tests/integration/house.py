@@ -23,6 +23,8 @@ from shared.table.actions import Action
 from shared.table.keys import Key
 from tests.fakes.cloud import ACTIVITY_TABLE, Cloud, queue_event
 from tests.fakes.http import Answer, call, claims, context, handler_of
+from tests.integration.cabinet import Cabinet
+from tests.integration.outside import Outside
 
 PASSWORD = "Seven-quiet-herons-7"
 OTHER_PASSWORD = "Nine-loud-magpies-9"
@@ -42,7 +44,10 @@ class Request:
 
 
 class House:
-    """One firm in one cloud. Several may share the cloud."""
+    """One firm in one cloud. Several may share the cloud.
+
+    `cabinet` has its documents, `outside` its links in the hands of others.
+    """
 
     def __init__(self, cloud: Cloud, slug: str = "harbor-tax", owner_email: str = OWNER_EMAIL) -> None:
         self.cloud = cloud
@@ -65,6 +70,8 @@ class House:
             context(),
         )
         self.enter(self.owner_id)
+        self.cabinet = Cabinet(cloud, self.firm, self.owner_id)
+        self.outside = Outside(cloud, self.firm, self.owner_id)
         self.owner = claims(self.firm, self.owner_id)
 
     def call(self, method: str, path: str, *, who: Mapping[str, str] | None = None, **how: Any) -> Answer:
