@@ -33,7 +33,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "relay-replay": ("BUS_NAME", "RETRY_QUEUE_URL", "PORTAL_TABLE"),
 }
 
-# The clock moves on the embedded cloud alone; the edge has a key where there is an edge, and a model where one is asked.
+# The clock moves on the embedded cloud alone; the edge has a key where there is an edge; a model is asked where one is.
 OPTIONAL = frozenset({"CLOCK_OFFSET_PARAMETER", "EDGE_KEY", "BEDROCK_MODEL"})
 
 

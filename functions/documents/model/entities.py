@@ -47,7 +47,7 @@ class Document(DocumentRecord):
     """A document as the room writes it. `original_name` never changes; the states hold together.
 
     `viewed_at` is when the team first opened it: until then whoever put it in may rename and trash it. `named_by_hand`
-    tells that somebody chose its name, which no automatic renaming overrules.
+    tells that somebody chose its name, which no automatic renaming overrules; `recognised_as` what it was taken for.
     """
 
     original_name: str
@@ -59,6 +59,7 @@ class Document(DocumentRecord):
     viewed_by_client_at: datetime | None = None
     named_by_hand: bool = False
     renamed_automatically: bool = False
+    recognised_as: str | None = None
     approval: Approval | None = None
     approval_version: int | None = None
     approval_reason: str | None = None

@@ -36,6 +36,15 @@ class DocumentDownloaded(DocumentVersionEvent):
     is_first: bool
 
 
+class DocumentRenamed(DocumentEvent):
+    """It has another name; `is_automatic` when it was recognised, and not somebody's choice."""
+
+    name: ClassVar[str] = "document.renamed"
+
+    before: Annotated[str, Personal]
+    is_automatic: bool
+
+
 class DocumentMoved(DocumentEvent):
     """It lies in another folder of its account; a namesake there made it be numbered."""
 
@@ -81,6 +90,7 @@ class DocumentDisapproved(DocumentVersionEvent):
 EVENTS = (
     DocumentViewed,
     DocumentDownloaded,
+    DocumentRenamed,
     DocumentMoved,
     DocumentTrashed,
     DocumentRestored,

@@ -1,0 +1,1 @@
+"""Paper: what reads PDFs, which anybody may have made to do harm."""
