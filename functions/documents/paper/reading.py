@@ -17,7 +17,7 @@ MOST_MEMORY = 700 * 1024 * 1024
 MOST_SECONDS = 15
 
 _FONT = "/PorticoField"
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": 16_000_000,
     "array_based_stream_maximum_output_length": 16_000_000,
     "lzw_maximum_output_length": 16_000_000,
@@ -78,7 +78,7 @@ def _page(page: Any) -> str:
 
 
 def _write_fields(page: Any) -> None:
-    from pypdf.generic import ContentStream, DictionaryObject, FloatObject, NameObject
+    from pypdf.generic import ByteStringObject, ContentStream, DictionaryObject, FloatObject, NameObject
 
     filled = [each for each in map(_filled, page.get("/Annots") or ()) if each]
     if not filled:
@@ -89,7 +89,7 @@ def _write_fields(page: Any) -> None:
             ([], b"BT"),
             ([NameObject(_FONT), FloatObject(8)], b"Tf"),
             ([FloatObject(each) for each in (1, 0, 0, 1, x, y)], b"Tm"),
-            ([value.encode("cp1252", "replace")], b"Tj"),
+            ([ByteStringObject(value.encode("cp1252", "replace"))], b"Tj"),
             ([], b"ET"),
         ]
     resources = page["/Resources"].get_object()
