@@ -8,8 +8,8 @@ from pydantic import StringConstraints
 from shared.domain.texts import Email, Locale, Name
 from shared.http import Contract, View
 
-type Kind = Literal["share", "upload", "sign", "pay", "request"]
-type State = Literal["active", "expired", "exhausted", "revoked", "completed", "suspended"]
+type LinkKindName = Literal["share", "upload", "sign", "pay", "request"]
+type LinkStateName = Literal["active", "expired", "exhausted", "revoked", "completed", "suspended"]
 type Code = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
@@ -60,24 +60,28 @@ class WantedView(View):
 
 
 class UploadTermsView(View):
-    """What it takes; null bounds nothing beyond what the firm does. `files_left` counts what may still be sent."""
+    """What it takes, of the link's own bounds and the firm's the narrower. `files_left` counts what may still be sent.
+
+    `asks_done`: whoever is through may say so once.
+    """
 
     max_files: int | None
-    max_bytes: int | None
+    max_bytes: int
     files_left: int | None
     types: list[str]
     wanted: list[WantedView]
+    asks_done: bool
 
 
 class GuestLinkView(View):
     """A link before it is opened: whose it is and what it asks. Nothing is named that it is for."""
 
-    kind: Kind
+    kind: LinkKindName
     firm: SenderFirmView
     sender: str
     sent_to: str | None
     locale: Locale
-    state: State
+    state: LinkStateName
     refusal: RefusalView | None
     gates: GatesView
     expires_at: datetime | None
@@ -91,7 +95,7 @@ class OpenedLinkView(View):
 
     link_pass: str
     expires_at: datetime
-    kind: Kind
+    kind: LinkKindName
     title: str
     message: str | None
     sender: str

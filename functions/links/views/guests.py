@@ -13,6 +13,9 @@ from functions.links.contracts.guests import (
 )
 from functions.links.service.opening import Opened, Seen
 from shared.capability.model import CODE_COOL_DOWN, CODE_FOR, Recipient, UploadTerms
+from shared.directory import Policy
+
+MB = 1_000_000
 
 
 def masked(email: str) -> str:
@@ -36,7 +39,7 @@ def link(of: Seen) -> GuestLinkView:
         expires_at=recipient.expires_at,
         may_ask_renewal=scene.may_ask_renewal(of.at),
         is_renewal_asked=recipient.is_renewal_asked,
-        upload=_terms(scene.link.upload, recipient) if scene.link.upload and refusal is None else None,
+        upload=_terms(scene.link.upload, recipient, scene.policy) if scene.link.upload and refusal is None else None,
     )
 
 
@@ -52,13 +55,15 @@ def _gates(of: Seen) -> GatesView:
     )
 
 
-def _terms(of: UploadTerms, recipient: Recipient) -> UploadTermsView:
+def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> UploadTermsView:
+    cap = policy.upload_cap_mb * MB
     return UploadTermsView(
         max_files=of.max_files,
-        max_bytes=of.max_bytes,
+        max_bytes=cap if of.max_bytes is None else min(of.max_bytes, cap),
         files_left=None if recipient.max_uses is None else max(0, recipient.max_uses - recipient.uses),
-        types=list(of.types),
+        types=list(of.types or policy.upload_types),
         wanted=[WantedView(id=each.id, label=each.label, is_done=each.is_done) for each in of.wanted],
+        asks_done=policy.done_uploading_checkbox,
     )
 
 

@@ -61,6 +61,7 @@ def test_an_upload_link_tells_its_terms(porch: Porch):
             {"id": "w2", "label": "W-2", "isDone": True},
             {"id": "bank", "label": "Bank statement", "isDone": False},
         ],
+        "asksDone": False,
     }
     assert said["sentTo"] is None
 
