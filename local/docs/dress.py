@@ -34,6 +34,7 @@ TAGS = {
     "bulk": "What is asked for many at once",
     "contacts": "The human beings behind the accounts",
     "firm": "The firm itself, and handing it over",
+    "guest": "What is open to whoever holds a link",
     "imports": "Clients out of a sheet, and into one",
     "inbox": "What a member was told",
     "jobs": "Work that goes on when its call is answered",
