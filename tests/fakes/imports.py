@@ -5,6 +5,7 @@ from typing import Any
 
 from functions.invite.model.entities import Account, Contact, Person, Tie
 from functions.invite.model.imports import CHECK, RUN, Import
+from functions.invite.model.kinds import EXPORT
 from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.credentials import CredentialRepository
@@ -13,7 +14,7 @@ from functions.invite.repository.exports import ExportRepository
 from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
-from functions.invite.service.exporting import KIND, ExportService
+from functions.invite.service.exporting import ExportService
 from functions.invite.service.import_check import ImportCheck
 from functions.invite.service.import_run import ImportRun
 from functions.invite.service.importing import ImportService, Progress, upload_key
@@ -75,7 +76,7 @@ class Depot:
                 clock,
                 clock,
             ),
-            KIND: ExportRun(DepartureRepository(table), self.objects),
+            EXPORT: ExportRun(DepartureRepository(table), self.objects),
         }
         queue = JobQueue(lambda: self.line, "https://queue.example.com")
         self.worker = Worker(self.store, queue, kinds, directory, clock, sleep=self.naps.append, ticks=lambda: 0)

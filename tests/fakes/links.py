@@ -16,7 +16,7 @@ from shared.capability.codes import Codes
 from shared.capability.model import Link, LinkKind, Recipient, Target, UploadTerms
 from shared.directory import Policy
 from shared.directory import keys as directory
-from shared.domain.ids import DocumentId, LinkId, PersonId, new, person_id
+from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, MemberId, PersonId, new, person_id
 from shared.domain.principals import ActorKind
 from shared.domain.texts import Locale
 from shared.published import keys as published
@@ -33,15 +33,25 @@ GUEST = "/v1/guest/link"
 
 
 @dataclass(frozen=True)
+class Site:
+    """A firm that stands already, with who sends its links and for which account."""
+
+    id: FirmId
+    owner: MemberId
+    account: AccountId
+
+
+@dataclass(frozen=True)
 class Porch:
     """One firm in one cloud, and those who stand before its door with a link in their hands."""
 
     cloud: Cloud
-    tenant: Tenant = field(default_factory=Tenant)
+    tenant: Tenant | Site = field(default_factory=Tenant)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        settle(self.cloud.table, self.tenant)
+        if isinstance(self.tenant, Tenant):
+            settle(self.cloud.table, self.tenant)
         assert self.cloud.files
 
     @property

@@ -22,10 +22,11 @@ from shared.capability.refusals import (
     OtpRequiredError,
     OtpWrongError,
 )
-from shared.domain.errors import MalformedError, NotAllowedError, WrongStateError
+from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, WrongStateError
 from shared.domain.principals import Provenance
-from shared.http import guest, link_offer, problems, routes, token
+from shared.http import guest, link_offer, once, problems, routes, token
 from shared.limits import TooManyRequestsError
+from shared.table.idempotency import Once
 
 router = routes()
 
@@ -86,17 +87,19 @@ def open_guest_link(
     summary="Ask for a code",
     description=(
         "A code of six digits goes to the address the link was sent to, and to no other. Good once and for ten "
-        "minutes; another may be asked for after one, which ends the one before."
+        "minutes; another may be asked for after one, which ends the one before. Send an `Idempotency-Key`: repeated "
+        "under it after a lost answer, the call sends no other."
     ),
     status_code=202,
-    responses=problems(*OVER, LinkShutError, WrongStateError, TooManyRequestsError),
+    responses=problems(*OVER, LinkShutError, WrongStateError, TooManyRequestsError, KeyReusedError),
 )
 def ask_link_code(
     offer: Annotated[Offer, Depends(link_offer)],
     provenance: Annotated[Provenance, Depends(guest)],
+    key: Annotated[Once | None, Depends(once)],
     service: Annotated[OpeningService, Depends(opening)],
 ) -> CodeSentView:
-    return views.code_sent(service.ask_code(offer, provenance))
+    return views.code_sent(service.ask_code(offer, provenance, key))
 
 
 @router.post(

@@ -10,6 +10,7 @@ from shared.capability.model import Pass, Recipient
 from shared.domain.events import Announcement
 from shared.domain.ids import FirmId
 from shared.limits import Limiter, Tally
+from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
 from shared.table.table import Table
 
@@ -53,13 +54,21 @@ class OpeningRepository:
         self._table.transact(*self._limiter.counting(firm, tallies), outbox(announcement))
 
     def ask_code(
-        self, scene: LinkScene, now: datetime, *, tallies: Iterable[Tally], announcement: Announcement
+        self,
+        scene: LinkScene,
+        now: datetime,
+        once: Once | None,
+        *,
+        tallies: Iterable[Tally],
+        announcement: Announcement,
     ) -> None:
+        firm = scene.recipient.firm
         self._table.transact(
             opening.code_asked(scene.recipient, now),
             standing(scene.link),
-            *self._limiter.counting(scene.recipient.firm, tallies),
+            *self._limiter.counting(firm, tallies),
             outbox(announcement),
+            *([remember(firm, once, now)] if once else []),
         )
 
     def ask_renewal(

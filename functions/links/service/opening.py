@@ -6,6 +6,7 @@ what offers no token of ours is counted by itself.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
@@ -40,7 +41,8 @@ from shared.domain.events import Announcement
 from shared.domain.ids import FirmId, digest
 from shared.domain.principals import Caller, Person, Provenance
 from shared.limits import Limiter, Rule, Tally, TooManyRequestsError
-from shared.table.keys import Key
+from shared.table.idempotency import Once, ReplayError, recall
+from shared.table.keys import Key, idempotency
 
 # Five wrong codes may come between a look and its change, and each changes the recipient.
 TRIES = 8
@@ -90,7 +92,13 @@ class Openings(Protocol):
     ) -> None: ...
     def refuse(self, firm: FirmId, *, tallies: Iterable[Tally], announcement: Announcement) -> None: ...
     def ask_code(
-        self, scene: LinkScene, now: datetime, *, tallies: Iterable[Tally], announcement: Announcement
+        self,
+        scene: LinkScene,
+        now: datetime,
+        once: Once | None,
+        *,
+        tallies: Iterable[Tally],
+        announcement: Announcement,
     ) -> None: ...
     def ask_renewal(
         self, scene: LinkScene, now: datetime, *, tallies: Iterable[Tally], announcement: Announcement
@@ -133,11 +141,17 @@ class OpeningService:
             raise LoginRequiredError
         return self._open(scene, Visitor(), code, person, caller.provenance)
 
-    def ask_code(self, offer: Offer, provenance: Provenance) -> Seen:
+    def ask_code(self, offer: Offer, provenance: Provenance, once: Once | None) -> Seen:
         """Let a code be sent to the recipient's own address; TooManyRequestsError within a minute of the last."""
-        scene = self._look(offer, CODE, provenance)
+        scene = self._look(
+            offer, CODE, provenance, lambda of: (idempotency(of.firm, once.key),) if once is not None else ()
+        )
         for _ in range(TRIES):
             now = self._clock()
+            try:
+                recall(scene.items, scene.recipient.firm, once, now)
+            except ReplayError:
+                return Seen(scene, now)
             scene.demand_open(now)
             if not scene.needs_code:
                 raise WrongStateError
@@ -146,7 +160,8 @@ class OpeningService:
             announcement = code_requested(scene, now, provenance)
             tallies = CODE.tallies(_subject(scene.recipient), provenance.address)
             try:
-                self._openings.ask_code(scene, now, tallies=tallies, announcement=announcement)
+                with suppress(ReplayError):
+                    self._openings.ask_code(scene, now, once, tallies=tallies, announcement=announcement)
             except OvertakenError as overtaken:
                 scene = scene.as_of(overtaken.standing)
                 continue

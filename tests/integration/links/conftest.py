@@ -2,13 +2,7 @@ import pytest
 
 from tests.fakes.cloud import Cloud
 from tests.fakes.links import Porch
-from tests.fakes.naps import without_naps
 from tests.fakes.tenancy import Tenant
-
-
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_naps(monkeypatch)
 
 
 @pytest.fixture
@@ -17,6 +11,6 @@ def porch(cloud: Cloud) -> Porch:
 
 
 @pytest.fixture
-def foreign(porch: Porch) -> Porch:
+def abroad(porch: Porch) -> Porch:
     """Another firm in the same cloud."""
     return Porch(porch.cloud, Tenant("north-ledger"))

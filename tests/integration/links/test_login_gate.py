@@ -41,8 +41,8 @@ def test_a_login_that_is_over_opens_nothing(held: Held, porch: Porch, more):
     assert held.ask("POST", PATH, {}, who=porch.person(**more)).code == "UNAUTHENTICATED"
 
 
-def test_a_login_of_another_firm_finds_nothing(held: Held, foreign: Porch):
-    answer = held.ask("POST", PATH, {}, who=foreign.person())
+def test_a_login_of_another_firm_finds_nothing(held: Held, abroad: Porch):
+    answer = held.ask("POST", PATH, {}, who=abroad.person())
     assert answer.code == "NOT_FOUND"
 
 
