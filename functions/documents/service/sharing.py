@@ -20,7 +20,7 @@ from shared.capability.actions import SameUseError
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import SAME_USE_FOR, LinkKind, Recipient, StoredUse
 from shared.capability.offer import Offer
-from shared.capability.refusals import LinkExpiredError, PassRequiredError
+from shared.capability.refusals import LinkExpiredError
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement, ObjectRef
@@ -82,9 +82,7 @@ class SharingService:
         The refusal of the link's state or of its gates; NotFoundError when the link is not for this document;
         TargetGoneError, or PaymentRequiredError, for it alone.
         """
-        if offer.pass_proof is None:
-            raise PassRequiredError
-        name = digest("use", offer.pass_proof, document)
+        name = digest("use", offer.pass_proof or "", document)
         scene = self._look(offer, document, name, provenance)
         now = self._clock()
         standing = self._sharing.use(scene, name)
