@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.domain.errors import PorticoError
-from shared.http import Listing, access_token, guest, once, person, seen_version, staff, token
+from shared.http import Listing, access_token, guest, link_offer, once, person, seen_version, staff, token
 from shared.http.problems import CONTENT_TYPE
 
 type Dependency = Callable[..., Any]
@@ -76,6 +76,7 @@ DOORS: tuple[tuple[Dependency, str], ...] = (
     (access_token, "staff"),
     (person, "client"),
     (token, "link"),
+    (link_offer, "link"),
 )
 
 
@@ -92,8 +93,12 @@ def _header(name: str, description: str, *, required: bool = False, **schema: st
 # Which headers a route takes when it depends on one of these.
 PARAMETERS: tuple[tuple[frozenset[Dependency], dict[str, Any]], ...] = (
     (
-        frozenset({token}),
+        frozenset({token, link_offer}),
         _header("Portico-Token", "the token of the link", required=True),
+    ),
+    (
+        frozenset({link_offer}),
+        _header("Portico-Pass", "the pass that opening the link gave"),
     ),
     (
         frozenset({once}),
