@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.api_gateway import Router
 
 
+def _links() -> Iterable["Router"]:
+    from functions.links.api import links, making, recipients
+
+    return (links.router, making.router, recipients.router)
+
+
 def _portal_links() -> Iterable["Router"]:
     from functions.links.portal import links
 
@@ -23,6 +29,7 @@ def _guest_link() -> Iterable["Router"]:
 
 app = HttpApp(
     {
+        "/v1/links": _links,
         "/v1/portal/links": _portal_links,
         "/v1/guest/link": _guest_link,
     }

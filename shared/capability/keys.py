@@ -25,6 +25,11 @@ def parts(of: FirmId, link: LinkId) -> str:
     return within(of, "L", bare(link))
 
 
+def every_link(of: FirmId) -> str:
+    """How the partition of each link of a firm begins."""
+    return within(of, "L", "")
+
+
 def history(of: FirmId, link: LinkId) -> str:
     """What was done with a link, newest last: openings and uses."""
     return within(of, "L", bare(link), "LOG")

@@ -21,6 +21,7 @@ from shared.domain.clock import stamp
 from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
+from shared.domain.principals import bearer_id
 from shared.domain.texts import Locale
 
 MOST_RECIPIENTS = 20
@@ -176,6 +177,11 @@ class Recipient(Rewritten):
     shut_until: Instant | None = None
     renewal_asked_at: Instant | None = None
     renewal_declined_at: Instant | None = None
+
+    @property
+    def id(self) -> str:
+        """Name this one of the link's recipients, as an actor is named."""
+        return bearer_id(self.link, self.n)
 
     @property
     def is_anyone(self) -> bool:

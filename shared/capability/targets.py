@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 
-from shared.capability.model import LinkKind, Recipient, Target
+from shared.capability.model import Link, LinkKind, Recipient, Target
 from shared.domain.ids import DocumentId, FolderId
 from shared.published import keys as published
 from shared.published.documents import DocumentRecord, main_folder_id
 from shared.table.actions import Item
 from shared.table.keys import Key
 
+# Either says what a link is for.
+type Aimed = Link | Recipient
 
-def keys_of(recipient: Recipient) -> tuple[Key, ...]:
+
+def keys_of(recipient: Aimed) -> tuple[Key, ...]:
     """Name where its targets stand."""
     return tuple(_key(recipient, each) for each in recipient.targets)
 
 
-def are_gone(recipient: Recipient, items: Mapping[Key, Item]) -> bool:
+def are_gone(recipient: Aimed, items: Mapping[Key, Item]) -> bool:
     """Tell whether nothing is left of what it is for; one of several does not end it."""
     if recipient.kind is LinkKind.SHARE:
         return not any(document_of(recipient, each, items) for each in recipient.targets)
@@ -24,7 +27,7 @@ def are_gone(recipient: Recipient, items: Mapping[Key, Item]) -> bool:
     return False
 
 
-def document_of(recipient: Recipient, target: Target, items: Mapping[Key, Item]) -> DocumentRecord | None:
+def document_of(recipient: Aimed, target: Target, items: Mapping[Key, Item]) -> DocumentRecord | None:
     """Find a document behind a link; None when it is gone, in the trash, or was let in by hand.
 
     Of a pinned version, what matters is that version's scan and not the latest's: its own record tells.
@@ -38,13 +41,13 @@ def document_of(recipient: Recipient, target: Target, items: Mapping[Key, Item])
     return record if record.is_servable_by_link else None
 
 
-def _is_folder(recipient: Recipient, target: Target, items: Mapping[Key, Item]) -> bool:
+def _is_folder(recipient: Aimed, target: Target, items: Mapping[Key, Item]) -> bool:
     if target.id == main_folder_id(recipient.firm, recipient.account):
         return True
     return published.folder(recipient.firm, recipient.account, FolderId(target.id)) in items
 
 
-def _key(recipient: Recipient, target: Target) -> Key:
+def _key(recipient: Aimed, target: Target) -> Key:
     if recipient.kind is LinkKind.SHARE:
         return published.document(recipient.firm, DocumentId(target.id))
     return published.folder(recipient.firm, recipient.account, FolderId(target.id))

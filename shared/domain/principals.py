@@ -127,6 +127,11 @@ class Person:
         return Actor(ActorKind.PERSON, self.id, self.name)
 
 
+def bearer_id(link: LinkId, n: int) -> str:
+    """Name one of a link's recipients among those who act."""
+    return f"brr_{bare(link)}_{n:02}"
+
+
 @dataclass(frozen=True)
 class Bearer:
     """Whoever acts through a link without logging in: one recipient of one link, for one account and what it is for.
@@ -144,7 +149,7 @@ class Bearer:
 
     @property
     def actor(self) -> Actor:
-        return Actor(ActorKind.BEARER, f"brr_{bare(self.link)}_{self.n:02}", self.name)
+        return Actor(ActorKind.BEARER, bearer_id(self.link, self.n), self.name)
 
 
 type Principal = Member | Person | Bearer
