@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -76,7 +76,9 @@ def request(
     who: Mapping[str, str] | None = None,
     address: str = "203.0.113.7",
 ) -> dict[str, Any]:
-    """Spell the event of a call. `body` becomes JSON, `raw` goes as it is."""
+    """Spell the event of a call. `body` becomes JSON, `raw` goes as it is; a path may bring a query of its own."""
+    path, _, asked = path.partition("?")
+    query = {**dict(parse_qsl(asked)), **(query or {})}
     spelled = raw if raw is not None else None if body is None else json.dumps(body)
     sent = {"host": "api.example.com", "user-agent": "Test/1.0", **{k.lower(): v for k, v in (headers or {}).items()}}
     if spelled is not None:
@@ -105,7 +107,7 @@ def request(
         "version": "2.0",
         "routeKey": where["routeKey"],
         "rawPath": path,
-        "rawQueryString": urlencode(query or {}),
+        "rawQueryString": urlencode(query),
         "headers": sent,
         "requestContext": where,
         "isBase64Encoded": False,

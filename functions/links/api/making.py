@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.depends import Depends
-from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.links.contracts.making import CreateShareLink, CreateUploadLink
 from functions.links.contracts.showing import LinkView, ProposedRecipientView
@@ -99,7 +98,7 @@ def create_upload_link(
 
 
 @router.get(
-    "/v1/links/recipients",
+    "/v1/links/accounts/<account_id>/recipients",
     operation_id="listProposedRecipients",
     tags=["links"],
     summary="List whom to send a link to",
@@ -107,10 +106,10 @@ def create_upload_link(
     responses=problems(UnauthenticatedError),
 )
 def list_proposed_recipients(
-    account: Annotated[str, Query(description="the account by its id")],
+    account_id: str,
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ReadingService, Depends(reading)],
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[ProposedRecipientView]:
-    return listing(service.proposed(caller, known(AccountId, account), limit=limit, cursor=cursor), views.proposed)
+    return listing(service.proposed(caller, known(AccountId, account_id), limit=limit, cursor=cursor), views.proposed)

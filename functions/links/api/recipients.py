@@ -118,7 +118,7 @@ def read_link_address(
     service: Annotated[ActService, Depends(acts)],
 ) -> LinkAddressView:
     address = service.address(caller, known(LinkId, link_id), number(n))
-    return LinkAddressView(address=address, qr=drawn(address))
+    return LinkAddressView(link_address=address, qr=drawn(address))
 
 
 @router.post(

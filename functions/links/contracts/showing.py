@@ -124,7 +124,7 @@ class LinkHistoryView(LinkView):
 class LinkAddressView(View):
     """Where a link leads, in words and as a QR code (SVG)."""
 
-    address: str
+    link_address: str
     qr: str
 
 

@@ -186,8 +186,8 @@ class ActService:
         told = Announcement.of(now, scene.member.actor, caller.provenance, events.link_sent(after))
         try:
             self._links.resend(before, after, told, once)
-        except ReplayError:
-            return overview
+        except ReplayError:  # the same call, at this very moment
+            return _with(overview, self._links.recipient(scene.firm, before.link, before.n))
         return _with(overview, after)
 
     def _deadline(self, scene: Scene, of: Recipient, until: Until) -> datetime | None:

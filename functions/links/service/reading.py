@@ -1,6 +1,6 @@
 """Links are looked at: one, those of an account or the firm, those that run out next, and whom to send one to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -22,7 +22,6 @@ from shared.published.people import TieRecord
 from shared.table.actions import Item
 from shared.table.keys import Key
 from shared.table.query import Page
-from shared.table.table import Fitting
 
 # One request reads a page's recipients, targets, senders and accounts together with who asks and the policy.
 _MOST_READ = 98
@@ -54,7 +53,7 @@ class Links(Protocol):
         limit: int,
         cursor: str | None,
         narrowed: str,
-        fitting: Fitting,
+        fitting: Callable[[Sequence[Item]], int],
     ) -> Page[Link]: ...
     def planned(
         self, firm: FirmId, until: datetime, *, limit: int, cursor: str | None, most_accounts: int

@@ -17,6 +17,7 @@ SECRET = {
     "challenge",
     "currentPassword",
     "idToken",
+    "linkAddress",
     "linkPass",
     "newPassword",
     "password",

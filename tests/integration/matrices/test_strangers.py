@@ -54,8 +54,8 @@ def swapped(body: Any, at: tuple[Any, ...], value: str) -> Any:
 
 
 def places(route: Route) -> list[int]:
-    """The places of a path where an id stands."""
-    return [place for place, part in enumerate(route.path.split("/")) if part.startswith("{")]
+    """The places of a path where an id stands; what is a mere number within another thing is none."""
+    return [place for place, part in enumerate(route.path.split("/")) if part.endswith("id}")]
 
 
 def with_id(request: Request, place: int, identifier: str) -> Request:

@@ -56,7 +56,7 @@ def list_expiring_links(house: House) -> Request:
 
 def list_proposed_recipients(house: House) -> Request:
     account, _ = house.tie()
-    return Request("GET", f"/v1/links/recipients?account={account}", who=house.owner)
+    return Request("GET", f"/v1/links/accounts/{account}/recipients", who=house.owner)
 
 
 def read_link(house: House) -> Request:
@@ -99,19 +99,20 @@ ROUTES: tuple[Route, ...] = (
         instead={"message": "Please."},
         names=True,
     ),
-    Route("listLinks", "/v1/links", "staff", 200, list_links, needs=("view_all_accounts",), fill=links),
+    Route("listLinks", "/v1/links", "staff", 200, list_links, needs=(), fill=links),
     Route(
         "listExpiringLinks",
         "/v1/links/expiring",
         "staff",
         200,
         list_expiring_links,
-        needs=("view_all_accounts",),
+        needs=(),
         fill=expiring_links,
+        is_lasting=True,
     ),
     Route(
         "listProposedRecipients",
-        "/v1/links/recipients",
+        "/v1/links/accounts/{account_id}/recipients",
         "staff",
         200,
         list_proposed_recipients,
