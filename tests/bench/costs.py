@@ -21,6 +21,7 @@ from infra.routes import ANSWERING
 from shared.domain import ids
 from shared.jobs.worker import Worker
 from tests.bench.chapters import tell
+from tests.bench.nouns import mapped
 from tests.bench.story import Payload, Step, Story
 from tests.fakes.cloud import REGION, Cloud, running_cloud
 from tests.fakes.meter import READS, WRITES, Cost
@@ -70,6 +71,7 @@ EXCEPTIONS: Mapping[str, str] = {
         "2 writes: the count of tries, which is taken before anything is tried, so that twenty at once are twenty, and "
         "what the call is about.",
     ),
+    **mapped("EXCEPTIONS"),
 }
 
 # What is no route has no budget of its own; where it asks more, this says what that depends on.
@@ -99,6 +101,7 @@ REMARKS: Mapping[str, str] = {
         "For each follower 1 write for the inbox, and 2 for the ledger that lets a letter go out once."
     ),
     "relay-replay": "1 read for each of 4 shards of the outbox, and one more for each further 25 announcements of it.",
+    **mapped("REMARKS"),
 }
 
 

@@ -14,6 +14,7 @@ from functions.invite import consumer as invite
 from functions.notifications import consumer as notifications
 from infra.subscriptions import reacting
 from shared.domain.ids import MemberId, PersonId
+from tests.bench.nouns import collected
 from tests.fakes.clock import START
 from tests.fakes.cloud import Cloud, queue_event
 from tests.fakes.feedback import PERMANENT, of_invitation
@@ -43,7 +44,7 @@ _MESSAGE = "Welcome! Please send us your documents for this year there."
 
 
 class Firm:
-    """The firm; what it did stands in the cloud's tables."""
+    """The firm; what it did stands in the cloud's tables. `others` are ids of further nouns, by their plural."""
 
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
@@ -57,6 +58,7 @@ class Firm:
         self.persons: list[PersonId] = []
         self.clients: list[tuple[PersonId, str]] = []
         self.jobs: list[str] = []
+        self.others: dict[str, list[str]] = {}
         self._change_settings()
         for _ in range(MEMBERS):
             self._member()
@@ -65,6 +67,8 @@ class Firm:
         self._ask_for_colleagues()
         self._work_off_lists()
         self._miss_letters()
+        for live in collected("live"):
+            live(self)
         self._tell()
 
     def call(self, method: str, path: str, who: Mapping[str, str] | None = None, **how: Any) -> Any:

@@ -7,10 +7,10 @@ its filters; each page that leads on is followed by one more.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from shared.domain.ids import MemberId, PersonId
 from tests.bench.costs import stage
+from tests.bench.grown import Grown, by
+from tests.bench.nouns import collected, mapped
 from tests.bench.stock import ACCOUNT, CONTACT, JOB, PERSON, THE_EMPLOYEE, THE_OWNER, Stock
 from tests.bench.story import FIRM, entry, filled
 from tests.fakes.clock import START
@@ -20,27 +20,8 @@ from tests.fakes.http import claims, context, function_of, request
 
 SIZES = (1, 10, 100, 10_000)
 PAGES = (1, 10, 100)
-_IDS = {"account_id": ACCOUNT, "contact_id": CONTACT, "person_id": PERSON, "job_id": JOB}
+_IDS = {"account_id": ACCOUNT, "contact_id": CONTACT, "person_id": PERSON, "job_id": JOB, **mapped("IDS")}
 _EARLIER, _LATER = START.replace(hour=0).isoformat(), START.replace(year=START.year + 1).isoformat()
-
-
-@dataclass(frozen=True)
-class Grown:
-    """A list that grows, and how it is asked. `pages` is empty where a page has a size of its own."""
-
-    path: str
-    query: Mapping[str, str]
-    who: MemberId | PersonId = THE_OWNER
-    has_limit: bool = True
-
-    @cached_property
-    def spelled(self) -> str:
-        said = "&".join(f"{name}={value}" for name, value in self.query.items())
-        return f"{self.path}?{said}" if said else self.path
-
-    @property
-    def asker(self) -> str:
-        return _ASKERS[self.who]
 
 
 @dataclass(frozen=True)
@@ -85,16 +66,11 @@ def _asked(cloud: Cloud, of: Grown, limit: int) -> Iterator[int]:
             return
 
 
-def _by(who: MemberId | PersonId, path: str, *queries: Mapping[str, str]) -> Iterator[Grown]:
-    return (Grown(path, each, who) for each in ({}, *queries))
-
-
-_ASKERS: Mapping[str, str] = {THE_OWNER: "owner", THE_EMPLOYEE: "employee, of what is assigned", PERSON: "client"}
 _WITHIN = {"from": _EARLIER, "to": _LATER}
 _SIGNED_UP = {"action": "client.signed_up"}
 
 LISTS: tuple[Grown, ...] = (
-    *_by(
+    *by(
         THE_OWNER,
         "/v1/accounts",
         *({"status": each} for each in ("active", "archived", "deleted")),
@@ -106,21 +82,21 @@ LISTS: tuple[Grown, ...] = (
         {"q": "do"},
         {"q": "doe 0", "badge": "not_activated"},
     ),
-    *_by(THE_EMPLOYEE, "/v1/accounts", {"badge": "activated"}, {"q": "do"}),
-    *_by(THE_OWNER, "/v1/contacts", {"q": "ja"}),
-    *_by(THE_OWNER, "/v1/members"),
-    *_by(THE_OWNER, "/v1/accounts/{account_id}/ties"),
-    *_by(THE_OWNER, "/v1/contacts/{contact_id}/ties"),
-    *_by(THE_EMPLOYEE, "/v1/contacts/{contact_id}/ties"),
-    *_by(THE_OWNER, "/v1/persons/pending", {"order": "sent"}, {"order": "-sent"}),
-    *_by(THE_EMPLOYEE, "/v1/persons/pending", {"order": "sent"}),
-    *_by(THE_OWNER, "/v1/access-requests"),
-    *_by(THE_EMPLOYEE, "/v1/access-requests"),
-    *_by(PERSON, "/v1/portal/accounts/{account_id}/access-requests"),
-    *_by(THE_OWNER, "/v1/jobs"),
-    *_by(THE_EMPLOYEE, "/v1/jobs"),
+    *by(THE_EMPLOYEE, "/v1/accounts", {"badge": "activated"}, {"q": "do"}),
+    *by(THE_OWNER, "/v1/contacts", {"q": "ja"}),
+    *by(THE_OWNER, "/v1/members"),
+    *by(THE_OWNER, "/v1/accounts/{account_id}/ties"),
+    *by(THE_OWNER, "/v1/contacts/{contact_id}/ties"),
+    *by(THE_EMPLOYEE, "/v1/contacts/{contact_id}/ties"),
+    *by(THE_OWNER, "/v1/persons/pending", {"order": "sent"}, {"order": "-sent"}),
+    *by(THE_EMPLOYEE, "/v1/persons/pending", {"order": "sent"}),
+    *by(THE_OWNER, "/v1/access-requests"),
+    *by(THE_EMPLOYEE, "/v1/access-requests"),
+    *by(PERSON, "/v1/portal/accounts/{account_id}/access-requests"),
+    *by(THE_OWNER, "/v1/jobs"),
+    *by(THE_EMPLOYEE, "/v1/jobs"),
     Grown("/v1/jobs/{job_id}/report", {}, has_limit=False),
-    *_by(
+    *by(
         THE_OWNER,
         "/v1/activity",
         {"account": ACCOUNT},
@@ -130,10 +106,11 @@ LISTS: tuple[Grown, ...] = (
         _SIGNED_UP,
         _WITHIN,
     ),
-    *_by(THE_OWNER, "/v1/activity/accounts/{account_id}", _SIGNED_UP, _WITHIN),
-    *_by(THE_OWNER, "/v1/activity/accounts/{account_id}/persons/{person_id}", _SIGNED_UP, _WITHIN),
-    *_by(THE_OWNER, "/v1/inbox", *({"state": each} for each in ("unread", "read", "archived"))),
-    *_by(THE_OWNER, "/v1/settings/versions"),
+    *by(THE_OWNER, "/v1/activity/accounts/{account_id}", _SIGNED_UP, _WITHIN),
+    *by(THE_OWNER, "/v1/activity/accounts/{account_id}/persons/{person_id}", _SIGNED_UP, _WITHIN),
+    *by(THE_OWNER, "/v1/inbox", *({"state": each} for each in ("unread", "read", "archived"))),
+    *by(THE_OWNER, "/v1/settings/versions"),
+    *(each for some in collected("LISTS") for each in some),
 )
 
 # What is answered whole, and why that is never much.
@@ -145,4 +122,5 @@ BOUNDED: Mapping[str, str] = {
     "/v1/persons/{person_id}": "a person may enter 50 accounts at most",
     "/v1/portal/me": "a person may enter 50 accounts at most",
     "/v1/public/invitation": "a person may enter 50 accounts at most",
+    **mapped("BOUNDED"),
 }

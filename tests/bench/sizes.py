@@ -9,6 +9,7 @@ from shared.table.query import MAX_PAGE
 from shared.table.schema import ENTITY_TYPES
 from tests.bench.costs import stage
 from tests.bench.firm import Firm
+from tests.bench.nouns import mapped
 from tests.bench.story import filled
 from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE, Cloud
 from tests.fakes.meter import item_size
@@ -47,6 +48,7 @@ LISTS: Mapping[str, str] = {
     "/v1/activity/accounts/{account_id}/persons/{person_id}": "clients",
     "/v1/inbox": "members",
     "/v1/settings/versions": "",
+    **mapped("WEIGHED"),
 }
 
 
@@ -87,7 +89,7 @@ def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, 
     if whose == "clients":
         spelled = ((each, filled(path, account_id=account, person_id=each)) for each, account in firm.clients[:_SOME])
         return [(where, firm.claims(each) if "/portal/" in path else owner) for each, where in spelled]
-    named: Mapping[str, list[str]] = {"accounts": firm.accounts, "contacts": firm.contacts, "jobs": firm.jobs, "": [""]}
+    named = {"accounts": firm.accounts, "contacts": firm.contacts, "jobs": firm.jobs, **firm.others, "": [""]}
     name = f"{whose.removesuffix('s')}_id"
     return [(filled(path, **{name: each}), owner) for each in named[whose][:_SOME]]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count, islice
+from itertools import chain, count, islice
 
-from functions.activity.model import Head, Record, chain
+from functions.activity.model import Head, Record
+from functions.activity.model import chain as chained
 from functions.activity.repository import ChainRepository
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
@@ -23,6 +24,7 @@ from shared.jobs import items as jobs
 from shared.jobs.model import Job, Outcome, Verdict
 from shared.table import schema
 from shared.table.actions import Item, item
+from tests.bench.nouns import collected
 from tests.bench.shelf import Shelf, put
 from tests.bench.story import EMPLOYEE, FIRM, JANE, OWNER, SLUG
 from tests.fakes.clock import START
@@ -44,13 +46,13 @@ class Stock:
         self._cloud = cloud
         self._things = zip(map(_things, count()), _entries(), strict=True)
         self._standing = 0
-        put(cloud, PORTAL_TABLE, _people())
+        put(cloud, PORTAL_TABLE, chain(_people(), *(each() for each in collected("standing"))))
         _ = (cloud.activity_table, cloud.pools)  # makes them
 
     def grow(self, to: int) -> None:
         """Bring the firm to so many of everything."""
-        for things, entry in islice(self._things, to - self._standing):
-            put(self._cloud, PORTAL_TABLE, things)
+        for number, (things, entry) in islice(enumerate(self._things, self._standing), to - self._standing):
+            put(self._cloud, PORTAL_TABLE, chain(things, *(each(number) for each in collected("one_more"))))
             put(self._cloud, ACTIVITY_TABLE, [entry])
         self._standing = to
 
@@ -238,7 +240,7 @@ def _entries() -> Iterator[Item]:
     event = client_signed_up(FIRM, ACCOUNT).model_copy(update={"object": ObjectRef(kind="person", id=PERSON)})
     for number in count():
         (envelope,) = announced(event, at=START + timedelta(seconds=number))
-        (entry,) = chain(head, [Record.of(envelope, salt="salt")])
+        (entry,) = chained(head, [Record.of(envelope, salt="salt")])
         ChainRepository(shelf).append(head, [entry])
         yield from shelf.take(schema.ENTRY)
         head = entry.head

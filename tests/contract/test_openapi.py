@@ -20,19 +20,12 @@ from shared.http import once, person, seen_version, staff, token
 from shared.http.problems import CONTENT_TYPE, problem
 from tests.architecture.sources import ROOMS, written_routes
 from tests.contract.refusals import tree
+from tests.integration.routes import ROUTES as OFFERED
 
 _DOORS: dict[Tree, list[dict[str, list[str]]]] = {Tree.TEAM: [{"staff": []}], Tree.CLIENT: [{"client": []}]}
-# Repeated, these give another session, a secret nobody confirmed yet, or a letter whose link takes the place of the one
-# before; how often is limited.
-_MAKES_NOTHING = {"signIn", "answerChallenge", "refreshSession", "beginTotp", "askPasswordReset"}
-# What sets a state needs no key: repeated, it finds the state set.
-_SETS_STATE = {
-    *("archiveAccount", "deleteAccount", "restoreAccount"),
-    *("mergeAccount", "mergeContact"),
-    *("deactivateMember", "restoreMember", "cancelMemberInvitation"),
-    *("clearMemberMail", "clearPersonMail"),
-    *("cancelJob", "revokeSession"),
-}
+# Repeated, what leaves nothing or happens anew gives another session, a secret nobody confirmed yet, or a letter whose
+# link takes the place of the one before; how often is limited. What sets a state finds it set.
+_KEYLESS = {each.operation for each in OFFERED if each.leaves_nothing or not each.is_repeatable or each.sets_state}
 # What reaches no caller of the API: an operator's command, a letter nobody waits for, the root of the conflicts.
 _TOLD_TO_NOBODY = {"SLUG_TAKEN", "MAIL_REFUSED", "CONFLICT"}
 
@@ -152,7 +145,7 @@ def test_headers_are_those_the_route_reads(operations, routes):
 
 def test_every_call_that_creates_takes_an_idempotency_key(operations):
     for name, operation in operations.items():
-        if name.startswith("POST ") and operation["operationId"] not in _MAKES_NOTHING | _SETS_STATE:
+        if name.startswith("POST ") and operation["operationId"] not in _KEYLESS:
             assert "Idempotency-Key" in _headers(operation), name
 
 

@@ -20,7 +20,8 @@ class Route:
 
     `announcing` numbers the write that tells it: before it tries are counted, and claims taken. What is not repeatable
     happens anew each time. What leaves nothing in the table may still change the user pool or the bucket, and answers
-    anew; what is quiet changes the table and announces nothing.
+    anew; what is quiet changes the table and announces nothing; what sets a state finds it set the next
+    time, and needs no key.
 
     `needs` are the rights of an employee who may call it, the fewest that do; None is for the owner and admins alone.
     What `is_own` is the caller's own, and no right opens another's. `instead` is what another call of the kind would
@@ -41,6 +42,7 @@ class Route:
     is_repeatable: bool = True
     leaves_nothing: bool = False
     is_quiet: bool = False
+    sets_state: bool = False
     needs: tuple[str, ...] | None = None
     is_own: bool = False
     instead: Mapping[str, Any] | None = None

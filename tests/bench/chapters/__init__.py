@@ -1,6 +1,12 @@
-"""The chapters of the one story, in the order in which they are told."""
+"""The chapters of the one story, in the order in which they are told.
 
-from collections.abc import Callable
+A room of many nouns has a folder here with a module each, told one after the other by their names: each brings about
+what it needs, and its `CHAPTERS` go on where the firm has accounts, people who are in, and all of it is open.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 from tests.bench.chapters import (
     access,
@@ -19,6 +25,13 @@ from tests.bench.chapters import (
 )
 from tests.bench.story import Story
 
+
+def _of(room: str) -> Iterator[Callable[[Story], None]]:
+    package = import_module(f"{__name__}.{room}")
+    for module in sorted(each.name for each in iter_modules(package.__path__)):
+        yield from import_module(f"{package.__name__}.{module}").CHAPTERS
+
+
 CHAPTERS: tuple[Callable[[Story], None], ...] = (
     team.founding,
     team.team,
@@ -35,6 +48,8 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     record.inbox,
     clients.rename,
     access.colleagues,
+    *_of("documents"),
+    *_of("links"),
     mailboxes.mailboxes,
     clients.followed,
     handover.assigned,

@@ -100,6 +100,7 @@ ROUTES = (
         archive_account,
         ("account.archived",),
         needs=("manage_accounts", "view_all_accounts"),
+        sets_state=True,
     ),
     Route(
         "deleteAccount",
@@ -109,6 +110,7 @@ ROUTES = (
         delete_account,
         ("account.archived", "account.deleted"),
         needs=("manage_accounts", "view_all_accounts"),
+        sets_state=True,
     ),
     Route(
         "restoreAccount",
@@ -117,6 +119,7 @@ ROUTES = (
         200,
         restore_account,
         ("account.restored",),
+        sets_state=True,
     ),
     Route(
         "mergeAccount",
@@ -128,5 +131,6 @@ ROUTES = (
         needs=("manage_accounts", "view_all_accounts"),
         instead={},
         names=True,
+        sets_state=True,
     ),
 )

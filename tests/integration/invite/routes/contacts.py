@@ -120,5 +120,6 @@ ROUTES = (
         needs=("manage_contacts", "view_all_accounts"),
         instead={},
         names=True,
+        sets_state=True,
     ),
 )

@@ -72,5 +72,5 @@ ROUTES: tuple[Route, ...] = (
     Route("listJobs", "/v1/jobs", "staff", 200, list_jobs, needs=(), fill=jobs),
     Route("readJob", "/v1/jobs/{job_id}", "staff", 200, read_job),
     Route("readJobReport", "/v1/jobs/{job_id}/report", "staff", 200, read_job_report),
-    Route("cancelJob", "/v1/jobs/{job_id}/cancel", "staff", 200, cancel_job, ("job.cancelled",)),
+    Route("cancelJob", "/v1/jobs/{job_id}/cancel", "staff", 200, cancel_job, ("job.cancelled",), sets_state=True),
 )

@@ -28,6 +28,15 @@ ROUTES = (
         clear_person,
         ("address.cleared",),
         needs=("manage_accounts", "view_all_accounts"),
+        sets_state=True,
     ),
-    Route("clearMemberMail", "/v1/members/{member_id}/mail/clear", "staff", 200, clear_member, ("address.cleared",)),
+    Route(
+        "clearMemberMail",
+        "/v1/members/{member_id}/mail/clear",
+        "staff",
+        200,
+        clear_member,
+        ("address.cleared",),
+        sets_state=True,
+    ),
 )

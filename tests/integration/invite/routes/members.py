@@ -87,8 +87,17 @@ ROUTES = (
         200,
         deactivate_member,
         ("member.deactivated",),
+        sets_state=True,
     ),
-    Route("restoreMember", "/v1/members/{member_id}/restore", "staff", 200, restore_member, ("member.restored",)),
+    Route(
+        "restoreMember",
+        "/v1/members/{member_id}/restore",
+        "staff",
+        200,
+        restore_member,
+        ("member.restored",),
+        sets_state=True,
+    ),
     Route(
         "cancelMemberInvitation",
         "/v1/members/{member_id}/invitation/cancel",
@@ -96,5 +105,6 @@ ROUTES = (
         200,
         cancel_member_invitation,
         ("member.invitation_cancelled",),
+        sets_state=True,
     ),
 )

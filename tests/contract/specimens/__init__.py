@@ -1,7 +1,12 @@
-"""One item and more of every kind, of any firm, written by the very repositories that write them in the cloud."""
+"""One item and more of every kind, of any firm, written by the very repositories that write them in the cloud.
+
+The rooms that have many nouns have a module for each here, whose `write(table, firm)` writes its items.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from functions.activity.model import Head, Record, chain
@@ -51,13 +56,10 @@ from shared.jobs.store import JobStore
 from shared.limits import Limiter
 from shared.mail.letter import Mail
 from shared.mail.mailer import Mailer
-from shared.table.actions import Action
 from shared.table.idempotency import Once
-from shared.table.table import Table
+from tests.contract.specimens.written import Item, Written
 from tests.fakes.clock import START
 from tests.fakes.ses import FakeSes
-
-type Item = dict[str, Any]
 
 OWNER, CLIENT = "olivia@harbor.example", "jane@doe.example"
 ACCOUNT = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ1111")
@@ -66,21 +68,6 @@ CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
 IMPORT = ImportId("imp_01KANQ9Z00H4R6S8TVWXYZ6666")
 JOB = JobId("job_01KANQ9Z00H4R6S8TVWXYZ4444")
 EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
-
-
-class Written(Table):
-    """Keeps what a transaction would write; an item that comes to be by an update shows its keys and kind."""
-
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-
-    def transact(self, *actions: Action) -> None:
-        for each in actions:
-            if each.item is not None:
-                self.items.append(each.item)
-            elif each.verb == "Update" and ":kind" in each.values:
-                version = each.values[":version"]
-                self.items.append({"pk": each.key.pk, "sk": each.key.sk, "et": each.values[":kind"], "sv": version})
 
 
 def items(slug: str) -> list[Item]:
@@ -96,6 +83,8 @@ def items(slug: str) -> list[Item]:
     _mail(table, firm)
     _jobs(table, firm)
     _record(table, firm)
+    for module in sorted({each.name for each in iter_modules(__path__)} - {"written"}):
+        import_module(f"{__name__}.{module}").write(table, firm)
     return table.items
 
 

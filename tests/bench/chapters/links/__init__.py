@@ -1,0 +1,1 @@
+"""What is opened without entering: a module a noun."""
