@@ -10,7 +10,8 @@ from local.docs.entities import CHARTS, READS
 from shared.domain.ids import bare, firm_id
 from shared.table.schema import ACTIVITY, ENTITY_TYPES, PORTAL, EntityType
 from tests.architecture.sources import ROOMS, dotted, sources
-from tests.contract.specimens import Item, by_kind, items
+from tests.contract.specimens import by_kind, items
+from tests.contract.specimens.written import Item
 
 _KINDS = {each.name: each for each in ENTITY_TYPES}
 _READING = {"get", "batch_get", "page", "stretch"}

@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from functions.invite.model.imports import CHECK, RUN
+from functions.invite.model.kinds import EXPORT
 from functions.invite.repository.access import AccessRepository
 from functions.invite.repository.accounts import AccountRepository
 from functions.invite.repository.credentials import CredentialRepository
@@ -12,7 +13,6 @@ from functions.invite.repository.exports import ExportRepository
 from functions.invite.repository.imports import ImportRepository
 from functions.invite.repository.intake import IntakeRepository
 from functions.invite.service.export_run import ExportRun
-from functions.invite.service.exporting import KIND as EXPORT
 from functions.invite.service.exporting import ExportService
 from functions.invite.service.import_check import ImportCheck
 from functions.invite.service.import_run import ImportRun

@@ -57,6 +57,7 @@ from shared.limits import Limiter
 from shared.mail.letter import Mail
 from shared.mail.mailer import Mailer
 from shared.table.idempotency import Once
+from shared.table.table import Table
 from tests.contract.specimens.written import Item, Written
 from tests.fakes.clock import START
 from tests.fakes.ses import FakeSes
