@@ -9,6 +9,30 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.api_gateway import Router
 
 
+def _folders() -> Iterable["Router"]:
+    from functions.documents.api import folders
+
+    return (folders.router,)
+
+
+def _documents() -> Iterable["Router"]:
+    from functions.documents.api import documents
+
+    return (documents.router,)
+
+
+def _portal_folders() -> Iterable["Router"]:
+    from functions.documents.portal import folders
+
+    return (folders.router,)
+
+
+def _portal_documents() -> Iterable["Router"]:
+    from functions.documents.portal import documents
+
+    return (documents.router,)
+
+
 def _guest_documents() -> Iterable["Router"]:
     from functions.documents.public import documents
 
@@ -17,6 +41,10 @@ def _guest_documents() -> Iterable["Router"]:
 
 app = HttpApp(
     {
+        "/v1/folders": _folders,
+        "/v1/documents": _documents,
+        "/v1/portal/folders": _portal_folders,
+        "/v1/portal/documents": _portal_documents,
         "/v1/guest/documents": _guest_documents,
     }
 )

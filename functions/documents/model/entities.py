@@ -1,6 +1,6 @@
 """Folders, documents and their versions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -8,6 +8,8 @@ from shared.domain.entities import Entity
 from shared.domain.ids import ContactId, FolderId, LinkId
 from shared.domain.principals import ActorKind, Person
 from shared.published.documents import DocumentRecord, FolderRecord, VersionRecord
+
+TRASH_KEPT = timedelta(days=120)
 
 
 class Origin(StrEnum):
@@ -38,9 +40,14 @@ class Approval(StrEnum):
 
 
 class Folder(FolderRecord):
-    """A folder as the room writes it; `documents` counts those that lie in it, while it is not the account's own."""
+    """A folder as the room writes it; `documents` counts those that lie in it, while it is not the account's own.
+
+    `shape` stands in the account's own folder: it counts the changes to any folder of the account, so that what was
+    read of them all is known to be what stands.
+    """
 
     documents: int = 0
+    shape: int = 0
 
 
 class Document(DocumentRecord):

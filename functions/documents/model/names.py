@@ -61,8 +61,30 @@ def folded(name: str) -> str:
 def words(name: str) -> tuple[str, ...]:
     """Name the words a document is found by: the first eight of its name, folded, each by its first 64 letters.
 
-    A letter and what a hyphen ties to it are one word: W-2 is found as `w-2` and as `w2`.
+    Accents fall away. A letter and what a hyphen ties to it are one word: W-2 is found as `w-2` and as `w2`.
     """
-    tied = _LETTER_TIED.sub(r"\1", folded(name).replace("_", " "))
-    found = (each[:_LONGEST_WORD] for each in re.split(r"\W+", tied) if len(each) >= _SHORTEST_WORD)
-    return tuple(islice(dict.fromkeys(found), _MOST_WORDS))
+    return tuple(islice((each for each in _spoken(name) if len(each) >= _SHORTEST_WORD), _MOST_WORDS))
+
+
+def sought(text: str) -> str | None:
+    """Choose the word of a text to search by: the longest. None when even that is too short."""
+    longest = max(_spoken(text), key=len, default="")
+    return longest if len(longest) >= _SHORTEST_WORD else None
+
+
+def found_by(name: str, beginning: str) -> str | None:
+    """Name the one word under which a document is listed in a search, so that it is listed once."""
+    return min((each for each in words(name) if each.startswith(beginning)), default=None)
+
+
+def begins(name: str, text: str) -> bool:
+    """Tell whether each word of a text begins a word of the name."""
+    own = _spoken(name)
+    return all(any(word.startswith(each) for word in own) for each in _spoken(text))
+
+
+def _spoken(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    letters = "".join(each for each in plain if not unicodedata.combining(each)).replace("_", " ")
+    split = re.split(r"\W+", _LETTER_TIED.sub(r"\1", letters))
+    return tuple(dict.fromkeys(each[:_LONGEST_WORD] for each in split if each))

@@ -29,3 +29,10 @@ class PartsMissingError(ConflictError):
 class NotHeldError(ConflictError):
     code = "UPLOAD_NOT_HELD"
     title = "This file does not wait for anybody's decision."
+
+
+class FolderNotEmptyError(ConflictError):
+    """Something lies in it, or stands below it; what is in the trash does not count."""
+
+    code = "FOLDER_NOT_EMPTY"
+    title = "The folder is not empty."

@@ -61,9 +61,17 @@ class DocumentRepository:
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Version.model_validate, page.items)), page.next)
 
-    def rename(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:
-        """Write a name, numbered when another holds it."""
-        return self._place(before, after, found, told)
+    def rename(
+        self,
+        before: Document,
+        after: Document,
+        found: Mapping[Key, Item],
+        told: Told,
+        *,
+        is_unopened: bool = False,
+    ) -> Document:
+        """Write a name, numbered when another holds it; with `is_unopened` while nobody of the team has opened it."""
+        return self._place(before, after, found, told, is_unopened=is_unopened)
 
     def move(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:
         """Write a folder; FolderGoneError when it is gone."""
@@ -73,9 +81,21 @@ class DocumentRepository:
         """Take a document out of the trash into a folder, under its name or the next number of it."""
         return self._place(before, after, found, told)
 
-    def trash(self, before: Document, after: Document, found: Mapping[Key, Item], announcement: Announcement) -> None:
-        """Take a document out of its folder."""
-        rest = [rewriting.document(before, after), *rewriting.respelled(before, None), outbox(announcement)]
+    def trash(
+        self,
+        before: Document,
+        after: Document,
+        found: Mapping[Key, Item],
+        announcement: Announcement,
+        *,
+        is_unopened: bool = False,
+    ) -> None:
+        """Take a document out of its folder; with `is_unopened` while nobody of the team has opened it."""
+        rest = [
+            rewriting.document(before, after, is_unopened=is_unopened),
+            *rewriting.respelled(before, None),
+            outbox(announcement),
+        ]
         held = place_of(before)
         naming.leave(before.id, held, lambda left: self._table.transact(*rest, *left), seen=seen_of(found, held))
 
@@ -94,7 +114,15 @@ class DocumentRepository:
         marks = ("approval", "approval_version", "approval_by", "approval_reason")
         self._table.transact(_marked(before, after, *marks, also=("version",)), outbox(announcement))
 
-    def _place(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:
+    def _place(
+        self,
+        before: Document,
+        after: Document,
+        found: Mapping[Key, Item],
+        told: Told,
+        *,
+        is_unopened: bool = False,
+    ) -> Document:
         leaving = place_of(before) if before.trashed_at is None else None
         wanted = place_of(after)
         written = after
@@ -104,7 +132,7 @@ class DocumentRepository:
             written = after.model_copy(update={"name": name})
             was = before if before.trashed_at is None else None
             self._table.transact(
-                rewriting.document(before, written),
+                rewriting.document(before, written, is_unopened=is_unopened),
                 *rewriting.respelled(was, written),
                 *placed,
                 outbox(told(written)),
@@ -121,9 +149,9 @@ def _marked(before: Document, after: Document, *marks: str, also: tuple[str, ...
     kept = [each for each in marks if each in now and now[each] != was.get(each)]
     lost = [each for each in marks if each in was and each not in now]
     seen = {each: was[each] for each in ("folder", *also, *marks) if each in was}
-    unset = ["trashed_at", *(each for each in marks if each not in was)]
+    unset = ("trashed_at", *(each for each in marks if each not in was))
     when = " AND ".join(
-        [*(f"#{each} = :seen_{each}" for each in seen), *(f"attribute_not_exists(#{each})" for each in unset)]
+        [*(f"#{each} = :seen_{each}" for each in seen), *map("attribute_not_exists(#{})".format, unset)]
     )
     values = {f":seen_{each}": value for each, value in seen.items()}
     key = keys.document(before.firm, before.id)

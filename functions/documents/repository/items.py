@@ -1,9 +1,7 @@
 """How each entity is stored."""
 
-from datetime import timedelta
-
 from functions.documents import keys
-from functions.documents.model.entities import Document, Folder, Version
+from functions.documents.model.entities import TRASH_KEPT, Document, Folder, Version
 from functions.documents.model.names import folded, words
 from shared import timers
 from shared.domain.clock import stamp
@@ -13,7 +11,6 @@ from shared.table.actions import Item, body, item
 from shared.table.keys import Key, by_time
 
 PURGE_TIMER = "purge"
-TRASH_KEPT = timedelta(days=120)
 
 
 def folder(of: Folder) -> Item:

@@ -1,5 +1,7 @@
 """Changing an item where it stands, attribute by attribute: what somebody else marks meanwhile stays."""
 
+from collections.abc import Mapping
+
 from functions.documents.model.entities import Document
 from functions.documents.repository import items
 from shared.domain.errors import StaleVersionError
@@ -8,7 +10,7 @@ from shared.table.actions import Action, Item, clear, settle, update
 from shared.table.keys import Key
 
 
-def changed(before: Item, after: Item, *, when: str, values: dict[str, object]) -> Action:
+def changed(before: Item, after: Item, *, when: str, values: Mapping[str, object]) -> Action:
     """Write what differs between two spellings of an item; StaleVersionError when the condition fails."""
     kept = [each for each in after if before.get(each) != after[each]]
     lost = [each for each in before if each not in after]
@@ -24,9 +26,14 @@ def changed(before: Item, after: Item, *, when: str, values: dict[str, object]) 
     )
 
 
-def document(before: Document, after: Document) -> Action:
-    """Write a document over the version that was seen: listed, trashed and timed as it now is."""
-    return changed(items.document(before), items.document(after), when="#v = :seen_v", values={":seen_v": before.v})
+def document(before: Document, after: Document, *, is_unopened: bool = False) -> Action:
+    """Write a document over the version that was seen: listed, trashed and timed as it now is.
+
+    With `is_unopened` nobody of the team may have opened it: that is no version.
+    """
+    seen = {":seen_v": before.v}
+    when = "#v = :seen_v AND attribute_not_exists(#viewed_at)" if is_unopened else "#v = :seen_v"
+    return changed(items.document(before), items.document(after), when=when, values=seen)
 
 
 def respelled(before: Document | None, after: Document | None) -> list[Action]:

@@ -69,8 +69,8 @@ class Finder:
     ) -> Sight:
         """Find a document that is there for the caller, and what is asked along.
 
-        NotFoundError when there is none, when it lies where the caller may not look, and when it is in the trash for
-        whoever does not manage documents. Who may not enter at all learns nothing of it.
+        NotFoundError when there is none, when it lies where the caller may not look, and when it is in the trash, for
+        whoever neither manages documents nor put it there. Who may not enter at all learns nothing of it.
         """
         firm = caller.identity.firm
         for _ in range(_TRIES):
@@ -86,7 +86,7 @@ class Finder:
                 continue  # it was moved between the reads
             where = folder_of(scene.items.get(folder), firm, standing.account, standing.folder)
             if standing.trashed_at is not None:
-                _demand_manager(scene)
+                _demand_right(scene, standing)
             else:
                 demand_visible(where, scene.principal)
             return Sight(scene, standing, where, lock in scene.items)
@@ -100,6 +100,7 @@ class Finder:
             raise
 
 
-def _demand_manager(scene: Scene) -> None:
-    if isinstance(scene.principal, Person) or not scene.principal.has(Right.MANAGE_DOCUMENTS):
+def _demand_right(scene: Scene, trashed: Document) -> None:
+    by = scene.principal
+    if not (trashed.is_still_of(by) if isinstance(by, Person) else by.has(Right.MANAGE_DOCUMENTS)):
         raise NotFoundError

@@ -1,6 +1,6 @@
 import pytest
 
-from functions.documents.model.names import cleaned, folded, numbered, words
+from functions.documents.model.names import begins, cleaned, folded, found_by, numbered, sought, words
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,23 @@ def test_document_is_found_by_the_first_eight_words_of_its_name():
     assert words("K-1 1099-NEC.pdf") == ("k1", "1099", "nec", "pdf")
     assert words("one two three four five six seven eight nine.pdf")[-1] == "eight"
     assert words("a" * 150) == ("a" * 64,)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [("w-2", True), ("W2", True), ("mul doe", True), ("2025 mül", True), ("ller", False), ("doe xyz", False), ("", True)],
+)
+def test_every_word_of_a_text_must_begin_a_word_of_the_name(text, is_found):
+    assert begins("2025_W-2_Müller-Doe.pdf", text) is is_found
+
+
+def test_search_goes_by_the_longest_word_that_is_long_enough():
+    assert sought("a Müller x") == "muller"
+    assert sought("w-2") == "w2"
+    assert sought("x !") is None
+    assert sought("") is None
+
+
+def test_document_is_listed_under_one_of_its_words():
+    assert found_by("tax taxes taxi.pdf", "tax") == "tax"
+    assert found_by("tax.pdf", "pass") is None
