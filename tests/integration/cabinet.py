@@ -3,9 +3,10 @@
 import hashlib
 from typing import Any
 
+from functions.documents import keys
 from functions.documents.model.entities import Document, Folder, Origin, Uploader, Version
 from functions.documents.model.uploads import filed_key
-from functions.documents.repository import items, naming
+from functions.documents.repository import items, naming, rewriting
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, MemberId, UploadId, new
 from shared.domain.principals import ActorKind
 from shared.published.documents import main_folder_id
@@ -69,3 +70,18 @@ class Cabinet:
 
         naming.settle(made, naming.place_of(wanted), write)
         return made
+
+    def version(self, document: str, content: bytes = PDF + b"%") -> int:
+        """Give a document its next version; its number."""
+        found = self._cloud.table.get(keys.document(self._firm, DocumentId(document)))
+        standing = Document.model_validate(found)
+        n, now = standing.version + 1, self._cloud.clock.now
+        key = filed_key(self._firm, standing.id, UploadId(new("upl", now)))
+        self._cloud.put(key, content)
+        bytes_ = {"key": key, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        after = standing.model_copy(update={**bytes_, "version": n, "v": standing.v + 1})
+        uploader = standing.uploader
+        fields = {"document": standing.id, "version": n, "type": standing.type, "uploader": uploader, "created_at": now}
+        added = Version.model_validate({"firm": self._firm, **fields, **bytes_})
+        self._cloud.table.transact(rewriting.document(standing, after), create(items.version(added)))
+        return n

@@ -41,6 +41,7 @@ class Request:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     who: Mapping[str, str] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class House:
@@ -81,8 +82,8 @@ class House:
     def send(self, request: Request, **more: str) -> Answer:
         """Make a prepared call, with more headers."""
         headers = {**request.headers, **{name.replace("_", "-"): value for name, value in more.items()}}
-        handler = handler_of(request.path)
-        return call(handler, request.method, request.path, body=request.body, headers=headers, who=request.who)
+        how: dict[str, Any] = {"body": request.body, "headers": headers, "query": request.query, "who": request.who}
+        return call(handler_of(request.path), request.method, request.path, **how)
 
     def wait(self, **by: float) -> None:
         self.cloud.clock.advance(timedelta(**by))

@@ -67,5 +67,11 @@ def is_sized(route: Route) -> bool:
     return "limit" in _asked(route)
 
 
+def asks_more(route: Route) -> bool:
+    """Whether a call says in its query what it is about, and is none without."""
+    parameters = described()[route.operation][2].get("parameters", ())
+    return any(each["in"].value == "query" and each.get("required") for each in parameters)
+
+
 def _asked(route: Route) -> set[str]:
     return {each["name"] for each in described()[route.operation][2].get("parameters", ())}

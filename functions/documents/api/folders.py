@@ -7,7 +7,14 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.documents.contracts.folders import CreateFolder, FolderOverride, FolderView, MoveFolder, UpdateFolder
+from functions.documents.contracts.folders import (
+    CreateFolder,
+    FolderDeletedView,
+    FolderOverride,
+    FolderView,
+    MoveFolder,
+    UpdateFolder,
+)
 from functions.documents.model.refusals import FolderNotEmptyError
 from functions.documents.model.tree import Rights
 from functions.documents.service.folders import FolderService
@@ -29,7 +36,7 @@ from shared.http import Cursor, Limit, Listing, created, listing, once, problems
 from shared.published.documents import Permission
 from shared.table.idempotency import Once
 
-type Account = Annotated[str, Query(max_length=64, description="the account whose folder it is")]
+_Account = Annotated[str, Query(max_length=64, description="the account whose folder it is")]
 
 router = routes()
 
@@ -40,13 +47,13 @@ router = routes()
     tags=["documents"],
     summary="List the folders of an account",
     description=(
-        "Its own folder first, the others in no order that tells anything; `parentId` says which stands below which. "
-        "Private ones are there for members who manage documents. A page may be short while `nextCursor` leads on."
+        "In no order that tells anything; `parentId` says which stands below which, and `main` which is the account's "
+        "own. Private ones are there for members who manage documents. A page may be short while `nextCursor` leads on."
     ),
     responses=problems(UnauthenticatedError),
 )
 def list_folders(
-    account: Account,
+    account: _Account,
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[FolderService, Depends(folders)],
     limit: Limit = 100,
@@ -99,7 +106,7 @@ def create_folder(
 )
 def read_folder(
     folder_id: str,
-    account: Account,
+    account: _Account,
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[FolderService, Depends(folders)],
 ) -> Response[FolderView]:
@@ -128,7 +135,7 @@ def read_folder(
 )
 def update_folder(
     folder_id: str,
-    account: Account,
+    account: _Account,
     body: UpdateFolder,
     caller: Annotated[Caller, Depends(staff)],
     seen: Annotated[int, Depends(seen_version)],
@@ -168,7 +175,7 @@ def update_folder(
 )
 def move_folder(
     folder_id: str,
-    account: Account,
+    account: _Account,
     body: MoveFolder,
     caller: Annotated[Caller, Depends(staff)],
     seen: Annotated[int, Depends(seen_version)],
@@ -179,8 +186,8 @@ def move_folder(
     return versioned(views.folder(folder), folder.v)
 
 
-@router.delete(
-    "/v1/folders/<folder_id>",
+@router.post(
+    "/v1/folders/<folder_id>/delete",
     operation_id="deleteFolder",
     tags=["documents"],
     summary="Delete an empty folder",
@@ -188,15 +195,16 @@ def move_folder(
         "Asks `manage_documents`. What lies in the trash is no hindrance: restored, it goes into the account's own "
         "folder, which is never deleted."
     ),
-    responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError, FolderNotEmptyError),
+    responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError, FolderNotEmptyError, KeyReusedError),
 )
 def delete_folder(
     folder_id: str,
-    account: Account,
+    account: _Account,
     caller: Annotated[Caller, Depends(staff)],
+    key: Annotated[Once | None, Depends(once)],
     service: Annotated[FolderService, Depends(folders)],
-) -> FolderView:
-    return views.folder(service.delete(caller, known(AccountId, account), known(FolderId, folder_id)))
+) -> FolderDeletedView:
+    return FolderDeletedView(id=service.delete(caller, known(AccountId, account), key, known(FolderId, folder_id)))
 
 
 def _overrides(given: Iterable[FolderOverride]) -> dict[ContactId, Permission]:

@@ -101,6 +101,7 @@ class PortalDocumentView(View):
 class DocumentVersionView(View):
     """One version of a document, as it was put in."""
 
+    document_id: str
     version: int
     type: str
     size: int

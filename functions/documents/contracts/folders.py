@@ -70,6 +70,12 @@ class FolderView(View):
     main: bool
 
 
+class FolderDeletedView(View):
+    """Which folder is gone."""
+
+    id: str
+
+
 class PortalFolderView(View):
     """A folder as one of the account's people sees it, with what they may do in it."""
 

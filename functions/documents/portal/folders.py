@@ -24,8 +24,8 @@ router = routes()
     tags=["portal"],
     summary="List my folders",
     description=(
-        "Of one of the client's accounts: those they may look into, each with what they may do there. The account's "
-        "own is first; a page may be short while `nextCursor` leads on."
+        "Of one of the client's accounts: those they may look into, each with what they may do there. A page "
+        "may be short while `nextCursor` leads on."
     ),
     responses=problems(UnauthenticatedError, AccountArchivedError),
 )

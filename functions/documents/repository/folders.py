@@ -67,7 +67,7 @@ class FolderRepository:
         """Write up to 91 folders in one."""
         self._table.transact(*_reshaped(tree, {before.id: after for before, after in changes}), outbox(announcement))
 
-    def delete(self, tree: Tree, folder: Folder, announcement: Announcement) -> None:
+    def delete(self, tree: Tree, folder: Folder, announcement: Announcement, once: Once | None) -> None:
         """Take a folder away; FolderNotEmptyError when something was filed into it meanwhile."""
 
         def failed(standing: Item | None) -> Exception:
@@ -79,7 +79,10 @@ class FolderRepository:
             values={":seen": folder.v, ":none": 0},
             failed=failed,
         )
-        self._table.transact(gone, *_reshaped(tree), outbox(announcement))
+        actions = [gone, *_reshaped(tree), outbox(announcement)]
+        if once:
+            actions.append(remember(folder.firm, once, announcement.at, folder.id))
+        self._table.transact(*actions)
 
 
 def _reshaped(tree: Tree, changes: Mapping[FolderId, Folder] | None = None) -> list[Action]:

@@ -38,11 +38,18 @@ def document(before: Document, after: Document, *, is_unopened: bool = False) ->
 
 def respelled(before: Document | None, after: Document | None) -> list[Action]:
     """Let a document be found by the words of its name of now, where it lies now, and by no others."""
-    old = items.words_of(before) if before else []
-    new = items.words_of(after) if after else []
-    kept = {Key(each["pk"], each["sk"]) for each in new}
-    gone = [Key(each["pk"], each["sk"]) for each in old if Key(each["pk"], each["sk"]) not in kept]
+    old = {_key(each): each for each in items.words_of(before)} if before else {}
+    new = {_key(each): each for each in items.words_of(after)} if after else {}
     return [
-        *(settle(each) for each in new if each not in old),
-        *(clear(each, schema.DOCUMENT_WORD) for each in gone),
+        *(settle(each) for key, each in new.items() if key not in old),
+        *(
+            changed(old[key], each, when="#document = :seen", values={":seen": each["document"]})
+            for key, each in new.items()
+            if key in old and old[key] != each
+        ),
+        *(clear(key, schema.DOCUMENT_WORD) for key in old if key not in new),
     ]
+
+
+def _key(of: Item) -> Key:
+    return Key(of["pk"], of["sk"])

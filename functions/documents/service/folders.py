@@ -20,7 +20,7 @@ from shared.domain.events.documents.folders import (
 )
 from shared.domain.ids import AccountId, ContactId, FirmId, FolderId, new
 from shared.domain.principals import Caller
-from shared.published.documents import FolderRecord, Permission, main_folder_id
+from shared.published.documents import FolderRecord, Permission, main_folder, main_folder_id
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import idempotency
 from shared.table.query import Page
@@ -39,7 +39,7 @@ class Folders(Protocol):
     ) -> Page[Folder]: ...
     def add(self, tree: Tree, new: Folder, announcement: Announcement, once: Once | None) -> None: ...
     def change(self, tree: Tree, changes: Iterable[Change], announcement: Announcement) -> None: ...
-    def delete(self, tree: Tree, folder: Folder, announcement: Announcement) -> None: ...
+    def delete(self, tree: Tree, folder: Folder, announcement: Announcement, once: Once | None) -> None: ...
 
 
 class FolderService:
@@ -53,15 +53,17 @@ class FolderService:
     def list(
         self, caller: Caller, account: AccountId, *, limit: int, cursor: str | None
     ) -> tuple[Scene, Page[FolderRecord]]:
-        """List what of an account's folders is there for the caller, its own first.
+        """List what of an account's folders is there for the caller.
 
-        What is not is left out of the page that was read, so a page may be short while its cursor leads on.
+        The account's own is first while it was never written. What is not there for the caller is left out of the page
+        that was read, so a page may be short while its cursor leads on.
         """
         own = keys.folder(caller.identity.firm, account, main_folder_id(caller.identity.firm, account))
         scene = self._directory.gate(caller.identity, account=account, also=[own])
+        first = (main_folder(scene.firm, account),) if cursor is None and own not in scene.items else ()
+        limit = max(1, limit - len(first))
         page = self._folders.list(scene.firm, account, limit=limit, cursor=cursor, narrowed=caller.identity.id)
-        first = [_main(scene, account)] if cursor is None else []
-        found = [*first, *(each for each in page.items if not each.is_main)]
+        found = (*first, *page.items)
         return scene, Page(tuple(each for each in found if is_visible(each, scene.principal)), page.next)
 
     def get(self, caller: Caller, account: AccountId, folder: FolderId) -> tuple[Scene, FolderRecord]:
@@ -174,20 +176,25 @@ class FolderService:
 
         return self._change(caller, account, wish)
 
-    def delete(self, caller: Caller, account: AccountId, folder: FolderId) -> Folder:
+    def delete(self, caller: Caller, account: AccountId, once: Once | None, folder: FolderId) -> FolderId:
         """Delete an empty folder; FolderNotEmptyError when something lies in it or stands below it."""
         for _ in range(_TRIES):
-            scene = self._enter(caller, account)
+            try:
+                scene = self._enter(caller, account, once=once)
+            except ReplayError as done:
+                return FolderId(done.made[0])
             tree = self._folders.tree(scene.firm, account)
             standing = tree.get(folder)
             tree.demand_deletable(standing)
             told = _told(FolderDeleted, standing)
             announcement = Announcement.of(self._clock(), scene.member.actor, caller.provenance, told)
             try:
-                self._folders.delete(tree, standing, announcement)
+                self._folders.delete(tree, standing, announcement, once)
             except StaleVersionError:
                 continue
-            return standing
+            except ReplayError as done:
+                return FolderId(done.made[0])
+            return folder
         raise UnavailableError
 
     def _change(self, caller: Caller, account: AccountId, wish: Wish, rights: Rights | None = None) -> Folder:
@@ -223,14 +230,6 @@ class FolderService:
         if any(each not in scene.items for each in people):
             raise NotFoundError
         return scene
-
-
-def _main(scene: Scene, account: AccountId) -> Folder:
-    own = main_folder_id(scene.firm, account)
-    found = folder_of(scene.items.get(keys.folder(scene.firm, account, own)), scene.firm, account, own)
-    if found is None:
-        raise NotFoundError
-    return found
 
 
 def _demand_seen(folder: Folder, seen: int) -> None:

@@ -43,6 +43,7 @@ def portal_document(of: Document, to: Person, where: FolderRecord | None) -> Por
 
 def version(of: Version) -> DocumentVersionView:
     return DocumentVersionView(
+        document_id=of.document,
         version=of.version,
         type=of.type,
         size=of.size,

@@ -49,8 +49,8 @@ def test_a_body_that_is_no_json_object_is_refused(house, route):
     request = route.prepare(house)
     before = house.dump()
     for raw in ("{", "name=Doe", '{"name": nothing}', "[]", '"text"', "7", "true", "[{}]"):
-        handler = handler_of(request.path)
-        answer = call(handler, request.method, request.path, raw=raw, headers=request.headers, who=request.who)
+        how: dict[str, Any] = {"headers": request.headers, "query": request.query, "who": request.who}
+        answer = call(handler_of(request.path), request.method, request.path, raw=raw, **how)
         assert (answer.status, answer.code) in {(400, "MALFORMED"), (422, "VALIDATION_FAILED")}, raw
     assert house.dump() == before
 

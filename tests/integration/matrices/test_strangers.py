@@ -12,7 +12,7 @@ from shared.domain.ids import bare
 from tests.fakes.http import Answer, call, handler_of
 from tests.integration.house import OWNER_EMAIL, House, Request
 from tests.integration.matrices.expecting import nothing_there
-from tests.integration.routes import ROUTES, Route, is_sized, name_of, paged, taking_a_body
+from tests.integration.routes import ROUTES, Route, asks_more, is_sized, name_of, paged, taking_a_body
 from tests.integration.work import asked
 
 _ID = re.compile(r"[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}")
@@ -22,6 +22,7 @@ UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 BULK = tuple(each for each in ROUTES if each.many)
 NAMING = tuple(each for each in ROUTES if each.names)
 WITH_ID = tuple(each for each in ROUTES if each.has_id)
+ASKING = tuple(each for each in ROUTES if asks_more(each))
 LISTS = tuple(each for each in paged() if is_sized(each))
 
 
@@ -111,6 +112,16 @@ def test_abuse_10_one_foreign_id_among_own_ones_in_a_path_finds_nothing(house, f
     assert house.send(request).status == route.status
 
 
+@pytest.mark.parametrize("route", ASKING, ids=name_of)
+def test_abuse_10_a_foreign_id_in_a_query_finds_nothing_and_an_own_one_does(house, foreign, route):
+    request, theirs = route.prepare(house), route.prepare(foreign)
+    for name, own in request.query.items():
+        if _ID.fullmatch(own):
+            for other in (theirs.query[name], _ULID.sub(UNKNOWN, own), "x"):
+                nothing_there(house, replace(request, query={**request.query, name: other}))
+    assert house.send(request).status == route.status
+
+
 @pytest.mark.parametrize("route", WITH_ID, ids=name_of)
 def test_abuse_3_a_foreign_and_an_unknown_id_are_one_answer_and_the_same_work(house, foreign, route):
     """Byte for byte, header for header, request to AWS for request to AWS."""
@@ -124,7 +135,9 @@ def test_abuse_3_a_foreign_and_an_unknown_id_are_one_answer_and_the_same_work(ho
 
 
 def with_cursor(request: Request, cursor: str) -> Answer:
-    return call(handler_of(request.path), "GET", request.path, query={"cursor": cursor}, who=request.who)
+    return call(
+        handler_of(request.path), "GET", request.path, query={**request.query, "cursor": cursor}, who=request.who
+    )
 
 
 def is_refused(answer: Answer) -> bool:
@@ -132,7 +145,7 @@ def is_refused(answer: Answer) -> bool:
 
 
 def cursor_of(request: Request) -> str | None:
-    answer = call(handler_of(request.path), "GET", request.path, query={"limit": 1}, who=request.who)
+    answer = call(handler_of(request.path), "GET", request.path, query={**request.query, "limit": 1}, who=request.who)
     assert answer.status == 200, answer.text
     cursor: str | None = answer.json["nextCursor"]
     return cursor
@@ -166,11 +179,11 @@ def test_abuse_11_a_cursor_is_refused_by_every_other_list_and_filter_of_its_firm
     request = route.prepare(house)
     cursor = cursor_of(request)
     for other in LISTS:
-        if other is not route and "{" not in other.path:
+        if other is not route and "{" not in other.path and not asks_more(other):
             answer = with_cursor(Request("GET", other.path, who=house.owner), cursor or "")
             assert is_refused(answer), other.operation
     for name, value in route.filters:
-        query = {"cursor": cursor, name: value}
+        query = {**request.query, "cursor": cursor, name: value}
         answer = call(handler_of(request.path), "GET", request.path, query=query, who=request.who)
         assert is_refused(answer), (name, value)
 
