@@ -7,9 +7,13 @@ from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.domain.errors import UnavailableError
+
 # PutEvents takes 10 entries and 256 KB a call (EventBridge API reference).
 ENTRIES_PER_CALL = 10
 BYTES_PER_CALL = 256 * 1024
+# Sources that begin with `aws.` are AWS's own: nobody else may use them.
+SCANNER = "portal.scanner"
 
 type Detail = Mapping[str, Any]
 
@@ -47,6 +51,45 @@ class Bus:
             "DetailType": detail["name"],
             "Detail": json.dumps(detail, separators=(",", ":")),
         }
+
+
+class ScanReports:
+    """Where a scanner of our own tells what it found: on the account's bus, as Amazon GuardDuty does."""
+
+    def __init__(self, client: Callable[[], Client], bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def tell(self, key: str, version: str, status: str, threats: Sequence[str] = ()) -> None:
+        """Report on one object version; UnavailableError when the bus did not take it."""
+        detail = {
+            "schemaVersion": "1.0",
+            "scanStatus": "SKIPPED" if status == "UNSUPPORTED" else "COMPLETED",
+            "resourceType": "S3_OBJECT",
+            "s3ObjectDetails": {
+                "bucketName": self._bucket,
+                "objectKey": key,
+                "eTag": "",
+                "versionId": version,
+                "s3Throttled": False,
+            },
+            "scanResultDetails": {
+                "scanResultStatus": status,
+                "threats": [{"name": each} for each in threats] or None,
+                "statusReasons": None,
+            },
+        }
+        entry = {
+            "Source": SCANNER,
+            "DetailType": "GuardDuty Malware Protection Object Scan Result",
+            "Detail": json.dumps(detail),
+        }
+        try:
+            answer = self._client().put_events(Entries=[entry])
+        except (BotoCoreError, ClientError) as refused:
+            raise UnavailableError from refused
+        if any(each.get("ErrorCode") for each in answer["Entries"]):
+            raise UnavailableError
 
 
 def batches(details: Sequence[tuple[str, Detail]]) -> Iterator[tuple[tuple[str, Detail], ...]]:

@@ -53,7 +53,7 @@ class Files:
             Key=key,
             Fields={"Content-Type": content_type},
             Conditions=[{"Content-Type": content_type}, ["content-length-range", size, size]],
-            ExpiresIn=_seconds(rest),
+            ExpiresIn=seconds_left(rest),
         )
         return Upload(answer["url"], answer["fields"])
 
@@ -73,7 +73,7 @@ class Files:
                 "ResponseContentType": "application/octet-stream",
                 "ResponseCacheControl": "private, no-store",
             },
-            ExpiresIn=_seconds(rest),
+            ExpiresIn=seconds_left(rest),
         )
 
 
@@ -99,7 +99,8 @@ def _allowed(character: str) -> str:
     return "" if unicodedata.category(character) in _UNSEEN else character
 
 
-def _seconds(rest: timedelta) -> int:
+def seconds_left(rest: timedelta) -> int:
+    """Tell for how many seconds an address may be good; NoTimeLeftError when that is none."""
     seconds = int(min(rest, LONGEST).total_seconds())
     if seconds < 1:
         raise NoTimeLeftError

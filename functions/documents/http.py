@@ -39,6 +39,24 @@ def _guest_documents() -> Iterable["Router"]:
     return (documents.router,)
 
 
+def _uploads() -> Iterable["Router"]:
+    from functions.documents.api import uploads
+
+    return (uploads.router,)
+
+
+def _portal_uploads() -> Iterable["Router"]:
+    from functions.documents.portal import uploads
+
+    return (uploads.router,)
+
+
+def _guest_uploads() -> Iterable["Router"]:
+    from functions.documents.public import uploads
+
+    return (uploads.router,)
+
+
 app = HttpApp(
     {
         "/v1/folders": _folders,
@@ -46,6 +64,9 @@ app = HttpApp(
         "/v1/portal/folders": _portal_folders,
         "/v1/portal/documents": _portal_documents,
         "/v1/guest/documents": _guest_documents,
+        "/v1/uploads": _uploads,
+        "/v1/portal/uploads": _portal_uploads,
+        "/v1/guest/uploads": _guest_uploads,
     }
 )
 handler = http_entrypoint(app)

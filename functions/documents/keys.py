@@ -1,6 +1,6 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.published.keys."""
 
-from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, UploadId, ZipId, bare
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, PersonId, UploadId, ZipId, bare
 from shared.published.keys import FOLDERS, VERSIONS, contact, document, folder, lock, version
 from shared.table.keys import Key, within
 
@@ -39,6 +39,11 @@ def uploads_done(of: FirmId, account: AccountId) -> Key:
     return Key(within(of, "A", bare(account)), "DONE")
 
 
+def uploads_done_by_link(of: FirmId, link: LinkId, visit: str) -> Key:
+    """Whether somebody who came by a link said that all is uploaded."""
+    return Key(within(of, "L", bare(link)), f"DONE#{visit}")
+
+
 def zip_file(of: FirmId, zip_: ZipId) -> Key:
     return Key(within(of, "Z", bare(zip_)), "ZIP")
 
@@ -59,6 +64,11 @@ def trash(of: FirmId, account: AccountId) -> str:
 def uploads_of(of: FirmId, account: AccountId) -> str:
     """What was sent to an account, filed or not, by time."""
     return within(of, "A", bare(account), "UPLOADS")
+
+
+def uploads_by(of: FirmId, account: AccountId, person: PersonId) -> str:
+    """What a client sent to an account of theirs."""
+    return within(of, "A", bare(account), "UPLOADS", bare(person))
 
 
 def uploads_in_visit(of: FirmId, link: LinkId, visit: str) -> str:

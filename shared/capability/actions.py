@@ -32,14 +32,33 @@ def standing(link: Link) -> Action:
     )
 
 
-def spend(of: Recipient, now: datetime) -> Action:
-    """Count one use; the refusal of its state when it ended, ran out or was resent since it was read."""
+def spend(of: Recipient, now: datetime, *, most: int | None = None) -> Action:
+    """Count one use; the refusal of its state when it ended, ran out or was resent since it was read.
+
+    `most` bounds the uses by what the link says of itself, besides the recipient's own maximum.
+    """
+    values: dict[str, object] = {":one": 1, ":generation": of.generation, ":now": stamp(now)}
     return update(
         keys.recipient(of.firm, of.link, of.n),
         "SET #uses = #uses + :one",
-        when=f"{OPEN} AND {_ROOM_LEFT}",
-        values={":one": 1, ":generation": of.generation, ":now": stamp(now)},
-        failed=lambda found: _why_not(found, of, now),
+        when=f"{OPEN} AND {_ROOM_LEFT}" + ("" if most is None else " AND #uses < :most"),
+        values=values if most is None else {**values, ":most": most},
+        failed=lambda found: _why_not(found, of, now, most),
+    )
+
+
+def tick(link: Link, wanted: str) -> Action | None:
+    """Tick an entry of the link's list off, unless the whole link is revoked; None when it has no such entry."""
+    terms = link.upload.wanted if link.upload else ()
+    place = next((at for at, each in enumerate(terms) if each.id == wanted), None)
+    if place is None:
+        return None
+    return update(
+        keys.link(link.firm, link.id),
+        f"SET #upload.#wanted[{place}].#is_done = :done",
+        when=f"attribute_not_exists(#revoked_at) AND #upload.#wanted[{place}].#id = :wanted",
+        values={":done": True, ":wanted": wanted},
+        failed=lambda found: REFUSALS[LinkState.REVOKED]() if found and "revoked_at" in found else ConflictError(),
     )
 
 
@@ -89,7 +108,7 @@ def admit(new: Pass, proof: str) -> Action:
     return create(items.link_pass(new, proof))
 
 
-def _why_not(found: Item | None, seen: Recipient, now: datetime) -> Exception:
+def _why_not(found: Item | None, seen: Recipient, now: datetime, most: int | None = None) -> Exception:
     """Read why a condition failed off the item as it stood."""
     if found is None:
         return NotFoundError()
@@ -97,4 +116,6 @@ def _why_not(found: Item | None, seen: Recipient, now: datetime) -> Exception:
     if recipient.generation != seen.generation:
         return LinkSupersededError()
     state = recipient.state(now)
+    if state is LinkState.ACTIVE and most is not None and recipient.uses >= most:
+        state = LinkState.EXHAUSTED
     return REFUSALS[state]() if state in REFUSALS else ConflictError()

@@ -31,6 +31,7 @@ from tests.fakes.engine import Engine
 from tests.fakes.faults import FaultyClient
 from tests.fakes.kms import KEY_ID, FakeKms
 from tests.fakes.meter import Meter
+from tests.fakes.s3 import VersionedS3
 from tests.fakes.ses import Received, received
 from tests.fakes.tables import build_table
 
@@ -40,6 +41,7 @@ ACTIVITY_TABLE = "activity-table"
 BUS = "portal-bus"
 FILES_BUCKET = "portal-files"
 JOBS_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/jobs"
+STORAGE_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/storage"
 MAIL_FROM = "portal@example.com"
 ORIGIN = "https://portal.example.com"
 
@@ -88,6 +90,8 @@ class Cloud:
         if not is_motos:
             self.stand_in("kms", FakeKms())
             self.stand_in("cognito-idp", FakeCognito(self.clock))
+            self.bucket = VersionedS3(self.clock, lambda: boto("s3"))
+            self.stand_in("s3", self.bucket)
         self.restart()
 
     def restart(self) -> None:
@@ -105,6 +109,7 @@ class Cloud:
             "BUS_NAME": BUS,
             "FILES_BUCKET": FILES_BUCKET,
             "JOBS_QUEUE_URL": JOBS_QUEUE_URL,
+            "STORAGE_QUEUE_URL": STORAGE_QUEUE_URL,
             "TOKEN_KEY_ID": self.key_id,
             "MAIL_FROM": MAIL_FROM,
             "PORTAL_ORIGIN": ORIGIN,
@@ -148,21 +153,40 @@ class Cloud:
     @cached_property
     def files(self) -> str:
         """The bucket."""
-        boto("s3").create_bucket(Bucket=FILES_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        self._s3.create_bucket(Bucket=FILES_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        if self._is_motos:
+            kept = {"Status": "Enabled"}
+            self._s3.put_bucket_versioning(Bucket=FILES_BUCKET, VersioningConfiguration=kept)
         return FILES_BUCKET
 
     def put(self, key: str, content: bytes) -> None:
         """Put an object into the bucket, as a browser does with an address it was given."""
-        boto("s3").put_object(Bucket=self.files, Key=key, Body=content)
+        self._s3.put_object(Bucket=self.files, Key=key, Body=content)
 
     def fetch(self, key: str) -> bytes:
-        body: bytes = boto("s3").get_object(Bucket=self.files, Key=key)["Body"].read()
+        body: bytes = self._s3.get_object(Bucket=self.files, Key=key)["Body"].read()
         return body
+
+    @property
+    def stored(self) -> list[str]:
+        """The keys of all objects that are there."""
+        return [each["Key"] for each in self._s3.list_objects_v2(Bucket=self.files).get("Contents", ())]
+
+    @property
+    def _s3(self) -> Any:
+        """The bucket itself, for tests to arrange and look, with no faults."""
+        return boto("s3") if self._is_motos else self.bucket
 
     @cached_property
     def jobs_queue(self) -> str:
         url: str = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
         self._patch.setenv("JOBS_QUEUE_URL", url)
+        return url
+
+    @cached_property
+    def storage_queue(self) -> str:
+        url: str = boto("sqs").create_queue(QueueName="storage")["QueueUrl"]
+        self._patch.setenv("STORAGE_QUEUE_URL", url)
         return url
 
     def take(self, queue: str) -> list[str]:

@@ -13,8 +13,8 @@ from shared.table.actions import Item
 type Values = Mapping[str, object]
 
 _PLAIN = r"#(\w+)"
-# An attribute, an entry of a map in it, or a place of a list in it.
-_PATH = r"(#\w+(?:\.#\w+|\[\d+\])?)"
+# An attribute, and the way into the maps and lists in it.
+_PATH = r"(#\w+(?:\.#\w+|\[\d+\])*)"
 _VALUE = r"(:\w+)"
 _EXISTS = re.compile(rf"(attribute_exists|attribute_not_exists)\({_PLAIN}\)")
 _COMPARES = re.compile(rf"{_PATH} (=|<>|<|<=|>|>=) {_VALUE}")
@@ -23,6 +23,7 @@ _MEASURES = re.compile(rf"size\({_PLAIN}\) (=|<>|<|<=|>|>=) {_VALUE}")
 _CONTAINS = re.compile(rf"contains\({_PLAIN}, {_VALUE}\)")
 _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _SETS = re.compile(rf"{_PLAIN} = {_VALUE}")
+_SETS_WITHIN = re.compile(rf"{_PATH} = {_VALUE}")
 _APPENDS = re.compile(rf"{_PLAIN} = list_append\(#\1, {_VALUE}\)")
 _COUNTS = re.compile(rf"{_PLAIN} = (?:#\1|if_not_exists\(#\1, {_VALUE}\)) \+ {_VALUE}")
 _ADDS = re.compile(rf"{_PLAIN} {_VALUE}")
@@ -68,8 +69,20 @@ def _set(item: Item, text: str, values: Values) -> None:
     elif match := _COUNTS.fullmatch(text):
         begun: Any = values[match[2]] if match[2] else item[match[1]]
         item[match[1]] = item.get(match[1], begun) + values[match[3]]
+    elif match := _SETS_WITHIN.fullmatch(text):
+        _put(item, re.findall(r"\w+", match[1]), values[match[2]])
     else:
         raise NotImplementedError(f"SET {text}")
+
+
+def _put(held: Any, way: list[str], value: object) -> None:
+    """Put a value where a way leads, in copies of what it leads through: others hold the same maps and lists."""
+    place = int(way[0]) if isinstance(held, list) else way[0]
+    if len(way) == 1:
+        held[place] = value
+    else:
+        held[place] = held[place].copy()
+        _put(held[place], way[1:], value)
 
 
 def _remove(item: Item, text: str, _: Values) -> None:
@@ -111,14 +124,13 @@ def _term(term: str, item: Item, values: Values) -> bool:
 
 def _at(item: Item, path: str) -> object:
     """What stands at a path; None where nothing does."""
-    name, *entry = re.findall(r"\w+", path)
-    held = item.get(name)
-    if not entry or held is None:
-        return held
-    if isinstance(held, list):
-        place = int(entry[0])
-        return held[place] if place < len(held) else None
-    return held.get(entry[0])
+    held: Any = item
+    for entry in re.findall(r"\w+", path):
+        if isinstance(held, list):
+            held = held[int(entry)] if int(entry) < len(held) else None
+        else:
+            held = None if held is None else held.get(entry)
+    return held
 
 
 def _compared(held: object, sign: str, value: object) -> bool:

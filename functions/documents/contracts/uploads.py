@@ -3,20 +3,21 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from functions.documents.model.kinds import LARGEST
+from functions.documents.model.names import cleaned
 from functions.documents.model.parts import MOST_PARTS_AT_ONCE
 from shared.domain.texts import Message
 from shared.http import Contract, View
 
 type Identifier = Annotated[str, StringConstraints(max_length=64)]
 type Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-type FileName = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+type FileName = Annotated[str, StringConstraints(max_length=255), AfterValidator(cleaned)]
 type MediaType = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.+-]{1,63}/[a-z0-9.+-]{1,127}$")]
 type PartNumber = Annotated[int, Field(ge=1, le=10_000)]
-type Surface = Literal["button", "checkbox"]
-type State = Literal["issued", "checking", "filed", "rejected", "held", "abandoned"]
+type DoneSurface = Literal["button", "checkbox"]
+type UploadStateName = Literal["issued", "checking", "filed", "rejected", "held", "abandoned"]
 
 
 class AnnouncedFile(Contract):
@@ -71,13 +72,13 @@ class SignalDone(Contract):
     """That a client is done uploading to an account, and by which of the two ways they said so."""
 
     account_id: Identifier
-    surface: Surface
+    surface: DoneSurface
 
 
 class SignalGuestDone(Contract):
     """That whoever came by the link is done uploading, and by which of the two ways they said so."""
 
-    surface: Surface
+    surface: DoneSurface
 
 
 class AddressView(View):
@@ -129,13 +130,13 @@ class GuestUploadView(View):
     name: str
     size: int
     type: str
-    state: State
+    state: UploadStateName
     reason: str | None
     wanted: str | None
     created_at: datetime
 
 
-class UploadView(GuestUploadView):
+class FileUploadView(GuestUploadView):
     """A file on its way, and the document that came of it."""
 
     account_id: str
@@ -155,7 +156,7 @@ class AlreadyReceivedView(View):
 class AnnouncedView(View):
     """Where the bytes go: to one `address` up to 100 MB, in `parts` above; either stays valid for five minutes."""
 
-    upload: UploadView
+    upload: FileUploadView
     address: AddressView | None
     parts: InPartsView | None
     already_received: AlreadyReceivedView | None
@@ -172,7 +173,7 @@ class AnnouncedByGuestView(View):
 class UploadProgressView(View):
     """A file on its way; while it is awaited in parts, those that are there already."""
 
-    upload: UploadView
+    upload: FileUploadView
     parts: StoredPartsView | None
 
 

@@ -121,16 +121,20 @@ class Decision(Entity):
     at: datetime
     reason: str
     is_release: bool
+    came: Came
 
 
 class ByLink(Entity):
-    """Which link somebody came by, in which visit, for which entry of its list."""
+    """Which link somebody came by, in which visit, for which entry of its list.
+
+    `has_folder_of` says whose folder it goes into where the link has one for each: a recipient's, or a visit's.
+    """
 
     link: LinkId
     n: int
     visit: str
     wanted: str | None = None
-    has_folder_each: bool = False
+    has_folder_of: str | None = None
 
 
 class Upload(Versioned, Rewritten):
@@ -185,6 +189,11 @@ class Upload(Versioned, Rewritten):
         return self.verdicts.get(self.stored.version) if self.stored else None
 
     @property
+    def is_lost(self) -> bool:
+        """Whether nothing ever came of it."""
+        return self.state in {UploadState.REJECTED, UploadState.ABANDONED}
+
+    @property
     def reason(self) -> str | None:
         if self.state is UploadState.REJECTED and self.rejected_for:
             return self.rejected_for.value
@@ -212,9 +221,11 @@ class Upload(Versioned, Rewritten):
         return self._changed(state=UploadState.CHECKING, stored=fact, look_at=fact.at + VERDICT_WITHIN)
 
     def with_verdict(self, version: str, verdict: Verdict) -> Self:
-        """Note what the scanner said of one object version. What is not clean is never overruled by a later word."""
-        kept = dict(list(self.verdicts.items())[-(_MOST_VERDICTS - 1) :])
-        return self._changed(verdicts={**kept, version: verdict})
+        """Note what the scanner said of one object version. A threat once found stands."""
+        kept = {at: each for at, each in self.verdicts.items() if at != version}
+        kept = dict(list(kept.items())[-(_MOST_VERDICTS - 1) :])
+        is_known_bad = self.verdicts.get(version) is Verdict.INFECTED
+        return self._changed(verdicts={**kept, version: Verdict.INFECTED if is_known_bad else verdict})
 
     def rejected(self, why: Rejection, now: datetime) -> Self:
         return self._changed(state=UploadState.REJECTED, rejected_for=why, ended_at=now, look_at=None)
@@ -250,6 +261,11 @@ class Upload(Versioned, Rewritten):
     def is_released(self) -> bool:
         return self.decision is not None and self.decision.is_release
 
+    @property
+    def may_be_filed(self) -> bool:
+        """Whether nothing stands against it: the scanner found it clean, or a member let it in all the same."""
+        return self.stored is not None and (self.verdict is Verdict.CLEAN or self.is_released)
+
     def _demand_held(self) -> None:
         if self.state is not UploadState.HELD:
             raise NotHeldError
@@ -259,7 +275,7 @@ class Upload(Versioned, Rewritten):
 
 
 @dataclass(frozen=True)
-class Place:
+class ObjectPlace:
     """Which upload an object key belongs to."""
 
     firm: FirmId
@@ -275,12 +291,12 @@ def filed_key(firm: FirmId, document: DocumentId, upload: UploadId) -> str:
     return f"{FILED_PREFIX}/{bare(firm)}/{bare(document)}/{bare(upload)}"
 
 
-def place_of(key: str) -> Place | None:
+def place_of(key: str) -> ObjectPlace | None:
     """Tell which upload lies under an object key; None when no upload ever could."""
     try:
         prefix, firm, upload = key.split("/")
         if prefix != PREFIX:
             return None
-        return Place(known(FirmId, f"frm_{firm}"), known(UploadId, f"upl_{upload}"))
+        return ObjectPlace(known(FirmId, f"frm_{firm}"), known(UploadId, f"upl_{upload}"))
     except (ValueError, NotFoundError):
         return None

@@ -3,14 +3,17 @@
 from functions.documents import keys
 from functions.documents.model.entities import TRASH_KEPT, Document, Folder, Version
 from functions.documents.model.names import folded, words
+from functions.documents.model.uploads import Upload
 from shared import timers
 from shared.domain.clock import stamp
-from shared.domain.ids import DocumentId, FirmId, bare
+from shared.domain.ids import DocumentId, FirmId, PersonId, bare
+from shared.domain.principals import ActorKind
 from shared.table import schema
 from shared.table.actions import Item, body, item
 from shared.table.keys import Key, by_time
 
 PURGE_TIMER = "purge"
+UPLOAD_TIMER = "upload"
 
 
 def folder(of: Folder) -> Item:
@@ -39,7 +42,7 @@ def version(of: Version) -> Item:
 
 
 def received(of: Document) -> Item:
-    return item(keys.received(of.firm, of.account, of.sha256), schema.RECEIVED, document=of.id, name=of.name)
+    return item(keys.received(of.firm, of.account, of.sha256), schema.RECEIVED, document=of.id, folder=of.folder)
 
 
 def words_of(of: Document) -> list[Item]:
@@ -59,3 +62,28 @@ def words_of(of: Document) -> list[Item]:
 def name(firm: FirmId, key: Key, document: DocumentId, times: int = 1) -> Item:
     """Store a name that is taken; `times` is how often it was wanted."""
     return item(key, schema.DOCUMENT_NAME, firm=firm, document=document, times=times)
+
+
+def upload(of: Upload) -> Item:
+    """Store an upload: listed by time in its account and for whoever sent it, timed while it is to be looked after."""
+    sort = by_time(stamp(of.created_at), bare(of.id))
+    sent_by = senders(of)
+    return item(
+        keys.upload(of.firm, of.id),
+        schema.UPLOAD,
+        g1pk=keys.uploads_of(of.firm, of.account),
+        g1sk=sort,
+        g2pk=sent_by,
+        g2sk=sort if sent_by else None,
+        **timers.timer(of.firm, UPLOAD_TIMER, of.look_at, of.id),
+        **body(of),
+    )
+
+
+def senders(of: Upload) -> str | None:
+    """Name the list whoever sent it reads; the team reads its account's."""
+    if of.by_link is not None:
+        return keys.uploads_in_visit(of.firm, of.by_link.link, of.by_link.visit)
+    if of.uploader.kind is ActorKind.PERSON:
+        return keys.uploads_by(of.firm, of.account, PersonId(of.uploader.id))
+    return None

@@ -1,10 +1,12 @@
-"""The bucket, as far as addresses to it go."""
+"""The bucket: addresses to it, and what lies in it."""
 
 from functools import cache
 
 from shared.env import TableEnv
 from shared.files import Files
+from shared.objects import ObjectStore
 from shared.wiring import files as bucket
+from shared.wiring.objects import objects as kept
 
 
 class StoreEnv(TableEnv):
@@ -20,3 +22,7 @@ def env() -> StoreEnv:
 
 def files() -> Files:
     return bucket.files(env().files_bucket)
+
+
+def objects() -> ObjectStore:
+    return kept(env().files_bucket)

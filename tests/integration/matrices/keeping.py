@@ -5,7 +5,7 @@ from io import StringIO
 
 from functions.activity import consumer as activity
 from functions.invite import consumer
-from tests.fakes.cloud import ACTIVITY_TABLE, boto, queue_event
+from tests.fakes.cloud import ACTIVITY_TABLE, queue_event
 from tests.fakes.http import context
 from tests.integration.house import House
 
@@ -14,12 +14,11 @@ NOTHING: dict[str, list[dict[str, str]]] = {"batchItemFailures": []}
 
 def kept(house: House, logged: StringIO) -> str:
     """Everything that is kept anywhere but in KMS, in the user pools, and in the mailboxes of those it is for."""
-    files = boto("s3").list_objects_v2(Bucket=house.cloud.files).get("Contents", ())
     return "\n".join(
         (
             repr(house.cloud.items()),
             repr(house.cloud.items(ACTIVITY_TABLE)),
-            *(house.cloud.fetch(each["Key"]).decode() for each in files),
+            *(house.cloud.fetch(each).decode(errors="replace") for each in house.cloud.stored),
             *house.cloud.take(house.cloud.jobs_queue),
             json.dumps(house.cloud.announced()),
             logged.getvalue(),

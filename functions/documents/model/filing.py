@@ -1,0 +1,148 @@
+"""What filing stands on, and what it makes of an upload."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from functions.documents.model.entities import Document, Folder, Version
+from functions.documents.model.names import cleaned
+from functions.documents.model.uploads import Upload
+from shared.capability.model import Link, LinkState, Recipient
+from shared.directory import AccountRecord, AccountStatus
+from shared.domain.ids import FolderId, digest
+from shared.domain.principals import ActorKind
+from shared.published.documents import main_folder
+from shared.table.actions import Item
+from shared.table.keys import Key
+
+
+@dataclass(frozen=True)
+class Way:
+    """By which link an upload came, as link and recipient stand."""
+
+    link: Link
+    recipient: Recipient
+
+    def is_open_to(self, upload: Upload, account: AccountRecord) -> bool:
+        """Tell whether the link was open when the bytes were stored; one that was withdrawn since never was."""
+        at = upload.stored.at if upload.stored else upload.created_at
+        is_suspended = account.status is not AccountStatus.ACTIVE
+        is_revoked = self.link.revoked_at is not None
+        return self.recipient.state(at, is_revoked=is_revoked, is_suspended=is_suspended) is LinkState.ACTIVE
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What filing stands on, read at once. `each` is the folder of whoever sent it, when they have one of their own."""
+
+    account: AccountRecord | None
+    folder: Folder | None
+    each: Folder | None = None
+    replaced: Document | None = None
+    way: Way | None = None
+    names: Mapping[Key, Item] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What is written: the upload at its end, the document and its version; `each` when that folder is new."""
+
+    upload: Upload
+    document: Document
+    version: Version
+    way: Way | None = None
+    each: Folder | None = None
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """Where the copy lies that no address for writing was ever made for."""
+
+    key: str
+    version: str
+
+
+def own_folder(of: Upload) -> FolderId | None:
+    """Name the folder of whoever sent it by a link that has one for each."""
+    way = of.by_link
+    if way is None or way.has_folder_of is None:
+        return None
+    return FolderId(f"fld_{digest('uploader', of.firm, of.folder, way.link, way.has_folder_of)}")
+
+
+def folder_for(of: Upload, own: FolderId, above: Folder) -> Folder:
+    """Make the folder of whoever sent it; what may be done in it is what may be done in the one above."""
+    name = cleaned(of.uploader.name)
+    return Folder(
+        firm=of.firm,
+        id=own,
+        account=of.account,
+        name=name,
+        parent=above.id,
+        top=above.top,
+        permission=above.permission,
+        overrides=above.overrides,
+        is_private=above.is_private,
+    )
+
+
+def account_folder(of: Upload) -> Folder:
+    """Give the account's own folder, where lies what lost the folder it was sent to."""
+    return Folder.model_validate(main_folder(of.firm, of.account).model_dump())
+
+
+def document_of(of: Upload, folder: FolderId, bytes_: Bytes, now: datetime) -> Document:
+    """Make the document an upload becomes. What the team put in itself, the team has seen."""
+    return Document(
+        firm=of.firm,
+        id=of.own_document,
+        account=of.account,
+        folder=folder,
+        name=of.name,
+        type=of.type,
+        size=of.size,
+        sha256=of.sha256,
+        key=bytes_.key,
+        object_version=bytes_.version,
+        is_released=of.is_released,
+        original_name=of.name,
+        origin=of.origin,
+        uploader=of.uploader,
+        created_at=now,
+        changed_at=now,
+        viewed_at=now if of.uploader.kind is ActorKind.MEMBER else None,
+    )
+
+
+def next_of(before: Document, of: Upload, bytes_: Bytes, now: datetime) -> Document:
+    """Give a document as its next version leaves it, for its people to open anew."""
+    return before.model_copy(
+        update={
+            "v": before.v + 1,
+            "version": before.version + 1,
+            "type": of.type,
+            "size": of.size,
+            "sha256": of.sha256,
+            "key": bytes_.key,
+            "object_version": bytes_.version,
+            "is_released": of.is_released,
+            "changed_at": now,
+            "viewed_by_client_at": None,
+        }
+    )
+
+
+def version_of(document: Document, of: Upload, now: datetime) -> Version:
+    return Version(
+        firm=document.firm,
+        document=document.id,
+        version=document.version,
+        type=document.type,
+        size=document.size,
+        sha256=document.sha256,
+        key=document.key,
+        object_version=document.object_version,
+        is_released=document.is_released,
+        uploader=of.uploader,
+        created_at=now,
+    )

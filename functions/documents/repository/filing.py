@@ -1,0 +1,109 @@
+"""Filing: an upload becomes a document, or its next version, with all that goes with it, in one transaction."""
+
+from collections.abc import Callable
+
+from functions.documents import keys
+from functions.documents.model.access import folder_of
+from functions.documents.model.entities import Document, Folder
+from functions.documents.model.filing import Filed, Ground, Way
+from functions.documents.model.uploads import Upload
+from functions.documents.repository import items, naming, rewriting
+from shared.capability import actions as capability
+from shared.capability import keys as capability_keys
+from shared.capability.model import Link, Recipient
+from shared.directory import AccountRecord
+from shared.directory import keys as directory_keys
+from shared.domain.errors import StaleVersionError
+from shared.domain.events import Announcement
+from shared.domain.ids import FolderId
+from shared.table.actions import Action, create, replace, settle
+from shared.table.outbox import outbox
+from shared.table.table import Table
+
+
+class FilingRepository:
+    """Writes DOCUMENT, DOCUMENT_VERSION, DOCUMENT_NAME, DOCUMENT_WORD, RECEIVED and the end of an UPLOAD."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def ground(self, of: Upload, each: FolderId | None) -> Ground:
+        """Read all that filing depends on in one request."""
+        account = directory_keys.account(of.firm, of.account)
+        folder = keys.folder(of.firm, of.account, of.folder)
+        own = keys.folder(of.firm, of.account, each) if each else None
+        replaced = keys.document(of.firm, of.replaces) if of.replaces else None
+        link = recipient = None
+        if of.by_link:
+            link = capability_keys.link(of.firm, of.by_link.link)
+            recipient = capability_keys.recipient(of.firm, of.by_link.link, of.by_link.n)
+        name = naming.Place(of.firm, of.account, each or of.folder, of.name).key
+        found = self._table.batch_get(
+            each for each in (account, folder, own, replaced, link, recipient, name) if each is not None
+        )
+        way = None
+        if link in found and recipient in found:
+            way = Way(Link.model_validate(found[link]), Recipient.model_validate(found[recipient]))
+        return Ground(
+            account=AccountRecord.model_validate(found[account]) if account in found else None,
+            folder=folder_of(found.get(folder), of.firm, of.account, of.folder),
+            each=Folder.model_validate(found[own]) if own in found else None,
+            replaced=Document.model_validate(found[replaced]) if replaced in found else None,
+            way=way,
+            names=found,
+        )
+
+    def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document:
+        """Write a new document under the name wanted, or the next free number of it; give it as it was written.
+
+        StaleVersionError when the upload is not as it was seen, FolderGoneError when its folder is gone, the refusal of
+        its link when that ended or ran out: then nothing of it stands.
+        """
+        wanted = naming.place_of(new.document)
+        written = new.document
+
+        def write(name: str, named: list[Action]) -> None:
+            nonlocal written
+            written = new.document.model_copy(update={"name": name})
+            self._table.transact(
+                replace(items.upload(new.upload), seen=new.upload.v - 1),
+                create(items.document(written), taken=StaleVersionError),
+                create(items.version(new.version), taken=StaleVersionError),
+                *_in_folder(new, named),
+                *map(create, items.words_of(written)),
+                settle(items.received(written)),
+                *_used(new),
+                outbox(announcement(written)),
+            )
+
+        naming.settle(written.id, wanted, write, seen=naming.seen_of(ground.names, wanted))
+        return written
+
+    def file_version(self, new: Filed, before: Document, announcement: Announcement) -> None:
+        """Write the next version of a document that stands; StaleVersionError when it is not as it was seen."""
+        self._table.transact(
+            replace(items.upload(new.upload), seen=new.upload.v - 1),
+            rewriting.document(before, new.document),
+            create(items.version(new.version), taken=StaleVersionError),
+            settle(items.received(new.document)),
+            outbox(announcement),
+        )
+
+
+def _in_folder(new: Filed, named: list[Action]) -> list[Action]:
+    """Lie in the folder; a new one is made with its first document counted, since an item is written once at a time."""
+    if new.each is None:
+        return named
+    made = create(items.folder(new.each.model_copy(update={"documents": 1})), taken=StaleVersionError)
+    return [made, *(action for action in named if action.key != made.key)]
+
+
+def _used(new: Filed) -> list[Action]:
+    """Count the use of the link at the time the bytes were stored, and tick off what they were wanted for."""
+    if new.way is None or new.upload.stored is None or new.upload.by_link is None:
+        return []
+    link, recipient = new.way.link, new.way.recipient
+    most = link.upload.max_files if link.upload else None
+    wanted = new.upload.by_link.wanted
+    ticked = capability.tick(link, wanted) if wanted else None
+    return [capability.spend(recipient, new.upload.stored.at, most=most), ticked or capability.standing(link)]

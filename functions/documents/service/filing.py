@@ -1,0 +1,137 @@
+"""Filing: what was stored and may stay becomes a document, once, however often it is tried."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from functions.documents.model.entities import Document
+from functions.documents.model.filing import (
+    Bytes,
+    Filed,
+    Ground,
+    account_folder,
+    document_of,
+    folder_for,
+    next_of,
+    own_folder,
+    version_of,
+)
+from functions.documents.model.uploads import Rejection, Upload, filed_key
+from functions.documents.service import told
+from shared.capability.refusals import LinkOverError
+from shared.directory import AccountStatus
+from shared.domain.clock import Clock
+from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.events import Announcement
+from shared.domain.ids import FirmId, FolderId, UploadId
+
+_TRIES = 5
+
+
+class Filings(Protocol):
+    """Where an upload becomes a document."""
+
+    def ground(self, of: Upload, each: FolderId | None) -> Ground: ...
+    def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document: ...
+    def file_version(self, new: Filed, before: Document, announcement: Announcement) -> None: ...
+
+
+class Uploads(Protocol):
+    """Where uploads stand."""
+
+    def get(self, firm: FirmId, upload: UploadId) -> Upload: ...
+    def save(self, changed: Upload, now: datetime, announcement: Announcement | None = None) -> None: ...
+
+
+class Copies(Protocol):
+    """Where bytes are copied to for good."""
+
+    def find(self, key: str) -> str | None: ...
+    def copy(self, key: str, version: str, target: str, content_type: str) -> str: ...
+    def delete(self, key: str, version: str) -> None: ...
+
+
+class FilingService:
+    """Files uploads whose bytes are what was announced and which the scanner, or a member, let in.
+
+    The copy is made before the transaction, under a key of this upload alone. Whoever dies in between leaves it to be
+    found by the next try, so a document is always of bytes that are there.
+    """
+
+    def __init__(self, filings: Filings, uploads: Uploads, copies: Copies, clock: Clock) -> None:
+        self._filings = filings
+        self._uploads = uploads
+        self._copies = copies
+        self._clock = clock
+
+    def file(self, upload: Upload) -> Upload:
+        """File an upload, or turn it away when its account or its link is closed; give it as it then stands.
+
+        What somebody else filed or turned away meanwhile is given as they left it.
+        """
+        for _ in range(_TRIES):
+            try:
+                return self._filed(upload)
+            except StaleVersionError:
+                upload = self._uploads.get(upload.firm, upload.id)
+                if upload.state.is_over:
+                    return upload
+        raise UnavailableError
+
+    def reject(self, upload: Upload, why: Rejection) -> Upload:
+        """Turn an upload away; StaleVersionError when it is not as it was seen."""
+        now = self._clock()
+        rejected = upload.rejected(why, now)
+        self._uploads.save(rejected, now, told.rejected(rejected, now))
+        return rejected
+
+    def _filed(self, upload: Upload) -> Upload:
+        each = own_folder(upload)
+        ground = self._filings.ground(upload, each)
+        if ground.account is None or ground.account.status is AccountStatus.DELETED:
+            return self.reject(upload, Rejection.ACCOUNT_GONE)
+        if upload.by_link and not (ground.way and ground.folder and ground.way.is_open_to(upload, ground.account)):
+            return self.reject(upload, Rejection.LINK_CLOSED)
+        try:
+            copy = self._copied(upload)
+        except NotFoundError as gone:
+            # The bytes go when somebody is done with them; else they are not there yet, and it is tried again.
+            if self._uploads.get(upload.firm, upload.id).state.is_over:
+                raise StaleVersionError from gone
+            raise UnavailableError from gone
+        try:
+            return self._written(upload, copy, ground, each)
+        except LinkOverError:
+            self._copies.delete(copy.key, copy.version)
+            return self.reject(upload, Rejection.LINK_CLOSED)
+        except NotFoundError as gone:
+            raise StaleVersionError from gone  # its folder or its link went away since it was read
+
+    def _written(self, upload: Upload, copy: Bytes, ground: Ground, each: FolderId | None) -> Upload:
+        now = self._clock()
+        replaced = ground.replaced
+        if replaced is not None and replaced.trashed_at is None and replaced.sealed_at is None:
+            ended = upload.filed(replaced.id, now)
+            document = next_of(replaced, upload, copy, now)
+            announcement = told.filed(ended, document, now)
+            self._filings.file_version(
+                Filed(ended, document, version_of(document, upload, now)), replaced, announcement
+            )
+            return ended
+        above = ground.folder or account_folder(upload)
+        ended = upload.filed(upload.own_document, now)
+        document = document_of(upload, each or above.id, copy, now)
+        new = folder_for(upload, each, above) if each and ground.each is None else None
+        filed = Filed(ended, document, version_of(document, upload, now), ground.way, new)
+        self._filings.file(filed, ground, lambda written: told.filed(ended, written, now))
+        return ended
+
+    def _copied(self, upload: Upload) -> Bytes:
+        """Copy the stored version to where it stays, unless that was done; NotFoundError when it is gone."""
+        if upload.stored is None:
+            raise NotFoundError
+        target = filed_key(upload.firm, upload.replaces or upload.own_document, upload.id)
+        standing = self._copies.find(target)
+        if standing is None:
+            standing = self._copies.copy(upload.key, upload.stored.version, target, upload.type)
+        return Bytes(target, standing)

@@ -1,0 +1,110 @@
+"""What is told of uploads: each as the act of whoever did it, from where they did it."""
+
+from datetime import datetime
+
+from functions.documents.model.entities import Document
+from functions.documents.model.uploads import Upload
+from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.documents.uploads import DocumentReleased, DocumentUploaded, UploadHeld, UploadRejected
+from shared.domain.principals import SYSTEM, Actor, ActorKind, Provenance, Source
+
+
+def filed(of: Upload, document: Document, now: datetime) -> Announcement:
+    """Tell that an upload became a document; of one that was held, that a member let it in as well."""
+    events: list[Event] = [_uploaded(of, document)]
+    actor, provenance = of.actor, of.came.provenance
+    if of.decision is not None:
+        events.append(_released(of, document, of.decision.reason))
+        actor = Actor(ActorKind.MEMBER, of.decision.member, of.decision.name)
+        provenance = of.decision.came.provenance
+    return Announcement.of(now, actor, provenance, *events)
+
+
+def rejected(of: Upload, now: datetime) -> Announcement:
+    """Tell that an upload was turned away: by the portal itself unless a member did."""
+    event = UploadRejected(
+        firm=of.firm,
+        account=of.account,
+        object=ref(of),
+        upload=of.id,
+        folder=of.folder,
+        rejected_for=of.rejected_for or "",
+        origin=of.origin,
+        uploader_kind=of.uploader.kind,
+        uploader=of.uploader.id,
+        link=of.uploader.link,
+        size=of.size,
+        sha256=of.sha256,
+        file_name=of.name,
+        uploader_name=of.uploader.name,
+        reason=of.decision.reason if of.decision else None,
+    )
+    if of.decision is None:
+        return Announcement.of(now, SYSTEM, _by_itself(of), event)
+    decided_by = Actor(ActorKind.MEMBER, of.decision.member, of.decision.name)
+    return Announcement.of(now, decided_by, of.decision.came.provenance, event)
+
+
+def held(of: Upload, now: datetime) -> Announcement:
+    event = UploadHeld(
+        firm=of.firm,
+        account=of.account,
+        object=ref(of),
+        upload=of.id,
+        folder=of.folder,
+        held_for=of.held_for or "",
+        origin=of.origin,
+        uploader_kind=of.uploader.kind,
+        link=of.uploader.link,
+        file_name=of.name,
+        uploader_name=of.uploader.name,
+    )
+    return Announcement.of(now, SYSTEM, _by_itself(of), event)
+
+
+def ref(of: Upload) -> ObjectRef:
+    return ObjectRef(kind="upload", id=of.id)
+
+
+def _by_itself(of: Upload) -> Provenance:
+    """From where nobody in person did something: what came of a call bears its number."""
+    return Provenance(correlation_id=of.came.correlation_id, source=Source.AUTOMATION)
+
+
+def _uploaded(of: Upload, document: Document) -> DocumentUploaded:
+    return DocumentUploaded(
+        firm=of.firm,
+        account=of.account,
+        object=ObjectRef(kind="document", id=document.id),
+        document=document.id,
+        doc_version=document.version,
+        folder=document.folder,
+        is_private=of.is_private,
+        upload=of.id,
+        origin=of.origin,
+        uploader_kind=of.uploader.kind,
+        link=of.uploader.link,
+        wanted=of.by_link.wanted if of.by_link else None,
+        type=document.type,
+        size=document.size,
+        sha256=document.sha256,
+        is_released=of.is_released,
+        document_name=document.name,
+        file_name=of.name,
+        uploader_name=of.uploader.name,
+    )
+
+
+def _released(of: Upload, document: Document, reason: str) -> DocumentReleased:
+    return DocumentReleased(
+        firm=of.firm,
+        account=of.account,
+        object=ObjectRef(kind="document", id=document.id),
+        document=document.id,
+        doc_version=document.version,
+        folder=document.folder,
+        upload=of.id,
+        held_for=of.held_for,
+        document_name=document.name,
+        reason=reason,
+    )

@@ -1,0 +1,68 @@
+"""Uploads, as routes see them."""
+
+from functools import cache
+
+from functions.documents.repository.done import DoneRepository
+from functions.documents.repository.uploads import UploadRepository
+from functions.documents.service.uploading.announcing import AnnouncingService
+from functions.documents.service.uploading.deciding import DecidingService
+from functions.documents.service.uploading.done import DoneService
+from functions.documents.service.uploading.listing import UploadListService
+from functions.documents.service.uploading.seeing import Seeing
+from functions.documents.service.uploading.sending import SendingService
+from functions.documents.wiring import ground, store
+from shared.env import TableEnv
+from shared.objects import ObjectLine
+from shared.wiring.objects import line
+
+
+class LineEnv(TableEnv):
+    """What saying again that something was stored takes."""
+
+    storage_queue_url: str
+
+
+@cache
+def _line_env() -> LineEnv:
+    return LineEnv.read()
+
+
+def storage_line() -> ObjectLine:
+    return line(_line_env().storage_queue_url)
+
+
+@cache
+def uploads() -> UploadRepository:
+    return UploadRepository(ground.table())
+
+
+@cache
+def _seeing() -> Seeing:
+    return Seeing(uploads(), ground.directory(), ground.link_gate())
+
+
+@cache
+def announcing() -> AnnouncingService:
+    return AnnouncingService(
+        uploads(), store.files(), store.objects(), ground.directory(), ground.link_gate(), ground.clock()
+    )
+
+
+@cache
+def sending() -> SendingService:
+    return SendingService(uploads(), store.files(), store.objects(), _seeing(), ground.clock())
+
+
+@cache
+def deciding() -> DecidingService:
+    return DecidingService(uploads(), storage_line(), _seeing(), ground.clock())
+
+
+@cache
+def lists() -> UploadListService:
+    return UploadListService(uploads(), ground.directory(), ground.link_gate(), ground.clock())
+
+
+@cache
+def done() -> DoneService:
+    return DoneService(DoneRepository(ground.table()), ground.directory(), ground.link_gate(), ground.clock())

@@ -1,0 +1,169 @@
+"""Objects: the bytes themselves, read version by version, copied, taken away, and put together from parts.
+
+A version once stored never changes, so whoever names one gets the same bytes each time. Every call may be repeated.
+UnavailableError when the bucket does not answer; then the same call made again finds what was done.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.domain.errors import NotFoundError, UnavailableError
+from shared.files import LONGEST, seconds_left
+
+PIECE = 1024 * 1024
+# Whoever may not list the bucket is told of a missing object that it is forbidden, so that is the same here.
+_MISSING = frozenset({"404", "403", "AccessDenied", "NoSuchKey", "NoSuchVersion", "NoSuchUpload", "NotFound"})
+
+
+class S3(Protocol):
+    """The part of boto3's S3 client that is used here."""
+
+    def head_object(self, **request: Any) -> dict[str, Any]: ...
+    def get_object(self, **request: Any) -> dict[str, Any]: ...
+    def copy_object(self, **request: Any) -> dict[str, Any]: ...
+    def delete_object(self, **request: Any) -> dict[str, Any]: ...
+    def create_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
+    def list_parts(self, **request: Any) -> dict[str, Any]: ...
+    def complete_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
+    def abort_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
+    def generate_presigned_url(self, operation: str, **request: Any) -> str: ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that is there."""
+
+    number: int
+    size: int
+    etag: str
+
+
+class ObjectStore:
+    """One bucket, which keeps versions."""
+
+    def __init__(self, client: Callable[[], S3], bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def find(self, key: str) -> str | None:
+        """Name the latest version under a key; None when there is nothing."""
+        try:
+            return str(self._ask("head_object", Key=key).get("VersionId", "null"))
+        except NotFoundError:
+            return None
+
+    def pieces(self, key: str, version: str) -> Iterator[bytes]:
+        """Read a version a megabyte at a time; NotFoundError when it is gone."""
+        body = self._ask("get_object", Key=key, VersionId=version)["Body"]
+        try:
+            while piece := body.read(PIECE):
+                yield piece
+        except (BotoCoreError, OSError) as lost:
+            raise UnavailableError from lost
+        finally:
+            body.close()
+
+    def beginning(self, key: str, version: str, length: int) -> bytes:
+        """Read the first bytes of a version, which must have one at least."""
+        asked = self._ask("get_object", Key=key, VersionId=version, Range=f"bytes=0-{length - 1}")
+        body: bytes = asked["Body"].read()
+        return body
+
+    def copy(self, key: str, version: str, target: str, content_type: str) -> str:
+        """Copy a version to another key and name the version it became; NotFoundError when it is gone.
+
+        Neither what the sender said of it nor marks on it go along.
+        """
+        answer = self._ask(
+            "copy_object",
+            CopySource={"Bucket": self._bucket, "Key": key, "VersionId": version},
+            Key=target,
+            ContentType=content_type,
+            MetadataDirective="REPLACE",
+            TaggingDirective="REPLACE",
+        )
+        return str(answer.get("VersionId", "null"))
+
+    def delete(self, key: str, version: str) -> None:
+        """Take a version away for good, also one that is gone already."""
+        self._ask("delete_object", Key=key, VersionId=version)
+
+    def begin(self, key: str, content_type: str) -> str:
+        """Begin an object of parts and name the undertaking."""
+        return str(self._ask("create_multipart_upload", Key=key, ContentType=content_type)["UploadId"])
+
+    def part_address(self, key: str, upload: str, number: int, size: int, rest: timedelta = LONGEST) -> str:
+        """Let one part be put, for five minutes or what is left of the right; its length is signed."""
+        return self._client().generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "UploadId": upload,
+                "PartNumber": number,
+                "ContentLength": size,
+            },
+            ExpiresIn=seconds_left(rest),
+            HttpMethod="PUT",
+        )
+
+    def parts(self, key: str, upload: str) -> list[Part]:
+        """List the parts that are there, at most 1,000; NotFoundError once they were put together or thrown away."""
+        found = self._ask("list_parts", Key=key, UploadId=upload).get("Parts", ())
+        return [Part(each["PartNumber"], each["Size"], each["ETag"]) for each in found]
+
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
+        """Put the parts together; NotFoundError once that was done, or they were thrown away."""
+        listed = [{"PartNumber": each.number, "ETag": each.etag} for each in parts]
+        self._ask("complete_multipart_upload", Key=key, UploadId=upload, MultipartUpload={"Parts": listed})
+
+    def abort(self, key: str, upload: str) -> None:
+        """Throw the parts away, also those that are gone already."""
+        try:
+            self._ask("abort_multipart_upload", Key=key, UploadId=upload)
+        except NotFoundError:
+            return
+
+    def _ask(self, operation: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client(), operation)(Bucket=self._bucket, **request)
+        except ClientError as refused:
+            if refused.response["Error"]["Code"] in _MISSING:
+                raise NotFoundError from refused
+            raise UnavailableError from refused
+        except BotoCoreError as lost:
+            raise UnavailableError from lost
+        return answer
+
+
+class Sqs(Protocol):
+    """The part of boto3's SQS client that is used here."""
+
+    def send_message(self, **request: Any) -> dict[str, Any]: ...
+
+
+class ObjectLine:
+    """The queue on which S3 tells of objects: what it told and nobody heard is said again, in its own words."""
+
+    def __init__(self, client: Callable[[], Sqs], url: str, clock: Callable[[], datetime]) -> None:
+        self._client = client
+        self._url = url
+        self._clock = clock
+
+    def tell(self, key: str, version: str) -> None:
+        """Say that an object is there; UnavailableError when the queue did not take it."""
+        said = {
+            "detail-type": "Object Created",
+            "source": "portal.documents",
+            "time": self._clock().isoformat(),
+            "detail": {"bucket": {}, "object": {"key": key, "version-id": version}},
+        }
+        try:
+            self._client().send_message(QueueUrl=self._url, MessageBody=json.dumps(said))
+        except (BotoCoreError, ClientError) as refused:
+            raise UnavailableError from refused

@@ -1,0 +1,235 @@
+"""A bucket that keeps versions, with S3's own client interface; it passes the same tests as moto's.
+
+Unlike moto's it looks at what it is given: a form posted to it must hold what its policy says, a part put to it must be
+as long as was signed, an address must not be over. What it does not know it refuses.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from itertools import count
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.fakes.refusals import refusal
+
+# S3 puts parts together only when all but the last have so many bytes.
+SMALLEST_PART = 5 * 1024 * 1024
+
+
+class PresignedError(Exception):
+    """S3 refuses what a browser sent: 403 or 400, and nothing is stored."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One version of an object; without a body it marks that the one before was deleted."""
+
+    version: str
+    body: bytes | None
+    type: str
+    at: datetime
+
+
+@dataclass
+class Parts:
+    """A multipart upload."""
+
+    key: str
+    type: str
+    parts: dict[int, bytes] = field(default_factory=dict)
+
+
+class VersionedS3:
+    """Any bucket is there. `signer` makes the addresses: the real client does that without asking anybody."""
+
+    def __init__(self, clock: Callable[[], datetime], signer: Callable[[], Any]) -> None:
+        self._clock = clock
+        self._signer = signer
+        self._versions: dict[str, list[Kept]] = {}
+        self._uploads: dict[str, Parts] = {}
+        self._numbers = count(1)
+
+    def create_bucket(self, **_: Any) -> dict[str, Any]:
+        return {}
+
+    def put_object(self, **request: Any) -> dict[str, Any]:
+        body = request["Body"]
+        content = body if isinstance(body, bytes) else body.read()
+        kept = self._keep(request["Key"], content, request.get("ContentType", "binary/octet-stream"))
+        return {"ETag": _etag(content), "VersionId": kept.version}
+
+    def head_object(self, **request: Any) -> dict[str, Any]:
+        kept = self._latest(request["Key"]) if "VersionId" not in request else self._find(request)
+        if kept is None or kept.body is None:
+            raise refusal("404", "HeadObject")
+        return {"ContentLength": len(kept.body), "VersionId": kept.version, "ContentType": kept.type}
+
+    def get_object(self, **request: Any) -> dict[str, Any]:
+        if "VersionId" in request:
+            kept = self._find(request)
+            if kept is None:
+                raise refusal("NoSuchVersion", "GetObject")
+        else:
+            kept = self._latest(request["Key"])
+        if kept is None or kept.body is None:
+            raise refusal("NoSuchKey", "GetObject")
+        first, last = _bounds(request.get("Range"), len(kept.body))
+        if first >= len(kept.body) > 0:
+            raise refusal("InvalidRange", "GetObject")
+        return {"Body": BytesIO(kept.body[first : last + 1]), "VersionId": kept.version, "ContentType": kept.type}
+
+    def copy_object(self, **request: Any) -> dict[str, Any]:
+        source = request["CopySource"]
+        kept = self._find(source) if "VersionId" in source else self._latest(source["Key"])
+        if kept is None or kept.body is None:
+            raise refusal("NoSuchKey", "CopyObject")
+        made = self._keep(request["Key"], kept.body, request.get("ContentType", kept.type))
+        return {"CopyObjectResult": {"ETag": _etag(kept.body)}, "VersionId": made.version}
+
+    def delete_object(self, **request: Any) -> dict[str, Any]:
+        key = request["Key"]
+        if "VersionId" in request:
+            kept = [each for each in self._versions.get(key, ()) if each.version != request["VersionId"]]
+            self._versions[key] = kept
+            return {"VersionId": request["VersionId"]}
+        marker = Kept(self._number("v"), None, "", self._clock())
+        self._versions.setdefault(key, []).append(marker)
+        return {"DeleteMarker": True, "VersionId": marker.version}
+
+    def list_objects_v2(self, **request: Any) -> dict[str, Any]:
+        keys = [key for key, held in sorted(self._versions.items()) if held and held[-1].body is not None]
+        found = [{"Key": each} for each in keys if each.startswith(request.get("Prefix", ""))]
+        return {"Contents": found} if found else {}
+
+    def create_multipart_upload(self, **request: Any) -> dict[str, Any]:
+        made = self._number("mpu")
+        self._uploads[made] = Parts(request["Key"], request.get("ContentType", "binary/octet-stream"))
+        return {"UploadId": made}
+
+    def upload_part(self, **request: Any) -> dict[str, Any]:
+        parts = self._parts(request, "UploadPart")
+        content = request["Body"]
+        parts.parts[request["PartNumber"]] = content
+        return {"ETag": _etag(content)}
+
+    def list_parts(self, **request: Any) -> dict[str, Any]:
+        parts = self._parts(request, "ListParts").parts
+        found = [{"PartNumber": n, "Size": len(parts[n]), "ETag": _etag(parts[n])} for n in sorted(parts)]
+        return {"Parts": found, "IsTruncated": False} if found else {"IsTruncated": False}
+
+    def complete_multipart_upload(self, **request: Any) -> dict[str, Any]:
+        upload = self._parts(request, "CompleteMultipartUpload")
+        named = request["MultipartUpload"]["Parts"]
+        for each in named:
+            if each["PartNumber"] not in upload.parts or _etag(upload.parts[each["PartNumber"]]) != each["ETag"]:
+                raise refusal("InvalidPart", "CompleteMultipartUpload")
+        chosen = [upload.parts[each["PartNumber"]] for each in named]
+        if any(len(each) < SMALLEST_PART for each in chosen[:-1]):
+            raise refusal("EntityTooSmall", "CompleteMultipartUpload")
+        del self._uploads[request["UploadId"]]
+        kept = self._keep(upload.key, b"".join(chosen), upload.type)
+        return {"Key": upload.key, "VersionId": kept.version}
+
+    def abort_multipart_upload(self, **request: Any) -> dict[str, Any]:
+        self._parts(request, "AbortMultipartUpload")
+        del self._uploads[request["UploadId"]]
+        return {}
+
+    def generate_presigned_post(self, **request: Any) -> dict[str, Any]:
+        made: dict[str, Any] = self._signer().generate_presigned_post(**request)
+        return made
+
+    def generate_presigned_url(self, operation: str, **request: Any) -> str:
+        return str(self._signer().generate_presigned_url(operation, **request))
+
+    @property
+    def kept(self) -> dict[str, list[Kept]]:
+        """All versions of all objects, by key; what was deleted for good is not among them."""
+        return {key: list(each) for key, each in self._versions.items() if each}
+
+    @property
+    def unfinished(self) -> set[str]:
+        """The keys of what was begun in parts and neither put together nor thrown away."""
+        return {each.key for each in self._uploads.values()}
+
+    def post(self, fields: Mapping[str, str], content: bytes, at: datetime | None = None) -> str:
+        """Take a form as a browser posts it, held to its policy; the version it made. PresignedError when refused."""
+        policy = json.loads(base64.b64decode(fields["policy"]))
+        if (at or datetime.now(UTC)) >= datetime.fromisoformat(policy["expiration"]):
+            raise PresignedError("the policy is over")
+        checked = {"bucket", "policy", "x-amz-signature"}
+        for condition in policy["conditions"]:
+            if isinstance(condition, Mapping):
+                ((name, value),) = condition.items()
+                if name != "bucket" and fields.get(_field(fields, name)) != value:
+                    raise PresignedError(f"{name} is not as signed")
+                checked.add(name.lower())
+            elif condition[0] == "content-length-range":
+                if not condition[1] <= len(content) <= condition[2]:
+                    raise PresignedError("the size is not as signed")
+            else:
+                raise NotImplementedError(condition)
+        if unsigned := {each.lower() for each in fields} - checked:
+            raise PresignedError(f"nobody signed {unsigned}")
+        return self._keep(fields["key"], content, fields[_field(fields, "Content-Type")]).version
+
+    def put(self, url: str, content: bytes, length: int | None = None) -> None:
+        """Take a part as a browser puts it to its address. PresignedError when it is not of the length that was signed.
+
+        The length is no part of an address, only of its signature, so whoever puts it says what was signed.
+        """
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        if "content-length" not in asked["X-Amz-SignedHeaders"].split(";"):
+            raise PresignedError("the length is not signed")
+        begun = datetime.strptime(asked["X-Amz-Date"], "%Y%m%dT%H%M%S%z")
+        if begun + timedelta(seconds=int(asked["X-Amz-Expires"])) <= datetime.now(begun.tzinfo):
+            raise PresignedError("the address is over")
+        key = urlsplit(url).path.lstrip("/").split("/", 1)
+        if length is not None and len(content) != length:
+            raise PresignedError("the size is not as signed")
+        parts = self._uploads.get(asked["uploadId"])
+        if parts is None or not "/".join(key).endswith(parts.key):
+            raise PresignedError("no such upload")
+        parts.parts[int(asked["partNumber"])] = content
+
+    def _keep(self, key: str, body: bytes, content_type: str) -> Kept:
+        kept = Kept(self._number("v"), body, content_type, self._clock())
+        self._versions.setdefault(key, []).append(kept)
+        return kept
+
+    def _latest(self, key: str) -> Kept | None:
+        held = self._versions.get(key)
+        return held[-1] if held else None
+
+    def _find(self, request: Mapping[str, Any]) -> Kept | None:
+        held = self._versions.get(request["Key"], ())
+        return next((each for each in held if each.version == request["VersionId"]), None)
+
+    def _parts(self, request: Mapping[str, Any], operation: str) -> Parts:
+        upload = self._uploads.get(request["UploadId"])
+        if upload is None or upload.key != request["Key"]:
+            raise refusal("NoSuchUpload", operation)
+        return upload
+
+    def _number(self, prefix: str) -> str:
+        return f"{prefix}-{next(self._numbers)}"
+
+
+def _field(fields: Mapping[str, str], name: str) -> str:
+    return next((each for each in fields if each.lower() == name.lower()), name)
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+
+
+def _bounds(asked: str | None, size: int) -> tuple[int, int]:
+    if asked is None:
+        return 0, size
+    first, _, last = asked.removeprefix("bytes=").partition("-")
+    return int(first), int(last) if last else size
