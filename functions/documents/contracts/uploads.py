@@ -3,17 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from functions.documents.contracts.words import FileName, Identifier
 from functions.documents.model.kinds import LARGEST
-from functions.documents.model.names import cleaned
 from functions.documents.model.parts import MOST_PARTS_AT_ONCE
 from shared.domain.texts import Message
 from shared.http import Contract, View
 
-type Identifier = Annotated[str, StringConstraints(max_length=64)]
 type Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-type FileName = Annotated[str, StringConstraints(max_length=255), AfterValidator(cleaned)]
+
 type MediaType = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.+-]{1,63}/[a-z0-9.+-]{1,127}$")]
 type PartNumber = Annotated[int, Field(ge=1, le=10_000)]
 type DoneSurface = Literal["button", "checkbox"]

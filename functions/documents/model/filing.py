@@ -6,9 +6,11 @@ from datetime import datetime
 
 from functions.documents.model.entities import Document, Folder, Version
 from functions.documents.model.names import cleaned
+from functions.documents.model.tree import Tree
 from functions.documents.model.uploads import Upload
 from shared.capability.model import Link, LinkState, Recipient
 from shared.directory import AccountRecord, AccountStatus
+from shared.domain.errors import LimitReachedError
 from shared.domain.ids import FolderId, digest
 from shared.domain.principals import ActorKind
 from shared.published.documents import main_folder
@@ -45,13 +47,17 @@ class Ground:
 
 @dataclass(frozen=True)
 class Filed:
-    """What is written: the upload at its end, the document and its version; `each` when that folder is new."""
+    """What is written: the upload at its end, the document and its version.
+
+    `each` is the folder of whoever sent it when that is new, `tree` those it comes to stand among.
+    """
 
     upload: Upload
     document: Document
     version: Version
     way: Way | None = None
     each: Folder | None = None
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True)
@@ -70,20 +76,14 @@ def own_folder(of: Upload) -> FolderId | None:
     return FolderId(f"fld_{digest('uploader', of.firm, of.folder, way.link, way.has_folder_of)}")
 
 
-def folder_for(of: Upload, own: FolderId, above: Folder) -> Folder:
-    """Make the folder of whoever sent it; what may be done in it is what may be done in the one above."""
+def folder_for(of: Upload, own: FolderId, above: Folder, tree: Tree) -> Folder | None:
+    """Make the folder of whoever sent it, below the one the link is for; None when there is no room for another."""
     name = cleaned(of.uploader.name)
-    return Folder(
-        firm=of.firm,
-        id=own,
-        account=of.account,
-        name=name,
-        parent=above.id,
-        top=above.top,
-        permission=above.permission,
-        overrides=above.overrides,
-        is_private=above.is_private,
-    )
+    new = Folder(firm=of.firm, id=own, account=of.account, name=name, parent=above.id, top=above.top)
+    try:
+        return tree.with_new(new, None)
+    except LimitReachedError:
+        return None
 
 
 def account_folder(of: Upload) -> Folder:

@@ -6,8 +6,10 @@ from functions.documents import keys
 from functions.documents.model.access import folder_of
 from functions.documents.model.entities import Document, Folder
 from functions.documents.model.filing import Filed, Ground, Way
+from functions.documents.model.tree import Tree
 from functions.documents.model.uploads import Upload
 from functions.documents.repository import items, naming, rewriting
+from functions.documents.repository.folders import FolderRepository, reshaped
 from shared.capability import actions as capability
 from shared.capability import keys as capability_keys
 from shared.capability.model import Link, Recipient
@@ -53,6 +55,10 @@ class FilingRepository:
             names=found,
         )
 
+    def tree(self, of: Upload) -> Tree:
+        """Read the folders of its account."""
+        return FolderRepository(self._table).tree(of.firm, of.account)
+
     def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document:
         """Write a new document under the name wanted, or the next free number of it; give it as it was written.
 
@@ -92,10 +98,10 @@ class FilingRepository:
 
 def _in_folder(new: Filed, named: list[Action]) -> list[Action]:
     """Lie in the folder; a new one is made with its first document counted, since an item is written once at a time."""
-    if new.each is None:
+    if new.each is None or new.tree is None:
         return named
     made = create(items.folder(new.each.model_copy(update={"documents": 1})), taken=StaleVersionError)
-    return [made, *(action for action in named if action.key != made.key)]
+    return [made, *reshaped(new.tree), *(action for action in named if action.key != made.key)]
 
 
 def _used(new: Filed) -> list[Action]:

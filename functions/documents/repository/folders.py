@@ -54,7 +54,7 @@ class FolderRepository:
 
     def add(self, tree: Tree, new: Folder, announcement: Announcement, once: Once | None) -> None:
         actions = [
-            *_reshaped(tree),
+            *reshaped(tree),
             create(items.folder(new)),
             checks.account_active(new.firm, new.account),
             outbox(announcement),
@@ -65,7 +65,7 @@ class FolderRepository:
 
     def change(self, tree: Tree, changes: Iterable[Change], announcement: Announcement) -> None:
         """Write up to 91 folders in one."""
-        self._table.transact(*_reshaped(tree, {before.id: after for before, after in changes}), outbox(announcement))
+        self._table.transact(*reshaped(tree, {before.id: after for before, after in changes}), outbox(announcement))
 
     def delete(self, tree: Tree, folder: Folder, announcement: Announcement, once: Once | None) -> None:
         """Take a folder away; FolderNotEmptyError when something was filed into it meanwhile."""
@@ -79,14 +79,14 @@ class FolderRepository:
             values={":seen": folder.v, ":none": 0},
             failed=failed,
         )
-        actions = [gone, *_reshaped(tree), outbox(announcement)]
+        actions = [gone, *reshaped(tree), outbox(announcement)]
         if once:
             actions.append(remember(folder.firm, once, announcement.at, folder.id))
         self._table.transact(*actions)
 
 
-def _reshaped(tree: Tree, changes: Mapping[FolderId, Folder] | None = None) -> list[Action]:
-    """Write what changed, and count the change in the account's own folder."""
+def reshaped(tree: Tree, changes: Mapping[FolderId, Folder] | None = None) -> list[Action]:
+    """Write what changed, and count the change in the account's own folder: whoever saw the tree before is refused."""
     written = dict(changes or {})
     main = written.pop(tree.main.id, tree.main).model_copy(update={"shape": tree.main.shape + 1})
     if tree.is_written:

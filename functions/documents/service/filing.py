@@ -16,6 +16,7 @@ from functions.documents.model.filing import (
     own_folder,
     version_of,
 )
+from functions.documents.model.tree import Tree
 from functions.documents.model.uploads import Rejection, Upload, filed_key
 from functions.documents.service import told
 from shared.capability.refusals import LinkOverError
@@ -32,6 +33,7 @@ class Filings(Protocol):
     """Where an upload becomes a document."""
 
     def ground(self, of: Upload, each: FolderId | None) -> Ground: ...
+    def tree(self, of: Upload) -> Tree: ...
     def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document: ...
     def file_version(self, new: Filed, before: Document, announcement: Announcement) -> None: ...
 
@@ -120,9 +122,13 @@ class FilingService:
             return ended
         above = ground.folder or account_folder(upload)
         ended = upload.filed(upload.own_document, now)
+        new, tree = None, None
+        if each and ground.each is None:
+            tree = self._filings.tree(upload)
+            new = folder_for(upload, each, above, tree)
+            each = new.id if new else None
         document = document_of(upload, each or above.id, copy, now)
-        new = folder_for(upload, each, above) if each and ground.each is None else None
-        filed = Filed(ended, document, version_of(document, upload, now), ground.way, new)
+        filed = Filed(ended, document, version_of(document, upload, now), ground.way, new, tree)
         self._filings.file(filed, ground, lambda written: told.filed(ended, written, now))
         return ended
 

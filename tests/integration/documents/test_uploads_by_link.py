@@ -1,0 +1,132 @@
+"""Files dropped through an upload link: they go where it says, as long as it is open, and their sender sees nothing else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.capability.model import UploadTerms, Wanted
+from tests.integration.arriving import PDF, found, said, stored, tell
+from tests.integration.house import House
+
+EXPIRED = timedelta(days=1)
+
+
+@pytest.fixture
+def account(house):
+    return house.account()
+
+
+def _items(house: House, kind: str) -> list[dict[str, Any]]:
+    return [each for each in house.cloud.items() if each["et"]["S"] == kind]
+
+
+def _link(house: House, account: str, terms: UploadTerms | None = None, **more: Any) -> Any:
+    head = {"upload": terms.model_dump()} if terms else None
+    return house.outside.upload(account, house.cabinet.main(account), head=head, **more)
+
+
+def _announce(arrivals, given, content=PDF, **more):
+    answer = arrivals.announce("/v1/guest/uploads", said(content, **more), headers=given.headers)
+    assert answer.status == 201, answer.text
+    return answer.json
+
+
+def test_dropped_file_lies_in_the_folder_and_is_a_use(house, arrivals, account):
+    given = _link(house, account)
+    announced = _announce(arrivals, given)
+    arrivals.take_in(*arrivals.post(announced))
+    (document,) = _items(house, "DOCUMENT")
+    assert document["origin"]["S"] == "upload_link"
+    (recipient,) = _items(house, "LINK_RECIPIENT")
+    assert recipient["uses"]["N"] == "1"
+    read = house.call("GET", f"/v1/guest/uploads/{announced['upload']['id']}", headers=given.headers)
+    assert read.json["upload"]["state"] == "filed"
+    assert "documentId" not in read.json["upload"]
+
+
+def test_request_list_ticks_itself_off(house, arrivals, account):
+    terms = UploadTerms(wanted=(Wanted(id="w2", label="W-2"), Wanted(id="bank", label="Bank statement")))
+    given = _link(house, account, terms)
+    arrivals.take_in(*arrivals.post(_announce(arrivals, given, wanted="bank")))
+    (link,) = _items(house, "LINK")
+    ticked = [each["M"].get("is_done", {"BOOL": False})["BOOL"] for each in link["upload"]["M"]["wanted"]["L"]]
+    assert ticked == [False, True]
+    unknown = arrivals.announce("/v1/guest/uploads", said(wanted="none"), headers=given.headers)
+    assert (unknown.status, unknown.code) == (404, "NOT_FOUND")
+
+
+def test_each_uploader_has_a_folder_of_their_own(house, arrivals, account):
+    folder = house.cabinet.folder(account)
+    terms = UploadTerms(has_folder_each=True)
+    head = {"upload": terms.model_dump()}
+    given = house.outside.upload(account, folder, head=head, emails=(None,), name=None)
+    again = house.outside.opened(given, name="Ann Other")
+    for each, content in ((given, PDF), (given, PDF + b"2"), (again, PDF + b"3")):
+        arrivals.take_in(*arrivals.post(_announce(arrivals, each, content), content))
+    below = [each for each in _items(house, "FOLDER") if each.get("parent", {}).get("S") == folder]
+    assert sorted((each["name"]["S"], each["documents"]["N"]) for each in below) == [
+        ("Ann Other", "1"),
+        ("Somebody with the link", "2"),
+    ]
+
+
+def test_link_takes_so_many_files_and_no_more(house, arrivals, account):
+    given = _link(house, account, UploadTerms(max_files=1))
+    first, second = _announce(arrivals, given), _announce(arrivals, given, PDF + b"2")
+    arrivals.take_in(*arrivals.post(first))
+    arrivals.take_in(*arrivals.post(second, PDF + b"2"))
+    assert len(_items(house, "DOCUMENT")) == 1
+    assert arrivals.read(second["upload"]["id"])["reason"] == "link_closed"
+    refused = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers)
+    assert (refused.status, refused.code) == (410, "LINK_EXHAUSTED")
+    assert arrivals.objects == {"files"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "body", "code"),
+    [
+        (UploadTerms(max_bytes=10), {}, "FILE_TOO_LARGE"),
+        (UploadTerms(types=("image/*",)), {}, "FILE_TYPE_REFUSED"),
+    ],
+)
+def test_link_may_take_less_than_the_firm_does(house, arrivals, account, terms, body, code):
+    given = _link(house, account, terms)
+    assert arrivals.announce("/v1/guest/uploads", said(**body), headers=given.headers).code == code
+
+
+def test_abuse_16_upload_finished_after_the_link_closed_is_refused_and_its_bytes_go(house, arrivals, account):
+    given = _link(house, account, expires_at=house.cloud.clock.now + EXPIRED)
+    announced = _announce(arrivals, given)
+    key, version = arrivals.post(announced)
+    house.wait(days=1)
+    arrivals.take_in(key, version)
+    assert _items(house, "DOCUMENT") == []
+    assert house.cloud.stored == []
+    rejected = arrivals.read(announced["upload"]["id"])
+    assert (rejected["state"], rejected["reason"]) == ("rejected", "link_closed")
+    assert house.names().count("upload.rejected") == 1
+
+
+def test_what_was_stored_in_time_is_filed_though_the_verdict_comes_after_the_end(house, arrivals, account):
+    given = _link(house, account, expires_at=house.cloud.clock.now + EXPIRED)
+    announced = _announce(arrivals, given)
+    key, version = arrivals.post(announced)
+    house.wait(hours=23, minutes=59)
+    tell(stored(house.cloud, key, version))
+    house.wait(minutes=10)
+    tell(found(key, version))
+    assert arrivals.read(announced["upload"]["id"])["state"] == "filed"
+
+
+def test_visitors_of_one_link_see_each_others_files_nowhere(house, arrivals, account):
+    mine = house.outside.upload(account, house.cabinet.main(account), emails=(None,))
+    theirs = house.outside.opened(mine)
+    upload = _announce(arrivals, mine)["upload"]["id"]
+    assert _announce(arrivals, mine, PDF + b"2")
+    listed = house.call("GET", "/v1/guest/uploads", headers=theirs.headers)
+    assert listed.json["items"] == []
+    assert len(house.call("GET", "/v1/guest/uploads", headers=mine.headers).json["items"]) == 2
+    for method, rest in (("GET", ""), ("DELETE", ""), ("POST", "/address"), ("POST", "/complete")):
+        answer = house.call(method, f"/v1/guest/uploads/{upload}{rest}", headers=theirs.headers)
+        assert (answer.status, answer.code) == (404, "NOT_FOUND")
