@@ -93,6 +93,15 @@ def upload(url: str, fields: Mapping[str, str], content: bytes) -> Answer:
     return _answer(Request(url, method="POST", data=body, headers=headers), TIMEOUT_FOR)
 
 
+def put(url: str, content: bytes) -> Answer:
+    """Put bytes to an address as they are.
+
+    Raises:
+        OSError: No answer came: refused, reset, timed out.
+    """
+    return _answer(Request(url, method="PUT", data=content, headers={}), TIMEOUT_FOR)
+
+
 def _answer(request: Request, timeout_for: float) -> Answer:
     with _OPENER.open(request, timeout=timeout_for) as response:
         return Answer(status=response.status, body=response.read(), headers=response.headers)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import uuid4
 from local.aws import client
 from local.failure import StageError, main
 from local.place import ACCOUNT, REGION, Place
-from local.stage import Stage
+from local.stage import Addresses, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,23 @@ def tick(endpoint: str) -> list[Run]:
             raise StageError(f"{name} failed: {json.dumps(body, indent=2)}")
         runs.append(Run(rule["Name"], rule["ScheduleExpression"], name, body))
     return runs
+
+
+@contextmanager
+def asleep(addresses: Addresses, function: str) -> Iterator[None]:
+    """Keep the schedule that wakes a function from doing so for a while; `tick` passes it over as well."""
+    events = client(addresses.endpoint, "events")
+    named = addresses.functions[function]
+    rules = [
+        rule["Name"] for rule, target in _scheduled(addresses.endpoint) if target["Arn"].rpartition(":")[2] == named
+    ]
+    for rule in rules:
+        events.disable_rule(Name=rule)
+    try:
+        yield
+    finally:
+        for rule in rules:
+            events.enable_rule(Name=rule)
 
 
 def _scheduled(endpoint: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -10,6 +10,7 @@ from local.clock import StageClock
 from local.demo.changes import Changes
 from local.demo.crowd import Crowd
 from local.demo.door import Door
+from local.demo.papers import Papers
 from local.demo.story import Story
 from local.failure import main
 from local.place import Place
@@ -27,6 +28,7 @@ def run() -> None:
     story = Story(stage, door, StageClock(stage.addresses))
     Door(story).tell()
     Changes(story).tell()
+    Papers(story).tell()
     Crowd(story).tell()
     print(f"\nThe whole way, {story.told} lines.")
 

@@ -10,6 +10,7 @@ from local.clock import StageClock
 from local.demo.changes import Changes
 from local.demo.crowd import Crowd
 from local.demo.door import Door
+from local.demo.papers import Papers
 from local.demo.story import Story
 from local.failure import StageError
 from local.operator import Operator
@@ -38,6 +39,10 @@ def test_invitations_end_and_follow_an_address_as_the_story_says(story: Story) -
 
 def test_a_practice_moves_in_and_is_invited_at_once(story: Story) -> None:
     Crowd(story, accounts=60, contacts=90).tell()
+
+
+def test_papers_go_out_and_come_in_as_the_story_says(story: Story) -> None:
+    Papers(story, large=120_000_000).tell()
 
 
 def test_without_the_consumer_of_events_the_story_fails_at_the_feed(story: Story, inside: Inside) -> None:
