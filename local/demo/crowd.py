@@ -11,7 +11,7 @@ from typing import Any
 from local import http, mail
 from local.api import Caller
 from local.deadline import poll
-from local.demo.story import Story
+from local.demo.story import Story, pages
 from local.failure import StageError
 from local.mail import Mail
 from local.practice import Practice, practice
@@ -211,17 +211,6 @@ class Crowd:
     def _in_time[T](self, look: Callable[[], T | None], complaint: Callable[[], str]) -> T:
         """Wait as long as thousands may take."""
         return poll(look, complaint, _JOB_WITHIN, every=_LOOK_EVERY)
-
-
-def pages(caller: Caller, path: str) -> Iterator[Any]:
-    """Give a whole list, page by page."""
-    mark, cursor = "&" if "?" in path else "?", ""
-    while True:
-        page = caller.get(f"{path}{mark}limit=100{cursor}")
-        yield from page["items"]
-        if page["nextCursor"] is None:
-            return
-        cursor = f"&cursor={page['nextCursor']}"
 
 
 def _since(started: float) -> str:

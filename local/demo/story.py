@@ -75,3 +75,14 @@ def items(caller: Caller, path: str) -> list[Any]:
     """Give the first page of a list."""
     found: list[Any] = caller.get(path)["items"]
     return found
+
+
+def pages(caller: Caller, path: str) -> Iterator[Any]:
+    """Give a whole list, page by page."""
+    mark, cursor = "&" if "?" in path else "?", ""
+    while True:
+        page = caller.get(f"{path}{mark}limit=100{cursor}")
+        yield from page["items"]
+        if page["nextCursor"] is None:
+            return
+        cursor = f"&cursor={page['nextCursor']}"
