@@ -23,6 +23,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-operator": _TABLE,
     "documents-http": (*_TABLE, *_FILES, *_ROUTES),
     "links-http": (*_TABLE, "PORTAL_ORIGIN", *_ROUTES),
+    "links-consumer": (*_TABLE, *_MAIL),
     "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),
     "activity-consumer": ("ACTIVITY_TABLE",),
     "notifications-http": (*_TABLE, *_ROUTES),

@@ -37,6 +37,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "password.reset",
         "password.reset_requested",
     ),
+    "links": ("link.code_requested",),
     "notifications": (
         "client.signed_up",
         "firm.ownership_accepted",

@@ -13,7 +13,7 @@ _HOUR = timedelta(hours=1)
 
 OPENING = Rule("link_opening", Limit(30, _QUARTER), subject=Limit(120, _QUARTER), address=Limit(600, _QUARTER))
 # Each is a letter.
-CODE = Rule("link_code", Limit(6, _QUARTER), subject=Limit(10, _HOUR), address=Limit(60, _HOUR))
+CODE = Rule("link_code", Limit(6, _HOUR), subject=Limit(10, _HOUR), address=Limit(60, _HOUR))
 RENEWAL = Rule("link_renewal", Limit(6, _HOUR), subject=Limit(20, _HOUR), address=Limit(60, _HOUR))
 
 RULES = (OPENING, CODE, RENEWAL)

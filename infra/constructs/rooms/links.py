@@ -4,7 +4,7 @@ from constructs import Construct
 
 from infra import grants
 from infra.constructs.core import Core
-from infra.constructs.rooms.room import Room
+from infra.constructs.rooms.room import SENDERS, Room
 
 
 class Links(Room):
@@ -18,4 +18,10 @@ class Links(Room):
             grants.query(portal),
             grants.query(portal, "g1", "g2"),
             grants.make_tokens(core.keys.tokens),
+        )
+        self._consumer(
+            grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.make_tokens(core.keys.tokens),
+            self._mail(),
+            at_once=SENDERS,
         )

@@ -7,7 +7,9 @@ from typing import cast
 
 import pytest
 
-from functions.invite.model.limits import RULES
+from functions.documents.model import limits as of_documents
+from functions.invite.model import limits as of_invite
+from functions.links.model import limits as of_links
 from shared.domain.errors import UnavailableError
 from shared.domain.ids import FirmId, firm_id
 from shared.limits import Limit, Limiter, Rule, TooManyRequestsError
@@ -17,6 +19,7 @@ from tests.fakes.clock import FrozenClock
 from tests.fakes.records import Records
 from tests.fakes.refusals import throttled
 
+RULES = (*of_invite.RULES, *of_links.RULES, *of_documents.RULES)
 FIRM, OTHER = firm_id("harbor-tax"), firm_id("north-ledger")
 RULE = Rule(
     "door",
