@@ -14,18 +14,21 @@ from local.place import PROJECT
 
 PAGES = PROJECT / "web" / "dist"
 _TYPES = {
+    ".bcmap": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pfb": "application/octet-stream",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-# Built assets carry their content's hash in their name; pages do not.
+# Built assets carry their content's hash, or their version, in their path; pages do not.
 _LASTING, _FRESH = "public, max-age=31536000, immutable", "no-cache"
 
 

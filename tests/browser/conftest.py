@@ -47,7 +47,8 @@ def window(chromium: Browser, stage: Stage) -> Iterator[OpenWindow]:
     windows: list[Window] = []
 
     def opened(*, locale: str = "en-US", width: int = 1280, height: int = 800) -> Window:
-        made = Window.open(chromium, stage.addresses.web, locale=locale, width=width, height=height)
+        bucket = f"{stage.addresses.endpoint}/{stage.addresses.outputs['FilesBucket']}"
+        made = Window.open(chromium, stage.addresses.web, bucket, locale=locale, width=width, height=height)
         windows.append(closing.enter_context(made))
         return made
 

@@ -27,13 +27,14 @@ class Window:
 
     page: Page
     origin: str
+    bucket: str
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
 
     @classmethod
     def open(
-        cls, browser: Browser, origin: str, *, locale: str = "en-US", width: int = 1280, height: int = 800
+        cls, browser: Browser, origin: str, bucket: str, *, locale: str = "en-US", width: int = 1280, height: int = 800
     ) -> Self:
         context = browser.new_context(
             base_url=origin,
@@ -45,7 +46,7 @@ class Window:
         page = context.new_page()
         # A cold function of the embedded cloud takes seconds.
         page.set_default_timeout(30_000)
-        window = cls(page, origin)
+        window = cls(page, origin, bucket)
         page.on("console", window._hear)
         page.on("pageerror", lambda error: window.complaints.append(str(error)))
         page.on("request", window._see)
@@ -92,5 +93,5 @@ class Window:
 
     def _see(self, request: Request) -> None:
         self.requests.append(request)
-        if not request.url.startswith(f"{self.origin}/"):
+        if not request.url.startswith((f"{self.origin}/", f"{self.bucket}/")):
             self.strangers.append(request.url)

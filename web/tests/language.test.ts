@@ -23,10 +23,11 @@ function texts(branch: Branch, path = ""): Map<string, string> {
 const INSTANT = "2026-12-22T16:30:00Z";
 
 function partsOf(key: string): unknown[] {
-  if (key === "accountNames") return [["Ada", "Grace"]];
+  if (["accountNames", "types", "zipSkipped"].includes(key)) return [["Ada", "Grace"]];
   if (["minute", "day", "invitedUntil", "invitedExpired", "lastLogin"].includes(key)) return [INSTANT];
   if (key === "madeLead") return [INSTANT, "Ada", "Grace"];
-  if (key.startsWith("meter") || key === "unread") return [7];
+  if (key.startsWith("meter") || ["unread", "count", "left", "codeAgainIn", "shutFor"].includes(key)) return [7];
+  if (["size", "largest", "page", "fetching", "zipMaking", "hashing", "sending"].includes(key)) return [7, 9];
   return ["Ada", "Grace", "Barbara"];
 }
 

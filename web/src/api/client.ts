@@ -18,7 +18,7 @@ type Operation<Path extends keyof paths, Verb extends Method> = paths[Path] exte
   : never;
 
 type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
-type Success = 200 | 201;
+type Success = 200 | 201 | 202;
 type Answer<Call> = Call extends { responses: infer Responses }
   ? { [Status in keyof Responses]: Status extends Success ? Json<Responses[Status]> : never }[keyof Responses]
   : never;

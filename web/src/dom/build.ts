@@ -101,5 +101,12 @@ export const ICON = {
   back: "M15 6l-6 6 6 6",
   globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3.500 12h17M12 3c5 5.400 5 12.600 0 18M12 3c-5 5.400-5 12.600 0 18",
   folder: "M4 6h6l2 2.500h8V18H4z",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  close: "M6 6l12 12M18 6L6 18",
+  download: "M12 4v11M7.500 11l4.500 4.500L16.500 11M5 19.500h14",
+  upload: "M12 15.500V4.500M7.500 9L12 4.500 16.500 9M5 19.500h14",
+  file: "M6 3.500h8l4 4v13H6zM14 3.500v4h4",
+  lock: "M6.500 11h11v9h-11zM9 11V8a3 3 0 0 1 6 0v3",
   leave: "M10 5H5v14h5M14 8l4 4-4 4M18 12H9",
 } as const;

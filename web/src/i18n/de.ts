@@ -1,6 +1,7 @@
 /** Every text of the pages, in German; the reader is addressed as "Sie". */
 import { day, listed, minute } from "./dates.ts";
 import { doors } from "./doors/de.ts";
+import { guests, linkFaults, linkRefusals } from "./guests/de.ts";
 import type { Messages } from "./en.ts";
 
 const locale = "de";
@@ -78,6 +79,7 @@ export const de: Messages = {
     EMAIL_EMPTY: "Geben Sie Ihre E-Mail-Adresse ein.",
     EMAIL_FORM: "Geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.",
     OTHER: "So kann dies nicht verwendet werden. Bitte ändern Sie es.",
+    ...linkFaults,
   },
 
   refusals: {
@@ -181,9 +183,11 @@ export const de: Messages = {
       title: "Die Anmeldung hat nicht geklappt",
       text: "Prüfen Sie Kanzlei, E-Mail-Adresse und Passwort und versuchen Sie es erneut.",
     },
+    ...linkRefusals,
   },
 
   ...doors,
+  ...guests,
 
   portal: {
     title: "Ihr Portal",

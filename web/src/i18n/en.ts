@@ -6,6 +6,7 @@
  */
 import { day, listed, minute } from "./dates.ts";
 import { doors } from "./doors/en.ts";
+import { guests, linkFaults, linkRefusals } from "./guests/en.ts";
 
 type Same<T> = T extends string
   ? string
@@ -88,6 +89,7 @@ export const en = {
     EMAIL_EMPTY: "Enter your e-mail address.",
     EMAIL_FORM: "Enter a whole e-mail address, such as name@example.com.",
     OTHER: "This can't be used as it is. Please change it.",
+    ...linkFaults,
   },
 
   refusals: {
@@ -191,9 +193,11 @@ export const en = {
       title: "Signing in did not work",
       text: "Check the firm, the e-mail and the password, then try again.",
     },
+    ...linkRefusals,
   },
 
   ...doors,
+  ...guests,
 
   portal: {
     title: "Your portal",

@@ -1,6 +1,7 @@
 /** Every text of the pages, in Spanish; the reader is addressed as "usted". */
 import { day, listed, minute } from "./dates.ts";
 import { doors } from "./doors/es.ts";
+import { guests, linkFaults, linkRefusals } from "./guests/es.ts";
 import type { Messages } from "./en.ts";
 
 const locale = "es";
@@ -78,6 +79,7 @@ export const es: Messages = {
     EMAIL_EMPTY: "Escriba su correo electrónico.",
     EMAIL_FORM: "Escriba un correo electrónico completo, como nombre@example.com.",
     OTHER: "Esto no se puede usar así. Cámbielo, por favor.",
+    ...linkFaults,
   },
 
   refusals: {
@@ -181,9 +183,11 @@ export const es: Messages = {
       title: "No se ha podido iniciar sesión",
       text: "Compruebe el despacho, el correo electrónico y la contraseña e inténtelo de nuevo.",
     },
+    ...linkRefusals,
   },
 
   ...doors,
+  ...guests,
 
   portal: {
     title: "Su portal",

@@ -11,14 +11,14 @@ type Session = View<"SessionView">;
 
 const CODE = /^[0-9]{6}$/;
 
-/** The field for the six digits of an authenticator app. */
-export function codeField(): Field {
+/** A field for six digits: those of an authenticator app, unless the words say otherwise. */
+export function codeField(words: { readonly label?: Phrase; readonly hint?: Phrase } = {}): Field {
   const made = field({
     id: "code",
-    label: (m) => m.code.label,
+    label: words.label ?? ((m) => m.code.label),
     type: "text",
     autocomplete: "one-time-code",
-    hint: (m) => m.code.hint,
+    hint: words.hint ?? ((m) => m.code.hint),
   });
   made.input.inputMode = "numeric";
   made.input.maxLength = 6;

@@ -11,6 +11,12 @@ import { keepSession, PAGE, rememberedFirm, rememberFirm, type Audience } from "
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
+/** What is different where sign-in stands within another page. */
+export interface Within {
+  /** Nothing leads to the other audience's sign-in. */
+  readonly isAlone?: boolean;
+}
+
 /** Show sign-in; `admitted` is given the access token once the server has let somebody in. */
 export function signInView(
   page: Page,
@@ -18,6 +24,7 @@ export function signInView(
   told: HTMLElement | null,
   focus: boolean,
   admitted: (token: string) => void,
+  within: Within = {},
 ): void {
   const isTeam = audience === "team";
   const asked = new URLSearchParams(location.search).get("firm");
@@ -50,7 +57,7 @@ export function signInView(
         };
         const again = (words: Phrase | null): void => {
           const told = words === null ? null : notice("wait", h("p", {}, words));
-          signInView(page, audience, told, true, admitted);
+          signInView(page, audience, told, true, admitted, within);
         };
         if (session !== null) enter(session);
         else if (challenge !== null)
@@ -71,7 +78,7 @@ export function signInView(
   const forgotten = h("button", { type: "button", class: "jump" }, (m) => m.forgotten.link);
   forgotten.addEventListener("click", () =>
     forgottenView(page, audience, { firm: firm.input.value, email: email.input.value }, () =>
-      signInView(page, audience, null, true, admitted),
+      signInView(page, audience, null, true, admitted, within),
     ),
   );
   const other: Audience = isTeam ? "client" : "team";
@@ -86,11 +93,13 @@ export function signInView(
       entry.element,
       h("p", { class: "aside" }, forgotten),
     ),
-    h(
-      "p",
-      { class: "elsewhere" },
-      h("a", { href: PAGE[other] }, (m) => (isTeam ? m.signIn.toClient : m.signIn.toTeam)),
-    ),
+    within.isAlone === true
+      ? null
+      : h(
+          "p",
+          { class: "elsewhere" },
+          h("a", { href: PAGE[other] }, (m) => (isTeam ? m.signIn.toClient : m.signIn.toTeam)),
+        ),
   );
 }
 
