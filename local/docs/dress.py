@@ -33,16 +33,19 @@ TAGS = {
     "activity": "What happened",
     "bulk": "What is asked for many at once",
     "contacts": "The human beings behind the accounts",
+    "documents": "What is kept: folders, documents, their versions",
     "firm": "The firm itself, and handing it over",
     "guest": "What is open to whoever holds a link",
     "imports": "Clients out of a sheet, and into one",
     "inbox": "What a member was told",
     "jobs": "Work that goes on when its call is answered",
+    "links": "What others may open without entering",
     "members": "Who works at the firm",
     "portal": "The portal, as a client sees it",
     "public": "The doors: an invitation, signing in, the way back in",
     "security": "What guards a door of one's own: passwords, sessions, second factors",
     "settings": "How the portal behaves",
+    "uploads": "Files on their way in",
 }
 
 

@@ -51,7 +51,7 @@ class GatesView(View):
     shut_until: datetime | None
 
 
-class WantedView(View):
+class AskedForView(View):
     """An entry of the list of what is asked for."""
 
     id: str
@@ -59,7 +59,7 @@ class WantedView(View):
     is_done: bool
 
 
-class UploadTermsView(View):
+class TakenView(View):
     """What it takes, of the link's own bounds and the firm's the narrower. `files_left` counts what may still be sent.
 
     `asks_done`: whoever is through may say so once.
@@ -69,7 +69,7 @@ class UploadTermsView(View):
     max_bytes: int
     files_left: int | None
     types: list[str]
-    wanted: list[WantedView]
+    wanted: list[AskedForView]
     asks_done: bool
 
 
@@ -87,7 +87,7 @@ class GuestLinkView(View):
     expires_at: datetime | None
     may_ask_renewal: bool
     is_renewal_asked: bool
-    upload: UploadTermsView | None
+    upload: TakenView | None
 
 
 class OpenedLinkView(View):

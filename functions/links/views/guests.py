@@ -1,6 +1,7 @@
 """A link as its holder sees it."""
 
 from functions.links.contracts.guests import (
+    AskedForView,
     CodeSentView,
     GatesView,
     GuestLinkView,
@@ -8,8 +9,7 @@ from functions.links.contracts.guests import (
     RefusalView,
     RenewalAskedView,
     SenderFirmView,
-    UploadTermsView,
-    WantedView,
+    TakenView,
 )
 from functions.links.service.opening import Opened, Seen
 from shared.capability.model import CODE_COOL_DOWN, CODE_FOR, Recipient, UploadTerms
@@ -55,14 +55,14 @@ def _gates(of: Seen) -> GatesView:
     )
 
 
-def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> UploadTermsView:
+def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> TakenView:
     cap = policy.upload_cap_mb * MB
-    return UploadTermsView(
+    return TakenView(
         max_files=of.max_files,
         max_bytes=cap if of.max_bytes is None else min(of.max_bytes, cap),
         files_left=None if recipient.max_uses is None else max(0, recipient.max_uses - recipient.uses),
         types=list(of.types or policy.upload_types),
-        wanted=[WantedView(id=each.id, label=each.label, is_done=each.is_done) for each in of.wanted],
+        wanted=[AskedForView(id=each.id, label=each.label, is_done=each.is_done) for each in of.wanted],
         asks_done=policy.done_uploading_checkbox,
     )
 

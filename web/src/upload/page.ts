@@ -22,7 +22,7 @@ import { unfinished } from "./unfinished.ts";
 import { wantedList } from "./wanted.ts";
 import { zone } from "./zone.ts";
 
-type Terms = View<"UploadTermsView">;
+type Terms = View<"TakenView">;
 
 const HASHED_AT_ONCE = 1;
 const SENT_AT_ONCE = 2;

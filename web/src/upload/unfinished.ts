@@ -12,7 +12,7 @@ export interface Leftovers {
 }
 
 export function unfinished(
-  terms: View<"UploadTermsView">,
+  terms: View<"TakenView">,
   of: Leftovers,
 ): { readonly element: HTMLElement; paint(): void } {
   const pick = picker(terms.types, true, (files) => of.chosen(files));

@@ -4,10 +4,10 @@ import { h, ICON, icon, say } from "../dom/build.ts";
 import { card } from "../parts/shell.ts";
 import { picker } from "./zone.ts";
 
-type Wanted = View<"WantedView">;
+type Wanted = View<"AskedForView">;
 
 export function wantedList(
-  terms: View<"UploadTermsView">,
+  terms: View<"TakenView">,
   chosen: (files: readonly File[], wanted: string) => void,
 ): { readonly element: HTMLElement | null; paint(now: readonly Wanted[], isOpen: boolean): void } {
   if (terms.wanted.length === 0) return { element: null, paint: () => undefined };

@@ -3,7 +3,7 @@ import { h, ICON, icon, say } from "../dom/build.ts";
 import { endingsOf } from "../files/types.ts";
 import type { View } from "../api/client.ts";
 
-type Terms = View<"UploadTermsView">;
+type Terms = View<"TakenView">;
 
 /** Asks the browser for files; what was chosen is handed on. */
 export function picker(
