@@ -147,7 +147,9 @@ def _dress(operation: Json, route: Route) -> None:
     named = [parameter for of, parameter in dress.PARAMETERS if asked & of]
     if named:
         operation["parameters"] = [*operation.get("parameters", ()), *named]
-    operation["security"] = [{scheme: []} for scheme in dict.fromkeys(door for of, door in dress.DOORS if of in asked)]
+    # All of one entry is needed: whoever logs in for a link shows both.
+    doors: Json = {door: [] for of, door in dress.DOORS if of in asked}
+    operation["security"] = [doors] if doors else []
     answers = operation["responses"]
     answers["500"] = dress.INTERNAL
     if get_origin(get_type_hints(route.func)["return"]) is Response:
