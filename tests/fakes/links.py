@@ -1,8 +1,8 @@
 """Links as they lie in the table, for whoever opens them: minted by the kernel, with what they are for behind them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -18,7 +18,6 @@ from shared.directory import Policy
 from shared.directory import keys as directory
 from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, MemberId, PersonId, new, person_id
 from shared.domain.principals import ActorKind
-from shared.domain.texts import Locale
 from shared.published import keys as published
 from shared.published.documents import main_folder_id
 from shared.table import schema
@@ -39,6 +38,55 @@ class Site:
     id: FirmId
     owner: MemberId
     account: AccountId
+
+
+def minted(
+    tokens: Tokens,
+    site: Tenant | Site,
+    now: datetime,
+    kind: LinkKind,
+    targets: Sequence[Target],
+    *,
+    email: str | None = LAWYER,
+    days: float | None = 7,
+    head: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> tuple[Link, Recipient]:
+    """Make a link with one recipient, Lena or anyone; `head` is the link's own, `more` the recipient's."""
+    both = {
+        "firm": site.id,
+        "kind": kind,
+        "account": site.account,
+        "creator": site.owner,
+        "title": "Papers of the Doe family",
+        "targets": tuple(targets),
+        "created_at": now,
+    }
+    made = LinkId(new("lnk", now))
+    fields = {
+        **both,
+        "link": made,
+        "n": 1,
+        "email": email,
+        "name": "Lena Lawson" if email else None,
+        "proof": "",
+        "sent_at": now,
+        "expires_at": None if days is None else now + timedelta(days=days),
+        **more,
+    }
+    recipient = Recipient.model_validate(fields)
+    recipient = recipient.model_copy(update={"proof": tokens.proof(recipient.claims)})
+    link = Link.model_validate(
+        {
+            **both,
+            "id": made,
+            "creator": recipient.creator,
+            "creator_name": "Olivia Reed",
+            "recipients": 1,
+            **(head or {}),
+        }
+    )
+    return link, recipient
 
 
 @dataclass(frozen=True)
@@ -156,46 +204,19 @@ class Porch:
         **more: Any,
     ) -> "Held":
         """Make a link with one recipient; `more` is the recipient's own."""
-        firm, now = self.tenant.id, self.cloud.clock.now
-        made = LinkId(new("lnk", now))
-        recipient = Recipient.model_validate(
-            {
-                "firm": firm,
-                "link": made,
-                "n": 1,
-                "kind": kind,
-                "account": self.tenant.account,
-                "creator": self.tenant.owner,
-                "title": "Papers of the Doe family",
-                "targets": targets,
-                "email": email,
-                "name": "Lena Lawson" if email else None,
-                "locale": Locale.EN,
-                "proof": "",
-                "created_at": now,
-                "sent_at": now,
-                "expires_at": None if days is None else now + timedelta(days=days),
-                **more,
-            }
-        )
-        recipient = recipient.model_copy(update={"proof": self.tokens.proof(recipient.claims)})
-        link = Link(
-            firm=firm,
-            id=made,
-            kind=kind,
-            account=self.tenant.account,
-            creator=recipient.creator,
-            creator_name="Olivia Reed",
-            title=recipient.title,
-            targets=recipient.targets,
-            recipients=1,
-            created_at=now,
-            message=message,
-            tells_use=tells_use,
-            upload=upload,
+        link, recipient = minted(
+            self.tokens,
+            self.tenant,
+            self.cloud.clock.now,
+            kind,
+            targets,
+            email=email,
+            days=days,
+            head={"upload": upload, "tells_use": tells_use, "message": message},
+            **more,
         )
         self.put(stored.link(link), stored.recipient(recipient))
-        return Held(self, made)
+        return Held(self, link.id)
 
     def decree(self, **policy: Any) -> None:
         """Let the firm's policy stand, as the room settings writes it."""
