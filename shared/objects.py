@@ -27,6 +27,8 @@ class S3(Protocol):
     def get_object(self, **request: Any) -> dict[str, Any]: ...
     def copy_object(self, **request: Any) -> dict[str, Any]: ...
     def delete_object(self, **request: Any) -> dict[str, Any]: ...
+    def delete_objects(self, **request: Any) -> dict[str, Any]: ...
+    def list_object_versions(self, **request: Any) -> dict[str, Any]: ...
     def create_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
     def list_parts(self, **request: Any) -> dict[str, Any]: ...
     def complete_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
@@ -92,6 +94,18 @@ class ObjectStore:
     def delete(self, key: str, version: str) -> None:
         """Take a version away for good, also one that is gone already."""
         self._ask("delete_object", Key=key, VersionId=version)
+
+    def erase(self, prefix: str) -> None:
+        """Take away for good every version of all that lies under a prefix, and the marks of what was deleted."""
+        while True:
+            found = self._ask("list_object_versions", Prefix=prefix)
+            gone = [*found.get("Versions", ()), *found.get("DeleteMarkers", ())]
+            if gone:
+                listed = [{"Key": each["Key"], "VersionId": each["VersionId"]} for each in gone]
+                if self._ask("delete_objects", Delete={"Objects": listed, "Quiet": True}).get("Errors"):
+                    raise UnavailableError
+            if not found.get("IsTruncated"):
+                return
 
     def begin(self, key: str, content_type: str) -> str:
         """Begin an object of parts and name the undertaking."""

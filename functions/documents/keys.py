@@ -17,7 +17,7 @@ def versions(of: FirmId, document: DocumentId) -> str:
 
 def name(of: FirmId, folder: FolderId, folded: str) -> Key:
     """A name taken in a folder; it counts how often it was wanted, so that the next number needs no search."""
-    return Key(in_folder(of, folder), f"NAME#{folded}")
+    return Key(in_folder(of, folder), f"{NAMES}{folded}")
 
 
 def word(of: FirmId, account: AccountId, word: str, document: DocumentId) -> Key:
@@ -25,9 +25,14 @@ def word(of: FirmId, account: AccountId, word: str, document: DocumentId) -> Key
     return Key(words(of, account, word), f"{word}#{bare(document)}")
 
 
+def leaving(of: FirmId, account: AccountId) -> Key:
+    """What is left to do of all an account kept, while it goes elsewhere or for good."""
+    return Key(within(of, "A", bare(account)), "LEAVING")
+
+
 def received(of: FirmId, account: AccountId, sha256: str) -> Key:
     """The bytes an account holds already."""
-    return Key(within(of, "A", bare(account)), f"SHA#{sha256}")
+    return Key(within(of, "A", bare(account)), f"{RECEIVED}{sha256}")
 
 
 def upload(of: FirmId, upload: UploadId) -> Key:
@@ -79,3 +84,7 @@ def uploads_in_visit(of: FirmId, link: LinkId, visit: str) -> str:
 def by_name(folded: str, document: DocumentId) -> str:
     """Sort by name whatever its case; the id keeps namesakes apart."""
     return f"{folded}#{bare(document)}"
+
+
+NAMES = "NAME#"
+RECEIVED = "SHA#"

@@ -1,7 +1,8 @@
-"""Every minute: give up what was never stored, hold what nobody scanned."""
+"""Every minute: give up what was never stored, hold what nobody scanned, purge the trash, empty accounts that went."""
 
 from collections.abc import Callable, Mapping
 
+from functions.documents.wiring import leaving
 from functions.documents.wiring import schedule as wiring
 from shared.entrypoints import task_entrypoint
 from shared.observability import Payload
@@ -11,6 +12,8 @@ def sweep(_: Payload) -> Payload:
     """Do what is due; the answer counts it. What one part fails at keeps no other from being done."""
     parts: Mapping[str, Callable[[], int]] = {
         "uploads": wiring.uploads().look,
+        "purged": leaving.purging().purge,
+        "leaving": leaving.leaving().carry_on,
     }
     counts: dict[str, int] = {}
     failures: list[Exception] = []

@@ -108,6 +108,7 @@ DOCUMENT_WORD = EntityType("DOCUMENT_WORD", 1, "documents")
 RECEIVED = EntityType("RECEIVED", 1, "documents")
 UPLOAD = EntityType("UPLOAD", 1, "documents")
 UPLOADS_DONE = EntityType("UPLOADS_DONE", 1, "documents")
+DOCUMENTS_LEAVING = EntityType("DOCUMENTS_LEAVING", 1, "documents")
 ZIP = EntityType("ZIP", 1, "documents")
 LINK = EntityType("LINK", 1, "capability")
 LINK_RECIPIENT = EntityType("LINK_RECIPIENT", 1, "capability")
@@ -151,6 +152,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     RECEIVED,
     UPLOAD,
     UPLOADS_DONE,
+    DOCUMENTS_LEAVING,
     ZIP,
     LINK,
     LINK_RECIPIENT,

@@ -78,6 +78,10 @@ class Document(DocumentRecord):
         """Tell what was asked or said of the current version; what was said of an earlier one does not stand."""
         return self.approval if self.approval_version == self.version else None
 
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether its time in the trash is over: then it is gone, though its purge may come later."""
+        return self.trashed_at is not None and now >= self.trashed_at + TRASH_KEPT
+
     def is_of(self, person: Person) -> bool:
         """Tell whether this person put it in by themselves."""
         return self.uploader.kind is ActorKind.PERSON and self.uploader.id == person.id

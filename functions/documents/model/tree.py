@@ -70,7 +70,7 @@ class Tree:
         """
         if len(self.folders) >= MOST_IN_ACCOUNT:
             raise LimitReachedError(f"An account has at most {MOST_IN_ACCOUNT} folders.")
-        name = self._free_name(new.name, new.parent)
+        name = self.free_name(new.name, new.parent)
         if new.parent is None:
             given = rights or Rights()
             _demand_few(given)
@@ -83,7 +83,7 @@ class Tree:
 
     def renamed(self, folder: Folder, name: str) -> str:
         """Tell which name a folder gets that is to be called so."""
-        return self._free_name(name, folder.parent, but=folder.id)
+        return self.free_name(name, folder.parent, but=folder.id)
 
     def with_rights(self, folder: Folder, rights: Rights) -> list[Change]:
         """Give a top folder, and all below it, other rights."""
@@ -110,12 +110,17 @@ class Tree:
             if top.id != folder.top:
                 self._demand_room(top, len(moving))
         rights = Rights.of(top or folder).spelled()
-        name = self._free_name(folder.name, parent, but=folder.id)
+        name = self.free_name(folder.name, parent, but=folder.id)
         new_top = top.id if top else folder.id
         return [
             (each, _next(each, top=new_top, **rights, **({"name": name, "parent": parent} if each is folder else {})))
             for each in moving
         ]
+
+    def with_one(self, folder: Folder) -> Self:
+        """Give the tree as it is with one folder more, once that is written."""
+        main = self.main.model_copy(update={"shape": self.main.shape + 1})
+        return type(self)(main, {**self.folders, main.id: main, folder.id: folder}, is_written=True)
 
     def demand_deletable(self, folder: Folder) -> None:
         """Refuse the account's own, and what is not empty as far as is known here."""
@@ -128,7 +133,8 @@ class Tree:
         if len(self.subtree(top)) - 1 + coming > MOST_BELOW:
             raise LimitReachedError(f"At most {MOST_BELOW} folders stand below one at the top.")
 
-    def _free_name(self, wanted: str, parent: FolderId | None, but: FolderId | None = None) -> str:
+    def free_name(self, wanted: str, parent: FolderId | None, but: FolderId | None = None) -> str:
+        """Give a name that nothing else beside it has: the wanted one, or the next free number of it."""
         taken = {folded(each.name) for each in self.below(parent) if each.id != but}
         n = 1
         while folded(numbered(wanted, n)) in taken:

@@ -291,6 +291,11 @@ def filed_key(firm: FirmId, document: DocumentId, upload: UploadId) -> str:
     return f"{FILED_PREFIX}/{bare(firm)}/{bare(document)}/{bare(upload)}"
 
 
+def filed_prefix(firm: FirmId, document: DocumentId) -> str:
+    """Name under what all versions of a document lie, those included that were copied and never filed."""
+    return f"{FILED_PREFIX}/{bare(firm)}/{bare(document)}/"
+
+
 def place_of(key: str) -> ObjectPlace | None:
     """Tell which upload lies under an object key; None when no upload ever could."""
     try:

@@ -2,6 +2,7 @@
 
 from functions.documents import keys
 from functions.documents.model.entities import TRASH_KEPT, Document, Folder, Version
+from functions.documents.model.leaving import Leaving
 from functions.documents.model.names import folded, words
 from functions.documents.model.uploads import Upload
 from shared import timers
@@ -14,6 +15,7 @@ from shared.table.keys import Key, by_time
 
 PURGE_TIMER = "purge"
 UPLOAD_TIMER = "upload"
+LEAVING_TIMER = "leaving"
 
 
 def folder(of: Folder) -> Item:
@@ -33,6 +35,16 @@ def document(of: Document) -> Item:
         g2pk=keys.trash(of.firm, of.account) if trash else None,
         g2sk=trash,
         **timers.timer(of.firm, PURGE_TIMER, purge_at, of.id),
+        **body(of),
+    )
+
+
+def leaving(of: Leaving) -> Item:
+    """Store what is left to do; it is due until it is done."""
+    return item(
+        keys.leaving(of.firm, of.account),
+        schema.DOCUMENTS_LEAVING,
+        **timers.timer(of.firm, LEAVING_TIMER, of.since, of.account),
         **body(of),
     )
 

@@ -138,7 +138,7 @@ class ChangingService:
     def restore(self, caller: Caller, document: DocumentId) -> Sight:
         """Take a document out of the trash: into its folder, or the account's own when that is gone. May be repeated.
 
-        Its name is numbered when another has it by now.
+        Its name is numbered when another has it by now. NotFoundError once its 120 days are over.
         """
         for _ in range(_TRIES):
             sight = self._finder.find(caller, document, _where_restored)
@@ -147,6 +147,8 @@ class ChangingService:
             if standing.trashed_at is None:
                 return sight
             now = self._clock()
+            if standing.is_over(now):
+                raise NotFoundError
             own = main_folder_id(standing.firm, standing.account)
             after = standing.restored(sight.folder.id if sight.folder else own, now)
 

@@ -1,0 +1,17 @@
+"""What goes for good, or goes elsewhere with its account."""
+
+from functions.documents.repository.folders import FolderRepository
+from functions.documents.repository.leaving import LeavingRepository
+from functions.documents.repository.purging import PurgingRepository
+from functions.documents.service.leaving import LeavingService
+from functions.documents.service.purging import PurgingService
+from functions.documents.wiring import ground, store
+
+
+def purging() -> PurgingService:
+    return PurgingService(PurgingRepository(ground.table()), store.objects(), ground.clock())
+
+
+def leaving() -> LeavingService:
+    table = ground.table()
+    return LeavingService(LeavingRepository(table), FolderRepository(table), purging(), ground.clock())
