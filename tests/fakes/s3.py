@@ -106,6 +106,20 @@ class VersionedS3:
         found = [{"Key": each} for each in keys if each.startswith(request.get("Prefix", ""))]
         return {"Contents": found} if found else {}
 
+    def delete_objects(self, **request: Any) -> dict[str, Any]:
+        for each in request["Delete"]["Objects"]:
+            self.delete_object(**each)
+        return {}
+
+    def list_object_versions(self, **request: Any) -> dict[str, Any]:
+        """All at once, the latest version of each first."""
+        below = [(key, held) for key, held in sorted(self._versions.items()) if key.startswith(request["Prefix"])]
+        found = [(key, each) for key, held in below for each in reversed(held)]
+        versions = [{"Key": key, "VersionId": each.version} for key, each in found if each.body is not None]
+        markers = [{"Key": key, "VersionId": each.version} for key, each in found if each.body is None]
+        told = {"Versions": versions, "DeleteMarkers": markers}
+        return {"IsTruncated": False, **{name: each for name, each in told.items() if each}}
+
     def create_multipart_upload(self, **request: Any) -> dict[str, Any]:
         made = self._number("mpu")
         self._uploads[made] = Parts(request["Key"], request.get("ContentType", "binary/octet-stream"))
