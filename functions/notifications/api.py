@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.notifications.contracts import AccountMentionView, InboxItemView, InboxView, MarkItem, TitleView
-from functions.notifications.model import InboxItem, ItemState, known_item
+from functions.notifications.model.inbox import InboxItem, ItemState, known_item
 from functions.notifications.service.inbox import InboxService
 from functions.notifications.wiring import inbox
 from shared.domain.errors import MalformedError, UnauthenticatedError
@@ -21,7 +21,10 @@ router = routes()
     operation_id="listInbox",
     tags=["inbox"],
     summary="List what one was told",
-    description="The caller's own items, newest first: of one state, or all that are not archived.",
+    description=(
+        "The caller's own items, newest first: of one state, or all that are not archived. What somebody does in one "
+        "go, ten files one after the other, is one item that counts and moves up; read, it counts anew."
+    ),
     responses={200: {"description": "A page of the inbox"}, **problems(UnauthenticatedError)},
 )
 def list_inbox(
@@ -65,5 +68,9 @@ def _item(of: InboxItem) -> InboxItemView:
         account=AccountMentionView(id=account.id, name=account.name) if account else None,
         person=of.person,
         job=of.job,
+        document=of.document,
+        folder=of.folder,
+        link=of.link,
+        count=of.count,
         at=of.at,
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from functions.notifications.model import ItemState
+from functions.notifications.model.inbox import ItemState
 from shared.http import Contract, Listing, View
 
 
@@ -38,6 +38,10 @@ class InboxItemView(View):
     account: AccountMentionView | None
     person: str | None = Field(description="the person it leads to")
     job: str | None = Field(description="the job whose report it is")
+    document: str | None = Field(description="the document it leads to; of several, the newest")
+    folder: str | None = Field(description="the folder it leads to")
+    link: str | None = Field(description="the link it is about")
+    count: int = Field(description="how many things of its kind it tells of since it was last read")
     at: datetime
 
 

@@ -6,10 +6,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 from pydantic.alias_generators import to_camel
 
-from functions.settings.contracts import ChangeSettings, ChangeView, MemberRef, SettingsVersionView, SettingsView
+from functions.settings.contracts import (
+    ChangeSettings,
+    ChangeView,
+    MemberRef,
+    RecognitionView,
+    SettingsVersionView,
+    SettingsView,
+)
 from functions.settings.model import PolicyVersion
 from functions.settings.service import SettingsService
-from functions.settings.wiring import settings
+from functions.settings.wiring import recognition, settings
 from shared.directory import Policy
 from shared.domain.errors import (
     MalformedError,
@@ -20,6 +27,7 @@ from shared.domain.errors import (
 )
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, seen_version, staff, versioned
+from shared.published.recognition import Recognition
 
 router = routes()
 
@@ -33,10 +41,12 @@ router = routes()
     responses={200: {"description": "The settings in force"}, **problems(UnauthenticatedError)},
 )
 def read_settings(
-    caller: Annotated[Caller, Depends(staff)], service: Annotated[SettingsService, Depends(settings)]
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[SettingsService, Depends(settings)],
+    recognised: Annotated[Recognition, Depends(recognition)],
 ) -> Response[SettingsView]:
     policy = service.read(caller)
-    return versioned(_view(policy), policy.v)
+    return versioned(_view(policy, recognised), policy.v)
 
 
 @router.patch(
@@ -59,9 +69,10 @@ def change_settings(
     caller: Annotated[Caller, Depends(staff)],
     seen: Annotated[int, Depends(seen_version)],
     service: Annotated[SettingsService, Depends(settings)],
+    recognised: Annotated[Recognition, Depends(recognition)],
 ) -> Response[SettingsView]:
     policy = service.change(caller, seen, body.wanted)
-    return versioned(_view(policy), policy.v)
+    return versioned(_view(policy, recognised), policy.v)
 
 
 @router.get(
@@ -81,8 +92,12 @@ def list_versions(
     return listing(service.list_versions(caller, limit=limit, cursor=cursor), _version)
 
 
-def _view(policy: Policy) -> SettingsView:
-    return SettingsView(**policy.model_dump(include=set(SettingsView.model_fields)))
+def _view(policy: Policy, recognition: Recognition) -> SettingsView:
+    recognised = RecognitionView(
+        types=recognition.types, needs_text=recognition.needs_text, papers=tuple(map(str, recognition.forms))
+    )
+    values = policy.model_dump(include=set(SettingsView.model_fields))
+    return SettingsView(**values, automatic_renaming_recognises=recognised)
 
 
 def _version(of: PolicyVersion) -> SettingsVersionView:

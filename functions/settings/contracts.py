@@ -28,6 +28,7 @@ _CAP = "how big one file may be, in megabytes (1,000,000 bytes)"
 _TYPES = "which media types may be uploaded, as in `application/pdf`; none named allows all"
 _BUTTON = "whether clients have a button to say that they are done uploading"
 _CHECKBOX = 'whether the upload window asks "I\'m completely done uploading"'
+_RECOGNISED = "what automatic renaming recognises here; nothing that is set"
 _RENAMING = "whether common documents that clients upload are renamed by what they are"
 
 
@@ -56,6 +57,14 @@ class ChangeSettings(Contract):
         return self.model_dump(exclude_unset=True)
 
 
+class RecognitionView(View):
+    """What automatic renaming recognises where this runs, whether or not it is switched on."""
+
+    types: tuple[str, ...] = Field(description="media types of the files it looks at")
+    needs_text: bool = Field(description="whether only files with text in them, no mere pictures, are recognised")
+    papers: tuple[str, ...] = Field(description="the papers it knows, as they are spelled in names of documents")
+
+
 class SettingsView(View):
     """Every key with the value in force, set or default."""
 
@@ -74,6 +83,7 @@ class SettingsView(View):
     done_uploading_button: bool = Field(description=_BUTTON)
     done_uploading_checkbox: bool = Field(description=_CHECKBOX)
     automatic_renaming: bool = Field(description=_RENAMING)
+    automatic_renaming_recognises: RecognitionView = Field(description=_RECOGNISED)
 
 
 class ChangeView(View):

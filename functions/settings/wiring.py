@@ -6,10 +6,13 @@ from functions.settings.repository import PolicyRepository
 from functions.settings.service import SettingsService
 from shared import wiring
 from shared.env import TableEnv
+from shared.published.recognition import RECOGNITION, Recogniser, Recognition
 
 
 class HttpEnv(TableEnv):
     """What the routes read of the environment."""
+
+    recogniser: Recogniser
 
 
 @cache
@@ -20,3 +23,9 @@ def settings() -> SettingsService:
         wiring.directory(env),
         wiring.clock(env.clock_offset_parameter),
     )
+
+
+@cache
+def recognition() -> Recognition:
+    """Tell what is recognised on this stage."""
+    return RECOGNITION[HttpEnv.read().recogniser]

@@ -117,6 +117,19 @@ CHARTS: Mapping[str, Chart] = {
         note="g2 unless archived; removed a year after that",
     ),
     "INBOX_COUNT": Chart("how many of a member's items are unread", "F#<firm>#M#<member>#IN", "COUNT"),
+    "TOLD": Chart(
+        "that somebody was told of an event of a pile",
+        "F#<firm>#<M or E>#<member or e-mail digest>#TOLD",
+        "EVENT#<event>#<kind>",
+        note="removed after 90 days",
+    ),
+    "LETTER": Chart(
+        "a letter that waits for what else it will tell, or is on its way",
+        "F#<firm>#<M or E>#<member or e-mail digest>#TOLD",
+        "LETTER#<pile>",
+        timer="letter",
+        note="sealed, its sort key goes on with the event it began with",
+    ),
     "IMPORT": Chart(
         "a sheet of clients that was announced, and the jobs that check it and take it in",
         "F#<firm>#IMP#<import>",
@@ -289,6 +302,15 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("notifications.AudienceRepository.find", "a firm and an account", "BatchGet"),
     ("notifications.AudienceRepository.colleague", "a firm and one of its members", "BatchGet"),
     ("notifications.AudienceRepository.members", "up to 100 members", "BatchGet"),
+    (
+        "notifications.ClientsRepository.ties",
+        "everybody of an account",
+        "Query `F#<firm>#A#<account>` `TIE#…`, page by page",
+    ),
+    ("notifications.ClientsRepository.folder", "a folder", "Get `F#<firm>#A#<account>` `FLD#<folder>`"),
+    ("notifications.PileRepository.find", "what there is of a pile, and whether it holds an event", "BatchGet"),
+    ("notifications.PileRepository.due", "the letters whose time has come", "the sweep's query, then Get each"),
+    ("notifications.ReaderRepository.find", "whom a letter goes to, and what it is about", "BatchGet"),
     ("activity.ChainRepository.head", "the head of the chain", "Get `F#<firm>#HEAD` `HEAD`"),
     (
         "activity.EntryRepository.list",

@@ -118,6 +118,8 @@ POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
 INBOX_ITEM = EntityType("INBOX_ITEM", 1, "notifications")
 INBOX_COUNT = EntityType("INBOX_COUNT", 1, "notifications")
+TOLD = EntityType("TOLD", 1, "notifications")
+LETTER = EntityType("LETTER", 1, "notifications")
 JOB = EntityType("JOB", 1, "jobs")
 JOB_COUNT = EntityType("JOB_COUNT", 1, "jobs")
 CHUNK = EntityType("CHUNK", 1, "jobs")
@@ -162,6 +164,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     POLICY_VERSION,
     INBOX_ITEM,
     INBOX_COUNT,
+    TOLD,
+    LETTER,
     JOB,
     JOB_COUNT,
     CHUNK,

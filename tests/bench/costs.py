@@ -98,7 +98,13 @@ REMARKS: Mapping[str, str] = {
         "2 writes more."
     ),
     "notifications-consumer": (
-        "For each follower 1 write for the inbox, and 2 for the ledger that lets a letter go out once."
+        "For each follower 1 write for the inbox, and 2 for the ledger that lets a letter go out once. Of what piles "
+        "up, 1 read and 1 write for each who is told; what a member files takes 1 read for the folder and 1 for each "
+        "hundred ties of the account besides."
+    ),
+    "notifications-schedule": (
+        "1 read for each of 8 shards; for each letter 2 reads, 1 write to seal it, 2 for the ledger that lets it go "
+        "out once, and 1 to take it away."
     ),
     "relay-replay": "1 read for each of 4 shards of the outbox, and one more for each further 25 announcements of it.",
     **mapped("REMARKS"),

@@ -53,6 +53,7 @@ FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
     "activity-consumer": ("any event",),
     "notifications-http": ("GET /v1/inbox",),
     "notifications-consumer": ("client.signed_up (one follower)",),
+    "notifications-schedule": ("minute (no letter waits)",),
     "relay": ("announcement (one)",),
     "relay-retry": ("refused event",),
     "relay-replay": ("replay (the whole story)",),

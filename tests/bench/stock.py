@@ -11,8 +11,8 @@ from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.requests import AccessRequest, request_id
 from functions.invite.repository import items
-from functions.notifications.model import InboxItem, ItemKind, ItemState, item_id
-from functions.notifications.repository import InboxRepository
+from functions.notifications.model.inbox import InboxItem, ItemKind, ItemState, item_id
+from functions.notifications.repository.inboxes import InboxRepository
 from functions.settings.model import PolicyVersion
 from functions.settings.repository import PolicyRepository
 from shared.directory import AccountSort, AccountStatus, MemberState, PersonState, Policy

@@ -113,6 +113,7 @@ class Cloud:
             "TOKEN_KEY_ID": self.key_id,
             "MAIL_FROM": MAIL_FROM,
             "PORTAL_ORIGIN": ORIGIN,
+            "RECOGNISER": "built_in",
         }
         for name, value in variables.items():
             self._patch.setenv(name, value)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from functions.notifications import keys
-from functions.notifications.model import AlreadyToldError, InboxItem, ItemState, MarkedMeanwhileError
+from functions.notifications.model.inbox import AlreadyToldError, InboxItem, ItemState, MarkedMeanwhileError
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.directory import keys as directory
 from shared.domain.ids import AccountId, FirmId, MemberId

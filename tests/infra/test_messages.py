@@ -186,11 +186,13 @@ def test_activity_takes_a_hundred_at_a_time_in_two_lanes(stage):
     assert mapping.properties["ScalingConfig"] == {"MaximumConcurrency": 2}
 
 
-def test_sweep_runs_by_the_minute(stage):
-    (rule,) = (each for each in stage.of_type("AWS::Events::Rule") if "ScheduleExpression" in each.properties)
-    assert rule.properties["ScheduleExpression"] == "rate(1 minute)"
-    (target,) = rule.properties["Targets"]
-    assert stage.at(target["Arn"]) == stage.functions["invite-schedule"]
+def test_sweeps_run_by_the_minute(stage):
+    rules = [each for each in stage.of_type("AWS::Events::Rule") if "ScheduleExpression" in each.properties]
+    assert {each.properties["ScheduleExpression"] for each in rules} == {"rate(1 minute)"}
+    woken = [stage.at(target["Arn"]) for each in rules for target in each.properties["Targets"]]
+    sweeps = {name: each for name, each in stage.functions.items() if name.endswith("-schedule")}
+    assert sorted(each.path for each in woken) == sorted(each.path for each in sweeps.values())
+    assert {"invite-schedule", "notifications-schedule"} <= set(sweeps)
 
 
 def test_bounces_and_complaints_are_told_of_every_letter_to_the_accounts_own_bus(on_aws):

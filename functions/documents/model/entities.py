@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from shared.domain.entities import Entity
-from shared.domain.ids import ContactId, FolderId, LinkId
+from shared.domain.ids import ContactId, FolderId, LinkId, MemberId
 from shared.domain.principals import ActorKind, Person
 from shared.published.documents import DocumentRecord, FolderRecord, VersionRecord
 
@@ -71,6 +71,7 @@ class Document(DocumentRecord):
     approval_version: int | None = None
     approval_reason: str | None = None
     approval_by: str | None = None
+    approval_asked_by: MemberId | None = None
     sealed_at: datetime | None = None
 
     @property
@@ -110,9 +111,9 @@ class Document(DocumentRecord):
     def restored(self, folder: FolderId, now: datetime) -> Self:
         return self._changed(now, trashed_at=None, folder=folder)
 
-    def asked(self) -> Self:
+    def asked(self, by: MemberId) -> Self:
         """Ask for an approval of the current version; what was said before is over."""
-        return self._marked(Approval.PENDING, None, None)
+        return self._marked(Approval.PENDING, None, None).model_copy(update={"approval_asked_by": by})
 
     def answered(self, answer: Approval, by: str, reason: str | None) -> Self:
         return self._marked(answer, by, reason)

@@ -111,7 +111,7 @@ class DocumentRepository:
 
     def mark_approval(self, before: Document, after: Document, announcement: Announcement) -> None:
         """Write what was asked or said of the current version; StaleVersionError when that changed meanwhile."""
-        marks = ("approval", "approval_version", "approval_by", "approval_reason")
+        marks = ("approval", "approval_version", "approval_by", "approval_reason", "approval_asked_by")
         self._table.transact(_marked(before, after, *marks, also=("version",)), outbox(announcement))
 
     def _place(

@@ -46,12 +46,12 @@ class ApprovalService:
         """
 
         def wish(sight: Sight) -> tuple[Document, Event] | None:
-            demand_manage(sight.scene)
+            member = demand_manage(sight.scene)
             if _is_hidden(sight.demand_kept()):
                 raise WrongStateError("The account's people cannot see the document.")
             if sight.document.standing_approval is Approval.PENDING:
                 return None
-            after = sight.document.asked()
+            after = sight.document.asked(member.id)
             return after, said(DocumentApprovalRequested, after, document_version=after.version)
 
         return self._mark(caller, document, wish)
@@ -74,10 +74,10 @@ class ApprovalService:
             if standing.standing_approval is not Approval.PENDING:
                 raise WrongStateError("Nobody waits for an answer.")
             after = standing.answered(answer, person.id, reason)
-            version = after.version
+            of = {"document_version": after.version, "asked_by": standing.approval_asked_by}
             if reason is None:
-                return after, said(DocumentApproved, after, document_version=version)
-            return after, said(DocumentDisapproved, after, document_version=version, reason=reason)
+                return after, said(DocumentApproved, after, **of)
+            return after, said(DocumentDisapproved, after, **of, reason=reason)
 
         return self._mark(caller, document, wish)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.notifications import keys
-from functions.notifications.model import InboxItem, ItemId, ItemState, MarkedMeanwhileError
+from functions.notifications.model.inbox import InboxItem, ItemId, ItemState, MarkedMeanwhileError
 from shared.directory import Directory
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, UnavailableError

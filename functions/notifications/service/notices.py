@@ -3,16 +3,15 @@
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from functions.notifications.model import (
+from functions.notifications.model.inbox import (
     AccountMention,
     AlreadyToldError,
     InboxItem,
     ItemKind,
     Notice,
-    concerned,
-    followers,
     item_id,
 )
+from functions.notifications.service.circles import following
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
 from shared.domain.events import Envelope, UnknownEventError
 from shared.domain.events.invite.access import ClientSignedUp
@@ -94,7 +93,7 @@ class NoticeService:
         )
         link = f"{self._origin}/team/?account={account.id}&firm={firm.slug}"
         failures = []
-        for member in self._others(envelope, self._followers(firm, account)):
+        for member in self._others(envelope, following(self._audience, firm, account)):
             self._put(envelope, notice, member)
             try:
                 self._mail(envelope, notice, firm, member, link, is_test=account.tested_by is not None)
@@ -130,10 +129,6 @@ class NoticeService:
     def _others(self, envelope: Envelope, members: Iterable[MemberRecord]) -> Iterable[MemberRecord]:
         """Leave out who did it: nobody is told of what they did themselves."""
         return (each for each in members if each.id != envelope.actor.id)
-
-    def _followers(self, firm: FirmRecord, account: AccountRecord) -> tuple[MemberRecord, ...]:
-        assigned = followers(account, firm, self._audience.members(firm.id, concerned(account)))
-        return assigned or followers(account, firm, self._audience.members(firm.id, [firm.owner]))
 
     def _put(self, envelope: Envelope, notice: Notice, member: MemberRecord) -> None:
         item = InboxItem(

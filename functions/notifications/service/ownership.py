@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Protocol
 
-from functions.notifications.model import AlreadyToldError, InboxItem, ItemKind, item_id
+from functions.notifications.model.inbox import AlreadyToldError, InboxItem, ItemKind, item_id
 from shared.directory import FirmRecord, MemberRecord, MemberState
 from shared.domain.events import Envelope
 from shared.domain.events.invite.members import (

@@ -20,6 +20,15 @@ class Notifications(Room):
         )
         self._consumer(
             grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.query(portal),
             self._mail(),
             at_once=SENDERS,
+        )
+        self._schedule(
+            "rate(1 minute)",
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
+            grants.query(portal, "g4"),
+            self._mail(),
         )

@@ -5,5 +5,6 @@ from tests.bench.story import Story
 
 def expiry(story: Story) -> None:
     story.run("invite-schedule", "minute", {}, "nothing due")
+    story.run("notifications-schedule", "minute", {}, "no letter waits")
     story.wait(days=31)
     story.run("invite-schedule", "minute", {}, "what ran out in a month")

@@ -28,8 +28,10 @@ from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.repository.members import MemberRepository
 from functions.invite.repository.requests import AccessRequestRepository
 from functions.invite.repository.resets import ResetRepository
-from functions.notifications.model import AccountMention, InboxItem, ItemKind, ItemState, item_id
-from functions.notifications.repository import InboxRepository
+from functions.notifications.model.inbox import AccountMention, InboxItem, ItemKind, ItemState, item_id
+from functions.notifications.model.piles import Letter, News, Standing, grown, joined
+from functions.notifications.repository.inboxes import InboxRepository
+from functions.notifications.repository.piles import PileRepository
 from functions.settings.model import PolicyVersion, changes
 from functions.settings.repository import PolicyRepository
 from shared.directory import AccountSort, MemberState, PersonState, Policy
@@ -68,6 +70,7 @@ GUESTS = AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ4444")
 CONTACT = ContactId("con_01KANQ9Z00H4R6S8TVWXYZ2222")
 IMPORT = ImportId("imp_01KANQ9Z00H4R6S8TVWXYZ6666")
 JOB = JobId("job_01KANQ9Z00H4R6S8TVWXYZ4444")
+DOCUMENT = "doc_01KANQ9Z00H4R6S8TVWXYZ7777"
 EVENT = "01KANQ9Z00H4R6S8TVWXYZ3333-00"
 
 
@@ -227,6 +230,22 @@ def _inbox(table: Table, firm: FirmId) -> None:
     )
     InboxRepository(table).add(notice)
     InboxRepository(table).add(notice.marked(ItemState.ARCHIVED))
+    news = News(kind=ItemKind.DOCUMENT_UPLOADED, about="brr", params={"client": "Jane Doe"}, document=DOCUMENT)
+    letter = Letter(
+        firm=firm,
+        to=notice.member,
+        kind=news.kind,
+        pile=news.pile(START, "Europe/Berlin"),
+        params=news.params,
+        first=EVENT,
+        event=EVENT,
+        sends_at=START,
+    )
+    piles, told = PileRepository(table), (firm, notice.member, EVENT, news.kind)
+    item = notice.model_copy(update={"event": EVENT})
+    piles.add(told, Standing(), item, letter, START)
+    piles.add(told, Standing(item=item, letter=letter), grown(item, item), joined(letter, letter), START)
+    piles.seal(letter, START)
 
 
 def _mail(table: Table, firm: FirmId) -> None:

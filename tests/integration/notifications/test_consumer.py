@@ -4,7 +4,7 @@ import pytest
 
 from functions.notifications import keys
 from functions.notifications.consumer import handler
-from functions.notifications.model import item_id
+from functions.notifications.model.inbox import item_id
 from shared.domain.events import Envelope
 from shared.mail.mailer import CLAIM
 from tests.fakes.cloud import queue_event

@@ -9,8 +9,8 @@ import pytest
 
 from functions.notifications import keys
 from functions.notifications.http import handler
-from functions.notifications.model import InboxItem, ItemKind, item_id, known_item
-from functions.notifications.repository import ARCHIVE_KEPT_FOR, InboxRepository
+from functions.notifications.model.inbox import InboxItem, ItemKind, item_id, known_item
+from functions.notifications.repository.inboxes import ARCHIVE_KEPT_FOR, InboxRepository
 from shared.domain.events import Envelope
 from shared.domain.ids import MemberId
 from tests.fakes.clock import START
@@ -62,6 +62,10 @@ def test_a_notice_says_what_happened_in_a_code_and_its_words(firm, items):
         "account": {"id": ACCOUNT, "name": "Doe Ltd."},
         "person": None,
         "job": None,
+        "document": None,
+        "folder": None,
+        "link": None,
+        "count": 1,
         "at": "2026-11-22T09:02:00Z",
     }
 

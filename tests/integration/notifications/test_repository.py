@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.notifications.model import (
+from functions.notifications.model.inbox import (
     AlreadyToldError,
     InboxItem,
     ItemKind,
@@ -12,7 +12,8 @@ from functions.notifications.model import (
     MarkedMeanwhileError,
     item_id,
 )
-from functions.notifications.repository import AudienceRepository, InboxRepository
+from functions.notifications.repository.audience import AudienceRepository
+from functions.notifications.repository.inboxes import InboxRepository
 from shared.domain.ids import AccountId, FirmId, MemberId, ulid
 from tests.fakes.clock import START
 from tests.fakes.cloud import Cloud

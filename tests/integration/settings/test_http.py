@@ -44,6 +44,7 @@ def test_settings_never_set_are_the_defaults_at_version_0(firm):
         "doneUploadingButton": False,
         "doneUploadingCheckbox": False,
         "automaticRenaming": False,
+        "automaticRenamingRecognises": answer.json["automaticRenamingRecognises"],
     }
 
 
@@ -188,6 +189,28 @@ def test_each_key_of_documents_and_links_is_set_read_back_logged_and_kept_in_the
 def test_keys_changed_together_are_one_version_and_an_event_each(firm, cloud):
     assert patch(firm, {key: after for key, _, after in MOVES}).headers["etag"] == '"1"'
     assert {each["data"]["key"] for each in cloud.announced()} == {key for key, *_ in MOVES}
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "types", "needs_text"),
+    [
+        ("built_in", ["application/pdf"], True),
+        ("bedrock", ["application/pdf", "image/jpeg", "image/png"], False),
+    ],
+)
+def test_answer_says_what_automatic_renaming_recognises_on_this_stage(
+    firm, cloud, monkeypatch, recogniser, types, needs_text
+):
+    monkeypatch.setenv("RECOGNISER", recogniser)
+    recognised = get(firm).json["automaticRenamingRecognises"]
+    assert (recognised["types"], recognised["needsText"]) == (types, needs_text)
+    assert {"W-2", "1099-NEC", "K-1", "Passport"} <= set(recognised["papers"])
+    assert patch(firm, {"automaticRenaming": True}).json["automaticRenamingRecognises"] == recognised
+
+
+def test_what_is_recognised_cannot_be_set(firm):
+    answer = patch(firm, {"automaticRenamingRecognises": {}})
+    assert answer.faults == {("automaticRenamingRecognises", "UNKNOWN_FIELD")}
 
 
 def test_types_are_a_set_whatever_order_and_case_they_come_in(firm, cloud):

@@ -6,7 +6,7 @@ import pytest
 
 from functions.invite.model.entities import MAX_ASSIGNED, Account, AccountKind
 from functions.invite.model.listing import Wanted
-from functions.notifications.model import followers
+from functions.notifications.model.inbox import followers
 from shared.directory import AccountSort, AccountStatus, FirmRecord, MemberRecord
 from shared.directory import keys as directory_keys
 from shared.domain.errors import LimitReachedError, NotAllowedError, NotFoundError, WrongStateError

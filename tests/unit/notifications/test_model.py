@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.notifications import keys
-from functions.notifications.model import InboxItem, ItemKind, ItemState, followers, item_id, known_item, unread_moved
+from functions.notifications.model.inbox import (
+    InboxItem,
+    ItemKind,
+    ItemState,
+    followers,
+    item_id,
+    known_item,
+    unread_moved,
+)
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
 from shared.domain.errors import NotFoundError
 from tests.fakes.tenancy import ACCOUNT, Tenant

@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from functions.notifications.model import ItemKind, item_id
+from functions.notifications.model.inbox import ItemKind, item_id
 from functions.notifications.service.ownership import OwnershipNotices
 from shared.directory import MemberState
 from shared.domain.events import Envelope, ObjectRef

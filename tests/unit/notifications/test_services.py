@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest
 
-from functions.notifications.model import (
+from functions.notifications.model.inbox import (
     ItemId,
     ItemKind,
     ItemState,

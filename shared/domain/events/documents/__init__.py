@@ -1,8 +1,9 @@
 """What the room documents announces: folders, and documents from their filing to their end."""
 
-from shared.domain.events.documents import documents, folders
+from shared.domain.events.documents import documents, folders, uploads
 
 EVENTS = (
     *folders.EVENTS,
     *documents.EVENTS,
+    *uploads.EVENTS,
 )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from shared.domain.events.documents.event import DocumentsEvent
 from shared.domain.events.event import Personal
-from shared.domain.ids import FolderId
+from shared.domain.ids import FolderId, MemberId
 
 
 class DocumentEvent(DocumentsEvent):
@@ -78,12 +78,17 @@ class DocumentApprovalRequested(DocumentVersionEvent):
 
 
 class DocumentApproved(DocumentVersionEvent):
+    """One of the account's people approved it, as the member `asked_by` had asked."""
+
     name: ClassVar[str] = "document.approved"
+
+    asked_by: MemberId | None
 
 
 class DocumentDisapproved(DocumentVersionEvent):
     name: ClassVar[str] = "document.disapproved"
 
+    asked_by: MemberId | None
     reason: Annotated[str, Personal]
 
 

@@ -1,4 +1,4 @@
-"""A member's inbox, and who is told of what."""
+"""A member's inbox, and who follows what."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType, Self
 
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
-from shared.domain.entities import Entity
+from shared.domain.entities import Entity, Rewritten
 from shared.domain.errors import NotFoundError
 from shared.domain.ids import AccountId, FirmId, MemberId, PersonId
 
@@ -47,6 +47,19 @@ class ItemKind(StrEnum):
     OWNERSHIP_ACCEPTED = "firm.ownership_accepted"
     OWNERSHIP_DECLINED = "firm.ownership_declined"
     OWNERSHIP_WITHDRAWN = "firm.ownership_withdrawn"
+    DOCUMENT_UPLOADED = "document.uploaded"
+    UPLOAD_DONE_SIGNALLED = "upload.done_signalled"
+    UPLOAD_REJECTED = "upload.rejected"
+    UPLOAD_HELD = "upload.held"
+    DOCUMENT_APPROVED = "document.approved"
+    DOCUMENT_DISAPPROVED = "document.disapproved"
+    LINK_OPENED = "link.opened"
+    LINK_USED = "link.used"
+    LINK_REFUSED = "link.refused"
+    LINK_EXPIRED = "link.expired"
+    LINK_SUSPENDED = "link.suspended"
+    LINK_TAKEN_OVER = "link.taken_over"
+    LINK_RENEWAL_REQUESTED = "link.renewal_requested"
 
 
 class AccountMention(Entity):
@@ -57,23 +70,32 @@ class AccountMention(Entity):
 
 
 class Notice(Entity):
-    """What there is to tell, before it is known to whom; `person` or `job` is what it leads to, where there is one."""
+    """What there is to tell, before it is known to whom; what it leads to is named, where there is something."""
 
     kind: ItemKind
     params: dict[str, str]
     account: AccountMention | None = None
     person: PersonId | None = None
     job: str | None = None
+    document: str | None = None
+    folder: str | None = None
+    link: str | None = None
 
 
-class InboxItem(Notice):
-    """One notice to one member."""
+class InboxItem(Notice, Rewritten):
+    """One notice to one member.
+
+    It tells of one event, or of what was done in one go: then of `count` events since it was last read, the newest of
+    them `event`, at `at`.
+    """
 
     firm: FirmId
     member: MemberId
     id: ItemId
     at: datetime
     state: ItemState = ItemState.UNREAD
+    count: int = 1
+    event: str | None = None
 
     def marked(self, state: ItemState) -> Self:
         return self.model_copy(update={"state": state})

@@ -1,22 +1,20 @@
-"""Between inboxes and their items, and what is read of tenancy."""
+"""Between inboxes and their items."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from functions.notifications import keys
-from functions.notifications.model import (
+from functions.notifications.model.inbox import (
     AlreadyToldError,
     InboxItem,
     ItemState,
     MarkedMeanwhileError,
     unread_moved,
 )
-from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError
-from shared.domain.ids import AccountId, FirmId, MemberId
+from shared.domain.ids import FirmId, MemberId
 from shared.table import schema
-from shared.table.actions import Action, Item, create, item, update
+from shared.table.actions import Action, Item, body, create, item, update
 from shared.table.keys import by_time
 from shared.table.query import Page, Query
 from shared.table.table import Table
@@ -36,13 +34,18 @@ class InboxRepository:
 
     def add(self, new: InboxItem) -> None:
         """Put a notice into its inbox and count it; AlreadyToldError when it is there, whatever became of it."""
-        self._table.transact(create(_item(new), taken=AlreadyToldError), _count(new, by=1))
+        self._table.transact(create(entry(new), taken=AlreadyToldError), counted(new, by=1))
 
     def mark(self, seen: InboxItem, state: ItemState, now: datetime) -> InboxItem:
         """Move an item from the state that was seen, and the count with it; MarkedMeanwhileError if it moved since."""
         marked = seen.marked(state)
         lists = _lists(marked)
-        values: dict[str, object] = {":state": state.value, ":seen": seen.state.value, ":list": lists["g1pk"]}
+        values: dict[str, object] = {
+            ":state": state.value,
+            ":seen": seen.state.value,
+            ":at": body(seen)["at"],
+            ":list": lists["g1pk"],
+        }
         expression = "SET #state = :state, #g1pk = :list"
         if state is ItemState.ARCHIVED:
             expression += ", #ttl = :ttl REMOVE #g2pk, #g2sk"
@@ -51,10 +54,10 @@ class InboxRepository:
             expression += ", #g2pk = :open, #g2sk = :sort REMOVE #ttl"
             values |= {":open": lists["g2pk"], ":sort": lists["g2sk"]}
         key = keys.item(seen.firm, seen.member, seen.id)
-        actions = [update(key, expression, when="#state = :seen", values=values, failed=_moved)]
+        actions = [update(key, expression, when="#state = :seen AND #at = :at", values=values, failed=_moved)]
         by = unread_moved(seen, marked)
         if by:
-            actions.append(_count(seen, by=by))
+            actions.append(counted(seen, by=by))
         self._table.transact(*actions)
         return marked
 
@@ -70,47 +73,12 @@ class InboxRepository:
         return Page(tuple(map(InboxItem.model_validate, page.items)), page.next)
 
 
-class AudienceRepository:
-    """Reads who may have to be told."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    def firm(self, firm: FirmId) -> FirmRecord | None:
-        standing = self._table.get(keys.firm(firm))
-        return FirmRecord.model_validate(standing) if standing else None
-
-    def find(self, firm: FirmId, account: AccountId) -> tuple[FirmRecord | None, AccountRecord | None]:
-        """Read firm and account together; None for what is not there."""
-        wanted = keys.firm(firm), keys.account(firm, account)
-        found = self._table.batch_get(wanted)
-        tenant, client = (found.get(each) for each in wanted)
-        return (
-            FirmRecord.model_validate(tenant) if tenant else None,
-            AccountRecord.model_validate(client) if client else None,
-        )
-
-    def colleague(self, firm: FirmId, member: MemberId) -> tuple[FirmRecord | None, MemberRecord | None]:
-        """Read firm and one of its members together; None for what is not there."""
-        wanted = keys.firm(firm), keys.member(firm, member)
-        found = self._table.batch_get(wanted)
-        tenant, standing = (found.get(each) for each in wanted)
-        return (
-            FirmRecord.model_validate(tenant) if tenant else None,
-            MemberRecord.model_validate(standing) if standing else None,
-        )
-
-    def members(self, firm: FirmId, members: Collection[MemberId]) -> tuple[MemberRecord, ...]:
-        """Read up to 100 members in one request; those who are gone are left out."""
-        found = self._table.batch_get(keys.member(firm, each) for each in members) if members else {}
-        return tuple(map(MemberRecord.model_validate, found.values()))
-
-
-def _item(of: InboxItem) -> Item:
+def entry(of: InboxItem) -> Item:
+    """Spell an item as it stands in its inbox and lists."""
     return item(
         keys.item(of.firm, of.member, of.id),
         schema.INBOX_ITEM,
-        **of.model_dump(mode="json", exclude_none=True),
+        **body(of),
         **_lists(of),
     )
 
@@ -127,7 +95,8 @@ def _lists(of: InboxItem) -> dict[str, str | None]:
     }
 
 
-def _count(of: InboxItem, *, by: int) -> Action:
+def counted(of: InboxItem, *, by: int) -> Action:
+    """Move the count of the unread; CountOffError when it and the items no longer belong together."""
     values: dict[str, object] = {
         ":kind": schema.INBOX_COUNT.name,
         ":version": schema.INBOX_COUNT.version,
