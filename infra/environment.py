@@ -22,6 +22,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
     "documents-http": (*_TABLE, *_FILES, *_ROUTES),
+    "documents-consumer": (*_TABLE, *_FILES),
     "links-http": (*_TABLE, "PORTAL_ORIGIN", *_ROUTES),
     "links-consumer": (*_TABLE, *_MAIL),
     "activity-http": (*_TABLE, "ACTIVITY_TABLE", *_ROUTES),

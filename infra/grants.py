@@ -86,6 +86,11 @@ def on_objects(bucket: IBucket, under: str, *operations: str) -> PolicyStatement
     return _allow([f"s3:{operation}" for operation in operations], bucket.arn_for_objects(f"{under}/*"))
 
 
+def list_versions(bucket: IBucket) -> PolicyStatement:
+    """Allow seeing which objects there are and were; a bucket is listed whole or not at all."""
+    return _allow(["s3:ListBucketVersions"], bucket.bucket_arn)
+
+
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:
     return _allow(["ssm:GetParameter"], parameter.parameter_arn)
 

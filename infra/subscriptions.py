@@ -16,6 +16,7 @@ EVERYTHING = "portal."
 
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
+    "documents": ("account.erased", "account.merged"),
     "invite": (
         "account.archived",
         "account.deleted",
