@@ -251,6 +251,30 @@ export const de: Messages = {
       ownership_accepted: (member: string) => `${member} hat die Kanzlei übernommen`,
       ownership_declined: (member: string) => `${member} hat die Kanzlei abgelehnt`,
       ownership_withdrawn: (member: string) => `${member} bietet Ihnen die Kanzlei nicht mehr an`,
+      document_uploaded: (client, count) =>
+        `${client} hat ${count === 1 ? "eine Datei" : `${count} Dateien`} hochgeladen`,
+      upload_done_signalled: (client) => `${client} hat alles hochgeladen`,
+      upload_rejected: (document, count) =>
+        count === 1
+          ? `${document} konnte nicht angenommen werden`
+          : `${count} Ihrer Dateien konnten nicht angenommen werden`,
+      upload_held: (document, count) =>
+        count === 1
+          ? `${document} konnte nicht geprüft werden und wartet auf eine Entscheidung`
+          : `${count} Dateien konnten nicht geprüft werden und warten auf eine Entscheidung`,
+      document_approved: (client, document) => `${client} hat ${document} freigegeben`,
+      document_disapproved: (client, document) => `${client} hat ${document} nicht freigegeben`,
+      link_opened: (recipient, title, count) =>
+        count === 1
+          ? `${recipient || "Jemand"} hat „${title}“ geöffnet`
+          : `${count} Empfänger haben „${title}“ geöffnet`,
+      link_used: (title, count) =>
+        count === 1 ? `Einmal über „${title}“ heruntergeladen` : `${count} Mal über „${title}“ heruntergeladen`,
+      link_refused: (title) => `Zu viele falsche Codes für „${title}“`,
+      link_expired: (title) => `„${title}“ ist abgelaufen und nicht erledigt`,
+      link_suspended: (title) => `„${title}“ wartet auf jemanden, der es übernimmt`,
+      link_taken_over: (title) => `Sie sind jetzt für „${title}“ zuständig`,
+      link_renewal_requested: (recipient, title) => `${recipient || "Jemand"} bittet um mehr Zeit für „${title}“`,
       other: "Es gibt Neuigkeiten",
     },
     ownership: {
@@ -359,6 +383,40 @@ export const de: Messages = {
       "sessions.ended": "Überall abgemeldet",
       "member.totp_enabled": "Zweiter Faktor eingerichtet",
       "member.totp_removed": "Zweiter Faktor entfernt",
+      "folder.created": "Ordner angelegt",
+      "folder.changed": "Ordner geändert",
+      "folder.moved": "Ordner verschoben",
+      "folder.deleted": "Ordner gelöscht",
+      "document.uploaded": "Dokument abgelegt",
+      "document.released": "Zurückgehaltenes Dokument freigegeben",
+      "document.viewed": "Dokument angesehen",
+      "document.downloaded": "Dokument heruntergeladen",
+      "document.renamed": "Dokument umbenannt",
+      "document.moved": "Dokument verschoben",
+      "document.trashed": "Dokument in den Papierkorb gelegt",
+      "document.restored": "Dokument wiederhergestellt",
+      "document.purged": "Dokument endgültig entfernt",
+      "document.approval_requested": "Um Freigabe gebeten",
+      "document.approved": "Dokument freigegeben",
+      "document.disapproved": "Dokument nicht freigegeben",
+      "upload.rejected": "Datei abgelehnt",
+      "upload.held": "Datei zurückgehalten",
+      "upload.done_signalled": "Alles hochgeladen",
+      "link.created": "Link erstellt",
+      "link.sent": "Link gesendet",
+      "link.address_read": "Adresse eines Links gelesen",
+      "link.extended": "Link verlängert",
+      "link.revoked": "Link widerrufen",
+      "link.suspended": "Link ausgesetzt",
+      "link.taken_over": "Link übernommen",
+      "link.warned": "Link läuft bald ab",
+      "link.expired": "Link abgelaufen",
+      "link.renewal_requested": "Um mehr Zeit für einen Link gebeten",
+      "link.renewal_declined": "Mehr Zeit für einen Link abgelehnt",
+      "link.opened": "Link geöffnet",
+      "link.used": "Dokument über einen Link abgerufen",
+      "link.refused": "Link verweigert",
+      "link.code_requested": "Code für einen Link angefordert",
       "settings.changed": "Einstellung geändert",
     },
   },

@@ -12,7 +12,18 @@ type Entry = View<"EntryView">;
 const PAGE_SIZE = 20;
 
 // Of the names an event may carry, the one that tells most comes first.
-const NAMES = ["clientName", "memberName", "contactName", "accountName", "firmName", "email"] as const;
+const NAMES = [
+  "clientName",
+  "memberName",
+  "contactName",
+  "documentName",
+  "fileName",
+  "folderName",
+  "title",
+  "accountName",
+  "firmName",
+  "email",
+] as const;
 
 /** Whom or what it was about; null when the event names nobody. */
 export function aboutOf(entry: Entry): Phrase | null {
