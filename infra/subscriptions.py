@@ -38,7 +38,17 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "password.reset",
         "password.reset_requested",
     ),
-    "links": ("link.code_requested",),
+    "links": (
+        "account.member_assigned",
+        "account.member_unassigned",
+        "job.started",
+        "link.code_requested",
+        "link.sent",
+        "member.deactivated",
+        "member.restored",
+        "member.rights_changed",
+        "member.role_changed",
+    ),
     "notifications": (
         "client.signed_up",
         "document.approval_requested",

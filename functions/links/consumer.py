@@ -1,4 +1,4 @@
-"""What the room does when something was announced: writes letters.
+"""What the room does when something was announced: writes letters, hands links over, begins jobs.
 
 Each reaction imports who does it when the first of its kind comes.
 """
@@ -6,11 +6,27 @@ Each reaction imports who does it when the first of its kind comes.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from functions.links.model.revocations import KINDS
 from shared.domain.events import Envelope, Event
+from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned
+from shared.domain.events.invite.jobs import JobStarted
+from shared.domain.events.invite.members import (
+    MemberDeactivated,
+    MemberRestored,
+    MemberRightsChanged,
+    MemberRoleChanged,
+)
 from shared.domain.events.links.bearers import LinkCodeRequested
+from shared.domain.events.links.sending import LinkSent
 from shared.entrypoints import events_entrypoint
 
 type Reaction = Callable[[Envelope, Any], None]
+
+
+def _write(told: Envelope, event: LinkSent) -> None:
+    from functions.links.wiring import letters
+
+    letters.link_letters().send(told, event)
 
 
 def _write_code(told: Envelope, event: LinkCodeRequested) -> None:
@@ -19,13 +35,45 @@ def _write_code(told: Envelope, event: LinkCodeRequested) -> None:
     letters.code_letters().send(told, event)
 
 
+def _settle(
+    told: Envelope,
+    event: MemberDeactivated
+    | MemberRestored
+    | MemberRightsChanged
+    | MemberRoleChanged
+    | AccountMemberAssigned
+    | AccountMemberUnassigned,
+) -> None:
+    from functions.links.wiring import leaving
+
+    leaving.leaving().settle(told, event.member)
+
+
+def _begin(_: Envelope, event: JobStarted) -> None:
+    if event.kind not in KINDS:
+        return
+    from functions.links.wiring import leaving
+    from shared.domain.ids import JobId
+    from shared.jobs.queue import Nudge
+
+    leaving.job_queue().send(Nudge(event.firm, JobId(event.object.id), 0))
+
+
 _REACTIONS: Mapping[type[Event], Reaction] = {
+    LinkSent: _write,
     LinkCodeRequested: _write_code,
+    MemberDeactivated: _settle,
+    MemberRestored: _settle,
+    MemberRightsChanged: _settle,
+    MemberRoleChanged: _settle,
+    AccountMemberAssigned: _settle,
+    AccountMemberUnassigned: _settle,
+    JobStarted: _begin,
 }
 
 
 def react(envelope: Envelope) -> None:
-    """Take one event; any order and any number of times ends in the same letters."""
+    """Take one event; any order and any number of times ends in the same state and the same letters."""
     reaction = _REACTIONS.get(type(envelope.event))
     if reaction is not None:
         reaction(envelope, envelope.event)

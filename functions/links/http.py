@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def _links() -> Iterable["Router"]:
-    from functions.links.api import links, making, recipients
+    from functions.links.api import links, making, recipients, revocations
 
-    return (links.router, making.router, recipients.router)
+    return (links.router, making.router, recipients.router, revocations.router)
 
 
 def _portal_links() -> Iterable["Router"]:

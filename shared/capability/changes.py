@@ -6,6 +6,7 @@ is told so; what is revoked or completed stays so.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import ceil
 
 from shared.capability import items, keys
 from shared.capability.model import Link, Recipient
@@ -44,7 +45,7 @@ def demand_resendable(of: Recipient, now: datetime) -> None:
     if of.is_anyone:
         raise WrongStateError("This link has no address to send it to.")
     if of.sent_at is not None and now < of.sent_at + RESEND_COOL_DOWN:
-        raise LinkSentTooSoonError(retry_after=int((of.sent_at + RESEND_COOL_DOWN - now).total_seconds()) + 1)
+        raise LinkSentTooSoonError(retry_after=ceil((of.sent_at + RESEND_COOL_DOWN - now).total_seconds()))
 
 
 def extended(of: Recipient, after: Recipient) -> Action:

@@ -31,6 +31,9 @@ _FROM_MOST = (
     LinkState.REVOKED,
 )
 
+# One request reads them together with the owner.
+_MOST_HEIRS = 99
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -74,4 +77,4 @@ def may_answer(member: MemberRecord | None, account: AccountRecord, kind: LinkKi
 
 def successors(account: AccountRecord, owner: MemberId) -> tuple[MemberId, ...]:
     """Name who may come to answer for an account's links: its followers in the order of their ids, then the owner."""
-    return (*sorted(account.assigned - {owner}), owner)
+    return (*sorted(account.assigned - {owner})[:_MOST_HEIRS], owner)

@@ -28,3 +28,11 @@ class Planned:
     @property
     def is_expiry(self) -> bool:
         return self.at == self.recipient.expires_at
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A recipient whose timer is due, with the timer as it was found: whatever is told, is told on its standing."""
+
+    recipient: Recipient
+    due_at: str

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from functions.links.contracts.making import CreateShareLink, CreateUploadLink, LinkTo, ShareTo, Timed, UploadTermsWish
+from functions.links.contracts.making import (
+    CreateShareLink,
+    CreateUploadLink,
+    LinkTo,
+    RevokeLinks,
+    ShareTo,
+    Timed,
+    UploadTermsWish,
+)
 from functions.links.contracts.showing import (
     LinkDeedView,
     LinkHistoryView,
@@ -22,10 +30,11 @@ from functions.links.model.drafts import Terms, To
 from functions.links.model.expiry import Expiry, Until
 from functions.links.model.overview import Overview
 from functions.links.model.planned import Planned
+from functions.links.model.revocations import Chosen
 from shared.capability import targets
 from shared.capability.model import LinkKind, Pass, Recipient, StoredUse, UploadTerms
 from shared.domain.errors import FieldFault, ValidationFailedError
-from shared.domain.ids import ContactId, FolderId, email_digest, known
+from shared.domain.ids import ContactId, FolderId, MemberId, email_digest, known
 from shared.domain.mail import MailTrouble
 from shared.mail import suppression
 from shared.published import keys as published
@@ -60,6 +69,17 @@ def terms(of: UploadTermsWish) -> Terms:
         has_folder_each=of.folder_each,
         is_single_use=of.single_use,
         wanted=tuple(of.wanted),
+    )
+
+
+def chosen(of: RevokeLinks) -> Chosen:
+    return Chosen(
+        email=of.email,
+        domain=of.domain,
+        creator=known(MemberId, of.creator_id) if of.creator_id is not None else None,
+        made_from=of.made_from,
+        made_until=of.made_until,
+        kind=LinkKind(of.kind) if of.kind else None,
     )
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from functions.links.repository.addressees import AddresseeRepository
 from functions.links.service.code_letters import CodeLetters
+from functions.links.service.letters import LinkLetters
 from functions.links.wiring import ground
 from shared.capability.codes import Codes
 from shared.env import MailEnv
@@ -14,9 +15,11 @@ from shared.wiring.mail import mailer
 class ConsumerEnv(MailEnv):
     """What the consumer reads of the environment."""
 
+    jobs_queue_url: str
+
 
 @cache
-def _consumer_env() -> ConsumerEnv:
+def consumer_env() -> ConsumerEnv:
     return ConsumerEnv.read()
 
 
@@ -25,7 +28,19 @@ def code_letters() -> CodeLetters:
     return CodeLetters(
         AddresseeRepository(ground.table()),
         Codes(ground.token_key()),
-        mailer(_consumer_env()),
+        mailer(consumer_env()),
         Templates("functions.links.mails"),
+        ground.clock(),
+    )
+
+
+@cache
+def link_letters() -> LinkLetters:
+    return LinkLetters(
+        AddresseeRepository(ground.table()),
+        ground.tokens(),
+        mailer(consumer_env()),
+        Templates("functions.links.mails"),
+        consumer_env().portal_origin,
         ground.clock(),
     )

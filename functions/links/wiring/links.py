@@ -6,8 +6,10 @@ from functions.links.repository.links import LinkRepository
 from functions.links.service.acts import ActService
 from functions.links.service.making import MakingService
 from functions.links.service.reading import ReadingService
+from functions.links.service.revoking import RevokingService
 from functions.links.wiring import ground
 from shared.env import Env
+from shared.jobs.store import JobStore
 
 
 class OriginEnv(Env):
@@ -35,3 +37,8 @@ def reading() -> ReadingService:
 def acts() -> ActService:
     links = LinkRepository(ground.table())
     return ActService(links, ground.directory(), ground.tokens(), _origin(), ground.clock())
+
+
+@cache
+def revoking() -> RevokingService:
+    return RevokingService(JobStore(ground.table()), ground.directory(), ground.clock())

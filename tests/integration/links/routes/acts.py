@@ -3,6 +3,7 @@
 from shared.domain.ids import MemberId
 from tests.integration.house import House, Request
 from tests.integration.links.routes.sending import given
+from tests.integration.outside import LOU
 from tests.integration.route import Route
 
 _EMPLOYEE = ("manage_documents", "view_all_accounts")
@@ -38,7 +39,25 @@ def take_over_link(house: House) -> Request:
     return Request("POST", f"/v1/links/{link}/take-over", who=house.owner)
 
 
+def revoke_links(house: House) -> Request:
+    given(house)
+    body = {"email": LOU, "creatorId": house.owner_id, "kind": "share"}
+    return Request("POST", "/v1/links/revocations", body, who=house.owner)
+
+
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "revokeLinks",
+        "/v1/links/revocations",
+        "staff",
+        202,
+        revoke_links,
+        ("job.started",),
+        takes_key=True,
+        needs=("manage_documents",),
+        instead={"dryRun": True},
+        names=True,
+    ),
     Route(
         "extendLink",
         "/v1/links/{link_id}/extend",

@@ -1,0 +1,28 @@
+"""Every minute: warn of links that run out, tell of those that did, call again for jobs that stand still."""
+
+from collections.abc import Callable, Mapping
+
+from functions.links.wiring import schedule as wiring
+from shared.entrypoints import task_entrypoint
+from shared.observability import Payload
+
+
+def sweep(_: Payload) -> Payload:
+    """Do what is due; the answer counts it. What one part fails at keeps no other from being done."""
+    parts: Mapping[str, Callable[[], int]] = {
+        "announced": wiring.sweeping().announce,
+        "revived": wiring.revival().revive,
+    }
+    counts: dict[str, int] = {}
+    failures: list[Exception] = []
+    for name, do in parts.items():
+        try:
+            counts[name] = do()
+        except Exception as failure:  # told once all is done
+            failures.append(failure)
+    if failures:
+        raise failures[0] if len(failures) == 1 else ExceptionGroup("not all that is due was done", failures)
+    return counts
+
+
+handler = task_entrypoint(sweep)
