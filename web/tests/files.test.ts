@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { beforeEach, test } from "node:test";
 import { digestOf } from "../src/files/digest.ts";
 import { Memory } from "../src/files/memory.ts";
-import { endingsOf, isAmong, isShown, typeOf } from "../src/files/types.ts";
+import { endingsOf, isAmong, isShown, isTaken, typeOf } from "../src/files/types.ts";
 import { share, size } from "../src/i18n/sizes.ts";
 
 test("a digest is the file's SHA-256, and how far it is is told", async () => {
@@ -78,6 +78,11 @@ test("a list of types has a type as itself or by its family, and an empty one ha
   assert.ok(isAmong("image/png", ["image/*"]));
   assert.ok(!isAmong("application/pdf", ["image/*"]));
   assert.deepEqual(endingsOf(["application/pdf", "image/jpeg"]), ["PDF", "JPG"]);
+});
+
+test("what could run is taken by nobody", () => {
+  assert.ok(isTaken("text/csv"));
+  assert.ok(!["application/octet-stream", "text/html", "image/svg+xml", "application/x-sh"].some(isTaken));
 });
 
 test("the page shows PDF, PNG and JPEG, and hands on everything else", () => {

@@ -52,6 +52,11 @@ export function typeOf(name: string, said: string): string {
   return known ?? (said.toLowerCase() || "application/octet-stream");
 }
 
+/** Whether anybody takes files of this type at all: what could run, or be shown as a page of ours, is in no list. */
+export function isTaken(type: string): boolean {
+  return Object.values(BY_SUFFIX).includes(type);
+}
+
 /** Whether a list of types has this one, as itself or as `image/*`; an empty list has all. */
 export function isAmong(type: string, allowed: readonly string[]): boolean {
   return allowed.length === 0 || allowed.includes(type) || allowed.includes(`${type.split("/")[0] ?? ""}/*`);

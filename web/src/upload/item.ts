@@ -4,7 +4,7 @@ import { NotCarried, Stopped, Unreadable } from "../files/faults.ts";
 import { hash } from "../files/hashing.ts";
 import { send, type Means, type Standing } from "../files/sending.ts";
 import type { Turns } from "../files/queue.ts";
-import { isAmong, typeOf } from "../files/types.ts";
+import { isAmong, isTaken, typeOf } from "../files/types.ts";
 
 /** What becomes of a file, in the order it happens; the last five are ends. */
 export type Stage =
@@ -105,7 +105,8 @@ export class Item {
   }
 }
 
-function endOf(end: Standing): Stage {
+/** The stage an upload ends in. */
+export function endOf(end: Standing): Stage {
   if (end.state === "filed" || end.state === "held") return { is: end.state };
   return { is: "rejected", reason: end.state === "abandoned" ? "abandoned" : (end.reason ?? "other") };
 }
@@ -115,7 +116,7 @@ function demandFit(file: File, { maxBytes, types }: Bounds): string {
   if (file.size === 0) throw new EmptyFile();
   if (file.size > maxBytes) throw new Refusal(422, "FILE_TOO_LARGE", [], null, null);
   const type = typeOf(file.name, file.type);
-  if (!isAmong(type, types)) throw new Refusal(422, "FILE_TYPE_REFUSED", [], null, null);
+  if (!isTaken(type) || !isAmong(type, types)) throw new Refusal(422, "FILE_TYPE_REFUSED", [], null, null);
   return type;
 }
 

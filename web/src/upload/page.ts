@@ -16,6 +16,7 @@ import { notice, refusalNotice } from "../parts/notices.ts";
 import { card, heading } from "../parts/shell.ts";
 import { deskOf } from "./desk.ts";
 import { doneBox } from "./done.ts";
+import { earlier } from "./earlier.ts";
 import { Item, isOver, type Lanes } from "./item.ts";
 import { rowOf, stageWords, type Row } from "./row.ts";
 import { unfinished } from "./unfinished.ts";
@@ -93,6 +94,7 @@ class Board {
         this.#unfinished.element,
         this.#zone,
         this.#files,
+        earlier(this.#visit, this.#means),
         this.#terms.asksDone ? this.#done.element : null,
       ),
       this.#spoken,

@@ -28,7 +28,8 @@ const REASONS: ReadonlySet<string> = new Set<Reason>([
   "refused",
   "abandoned",
 ]);
-const SIGNS: Partial<Record<Stage["is"], string>> = {
+/** The sign beside what is over. */
+export const SIGNS: Partial<Record<Stage["is"], string>> = {
   filed: ICON.check,
   rejected: ICON.alert,
   failed: ICON.alert,
@@ -55,7 +56,7 @@ export function stageWords(stage: Stage, size: number): Phrase {
 }
 
 /** What to do about it; null where nothing need be done. */
-function adviceOf(stage: Stage): Phrase | null {
+export function adviceOf(stage: Stage): Phrase | null {
   if (stage.is === "held") return (m) => m.upload.heldText;
   if (stage.is === "rejected") {
     const reason = REASONS.has(stage.reason) ? (stage.reason as Reason) : "other";
@@ -132,7 +133,7 @@ export function rowOf(item: Item, label: string | null, deeds: Deeds): Row {
       // The button that has the focus goes only together with its reason.
       show(stop, !isOver(stage) && stage.is !== "checking", again, remove);
       show(again, isTriable, remove, stop);
-      show(remove, isOver(stage), again, stop);
+      show(remove, isOver(stage) && stage.is !== "filed" && stage.is !== "held", again, stop);
     },
   };
 }

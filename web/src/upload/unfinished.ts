@@ -11,10 +11,7 @@ export interface Leftovers {
   forget(each: Remembered): void;
 }
 
-export function unfinished(
-  terms: View<"TakenView">,
-  of: Leftovers,
-): { readonly element: HTMLElement; paint(): void } {
+export function unfinished(terms: View<"TakenView">, of: Leftovers): { readonly element: HTMLElement; paint(): void } {
   const pick = picker(terms.types, true, (files) => of.chosen(files));
   const list = h("ul", { class: "rows" });
   const element = card(

@@ -114,6 +114,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     wantedChooseFor: (label) => `Datei auswählen für: ${label}`,
     wantedAll: "Alles, worum gebeten wurde, ist da. Vielen Dank.",
     files: "Ihre Dateien",
+    earlier: "Früher gesendet",
     forWanted: (label) => `für „${label}“`,
     waiting: "Wartet, bis sie an der Reihe ist",
     hashing: (part, whole) => `Datei wird gelesen: ${share(part, whole, locale)}`,

@@ -106,6 +106,7 @@ export const guests = {
     wantedChooseFor: (label: string) => `Choose a file for: ${label}`,
     wantedAll: "Everything that was asked for is there. Thank you.",
     files: "Your files",
+    earlier: "Sent before",
     forWanted: (label: string) => `for “${label}”`,
     waiting: "Waiting for its turn",
     hashing: (part: number, whole: number): string => `Reading the file: ${share(part, whole, locale)}`,

@@ -107,6 +107,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     wantedChooseFor: (label) => `Elegir un archivo para: ${label}`,
     wantedAll: "Todo lo que se pedía ha llegado. Muchas gracias.",
     files: "Sus archivos",
+    earlier: "Enviado antes",
     forWanted: (label) => `para «${label}»`,
     waiting: "Esperando su turno",
     hashing: (part, whole) => `Leyendo el archivo: ${share(part, whole, locale)}`,
