@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { de } from "../src/i18n/de.ts";
 import { en } from "../src/i18n/en.ts";
 import { es } from "../src/i18n/es.ts";
-import { titleOf } from "../src/team/inbox.ts";
+import { titleOf } from "../src/team/told.ts";
 
 type Item = Parameters<typeof titleOf>[0];
 
