@@ -13,7 +13,6 @@ from shared.capability import keys, targets
 from shared.capability.model import REFUSALS, Link, LinkKind, LinkState, Pass, Recipient
 from shared.capability.offer import Offer
 from shared.capability.refusals import (
-    LinkOverError,
     LinkShutError,
     LinkSupersededError,
     LoginRequiredError,
@@ -23,7 +22,7 @@ from shared.capability.refusals import (
 from shared.capability.tokens import read
 from shared.directory import AccountRecord, AccountStatus, FirmRecord, MemberRecord, MemberState, Policy
 from shared.directory import keys as directory_keys
-from shared.domain.errors import NotFoundError
+from shared.domain.errors import NotFoundError, PorticoError
 from shared.domain.ids import LinkId
 from shared.domain.principals import Bearer, Right
 from shared.table.actions import Item
@@ -82,7 +81,7 @@ class LinkScene:
         if state is not LinkState.ACTIVE:
             raise REFUSALS[state]
 
-    def refusal(self, now: datetime) -> type[LinkOverError] | None:
+    def refusal(self, now: datetime) -> type[PorticoError] | None:
         """Tell with what it is refused; None while it is active."""
         return REFUSALS.get(self.state(now))
 

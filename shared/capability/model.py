@@ -11,7 +11,6 @@ from shared.capability.refusals import (
     LinkCompletedError,
     LinkExhaustedError,
     LinkExpiredError,
-    LinkOverError,
     LinkRevokedError,
     LinkSupersededError,
     LinkSuspendedError,
@@ -19,7 +18,7 @@ from shared.capability.refusals import (
 from shared.capability.tokens import Claims, Purpose, proves
 from shared.domain.clock import stamp
 from shared.domain.entities import Entity, Rewritten, Versioned
-from shared.domain.errors import NotFoundError
+from shared.domain.errors import NotFoundError, PorticoError
 from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
 from shared.domain.principals import bearer_id
 from shared.domain.texts import Locale
@@ -71,7 +70,7 @@ class LinkState(StrEnum):
     SUSPENDED = "suspended"
 
 
-REFUSALS: dict[LinkState, type[LinkOverError]] = {
+REFUSALS: dict[LinkState, type[PorticoError]] = {
     LinkState.EXPIRED: LinkExpiredError,
     LinkState.EXHAUSTED: LinkExhaustedError,
     LinkState.REVOKED: LinkRevokedError,

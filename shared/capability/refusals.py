@@ -1,49 +1,51 @@
 """Why a link does not open. Each tells its reader what to do next by its code."""
 
+from typing import ClassVar
+
 from shared.domain.errors import PorticoError
 
 
-class LinkOverError(PorticoError):
-    """A link that opens nothing, now or for good (RFC 9110 §15.5.11)."""
+class LinkOverError(Exception):
+    """What every refusal is of a link that opens nothing, now or for good (RFC 9110 §15.5.11)."""
 
-    status = 410
+    status: ClassVar[int] = 410
 
 
-class LinkExpiredError(LinkOverError):
+class LinkExpiredError(LinkOverError, PorticoError):
     code = "LINK_EXPIRED"
     title = "This link has expired."
 
 
-class LinkRevokedError(LinkOverError):
+class LinkRevokedError(LinkOverError, PorticoError):
     code = "LINK_REVOKED"
     title = "This link was withdrawn."
 
 
-class LinkSupersededError(LinkOverError):
+class LinkSupersededError(LinkOverError, PorticoError):
     """A newer letter took its place; that one's link goes on."""
 
     code = "LINK_SUPERSEDED"
     title = "A newer link was sent in place of this one."
 
 
-class LinkExhaustedError(LinkOverError):
+class LinkExhaustedError(LinkOverError, PorticoError):
     code = "LINK_EXHAUSTED"
     title = "This link was used as often as it may be."
 
 
-class LinkCompletedError(LinkOverError):
+class LinkCompletedError(LinkOverError, PorticoError):
     code = "LINK_COMPLETED"
     title = "What this link was for is done."
 
 
-class LinkSuspendedError(LinkOverError):
+class LinkSuspendedError(LinkOverError, PorticoError):
     """Its targets are in the trash, its account is closed, or nobody answers for it any more; all can be undone."""
 
     code = "LINK_SUSPENDED"
     title = "This link is switched off for now."
 
 
-class TargetGoneError(LinkOverError):
+class TargetGoneError(LinkOverError, PorticoError):
     """One of several things behind a link is gone; the others go on."""
 
     code = "TARGET_GONE"

@@ -94,6 +94,11 @@ VERSIONS = {
     "tie.changed": 1,
     "tie.created": 1,
     "tie.removed": 1,
+    "link.code_requested": 1,
+    "link.opened": 1,
+    "link.refused": 1,
+    "link.renewal_requested": 1,
+    "link.used": 1,
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
@@ -160,6 +165,11 @@ PERSONAL = {
     "portal_access.revoked": {"email"},
     "tie.created": {"email"},
     "tie.removed": {"email"},
+    "link.code_requested": {"email", "title"},
+    "link.opened": {"email", "title", "visitor", "visitor_email"},
+    "link.refused": {"email", "title"},
+    "link.renewal_requested": {"email", "title"},
+    "link.used": {"email", "title"},
 }
 _LOOKS_PERSONAL = re.compile(r"(?:^|_)(?:names?|emails?|message|address|phone|before|after)$")
 # The firm's own details are the tenant's; settings, roles and rights are values, not words of people.
@@ -238,7 +248,8 @@ def made_by(module: Source) -> set[str]:
 
 def test_every_event_is_announced_by_its_room():
     for name, event in ALL.items():
-        by = (f"functions/{event.room}/", "shared/jobs/")  # the kernel announces what becomes of a room's jobs
+        # The kernel announces what becomes of a room's jobs, and the uses of links that other rooms write.
+        by = (f"functions/{event.room}/", "shared/jobs/", "shared/capability/")
         room = (each for each in sources("functions", "shared") if each.path.startswith(by))
         assert any(event.__name__ in made_by(module) for module in room), name
 

@@ -21,10 +21,10 @@ from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import SAME_USE_FOR, LinkKind, Recipient, StoredUse
 from shared.capability.offer import Offer
 from shared.capability.refusals import LinkExpiredError
+from shared.capability.telling import used
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
-from shared.domain.events import Announcement, ObjectRef
-from shared.domain.events.links.bearers import LinkUsed
+from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId, digest
 from shared.domain.principals import Provenance
 from shared.files import NoTimeLeftError
@@ -91,9 +91,9 @@ class SharingService:
         shared = next(each for each in self._sharing.shared(scene) if each.id == document)
         wanted, served = shared.demand()
         if not is_same_use:
-            used = _used(scene, wanted, served, now, provenance)
+            announcement = _announced(scene, wanted, served, now, provenance)
             with suppress(SameUseError):  # two at once by one pass are one use
-                self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, document, used)
+                self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, document, announcement)
         return self._address(scene, wanted, served)
 
     def _look(self, offer: Offer, document: DocumentId, name: str, provenance: Provenance) -> LinkScene:
@@ -120,22 +120,9 @@ class SharingService:
             raise LinkExpiredError from over
 
 
-def _used(
+def _announced(
     scene: LinkScene, document: Document, served: Document | Version, now: datetime, provenance: Provenance
 ) -> Announcement:
-    of = scene.recipient
-    used = LinkUsed(
-        firm=of.firm,
-        account=of.account,
-        object=ObjectRef(kind="link", id=of.link),
-        kind=of.kind.value,
-        n=of.n,
-        creator=of.creator,
-        title=of.title,
-        email=of.email,
-        document=document.id,
-        document_version=served.version,
-        tells=scene.link.tells_use,
-    )
     downloaded = told(document, served.version, is_view=False, is_first=False)
-    return Announcement.of(now, scene.bearer.actor, provenance, used, downloaded)
+    use = used(scene, document.id, served.version)
+    return Announcement.of(now, scene.bearer.actor, provenance, use, downloaded)

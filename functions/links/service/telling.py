@@ -1,11 +1,11 @@
 """What is announced of an act by whoever holds a link."""
 
 from datetime import datetime
-from typing import Any
 
 from shared.capability.gate import LinkScene
 from shared.capability.model import CODE_FOR, SHUT_FOR
-from shared.domain.events import Announcement, ObjectRef
+from shared.capability.telling import about
+from shared.domain.events import Announcement
 from shared.domain.events.links.bearers import (
     LinkCodeRequested,
     LinkOpened,
@@ -19,7 +19,7 @@ def opened(through: LinkScene, now: datetime, provenance: Provenance, *, is_firs
     """Tell of an opening; `through` is the scene with the new pass in it."""
     new = through.link_pass
     event = LinkOpened(
-        **_about(through),
+        **about(through.recipient),
         is_first=is_first,
         has_code=new is not None and new.has_code,
         has_login=new is not None and new.person is not None,
@@ -32,30 +32,18 @@ def opened(through: LinkScene, now: datetime, provenance: Provenance, *, is_firs
 def refused(
     scene: LinkScene, now: datetime, provenance: Provenance, reason: str, *, is_shut: bool = False
 ) -> Announcement:
-    event = LinkRefused(**_about(scene), reason=reason, until=now + SHUT_FOR if is_shut else None)
+    event = LinkRefused(**about(scene.recipient), reason=reason, until=now + SHUT_FOR if is_shut else None)
     return Announcement.of(now, scene.bearer.actor, provenance, event)
 
 
 def code_requested(scene: LinkScene, now: datetime, provenance: Provenance) -> Announcement:
     of = scene.recipient
-    event = LinkCodeRequested(**_about(scene), generation=of.generation, number=of.code + 1, expires_at=now + CODE_FOR)
+    event = LinkCodeRequested(
+        **about(scene.recipient), generation=of.generation, number=of.code + 1, expires_at=now + CODE_FOR
+    )
     return Announcement.of(now, scene.bearer.actor, provenance, event)
 
 
 def renewal_requested(scene: LinkScene, now: datetime, provenance: Provenance) -> Announcement:
-    event = LinkRenewalRequested(**_about(scene), expired_at=scene.recipient.expires_at or now)
+    event = LinkRenewalRequested(**about(scene.recipient), expired_at=scene.recipient.expires_at or now)
     return Announcement.of(now, scene.bearer.actor, provenance, event)
-
-
-def _about(scene: LinkScene) -> dict[str, Any]:
-    of = scene.recipient
-    return {
-        "firm": of.firm,
-        "account": of.account,
-        "object": ObjectRef(kind="link", id=of.link),
-        "kind": of.kind.value,
-        "n": of.n,
-        "creator": of.creator,
-        "title": of.title,
-        "email": of.email,
-    }

@@ -27,6 +27,7 @@ ROUTES = (
         200,
         download,
         ("link.used", "document.downloaded"),
+        sets_state=True,
         bears=True,
     ),
 )

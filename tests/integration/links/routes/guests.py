@@ -54,7 +54,16 @@ ROUTES = (
         takes_key=True,
         bears=True,
     ),
-    Route("askLinkRenewal", f"{GUEST}/renewal", "bearer", 202, ask_renewal, ("link.renewal_requested",), bears=True),
+    Route(
+        "askLinkRenewal",
+        f"{GUEST}/renewal",
+        "bearer",
+        202,
+        ask_renewal,
+        ("link.renewal_requested",),
+        sets_state=True,
+        bears=True,
+    ),
     Route(
         "openOwnLink",
         "/v1/portal/links/open",
