@@ -11,6 +11,9 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_without_a_link_of_ours_no_password_is_set",
         "test_every_public_call_has_a_limit_and_says_when_it_ends",
         "test_stage_counts_calls_and_slows_the_public_tree_first",
+        "test_abuse_1_a_token_has_256_bits_to_guess_and_a_pass_as_many",
+        "test_abuse_1_guesses_are_one_answer_and_end_in_a_limit_of_their_own_address",
+        "test_abuse_1_of_a_burst_of_guesses_five_are_looked_at_however_parallel",
     ),
     "A2": (
         "test_abuse_2_what_a_route_is_given_or_gives_out_is_kept_nowhere",
@@ -21,6 +24,9 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_no_secret_is_stored_announced_queued_or_logged",
         "test_no_event_carries_a_secret",
         "test_access_log_holds_neither_query_nor_header",
+        "test_abuse_2_neither_tables_nor_files_nor_log_hold_what_opens_a_link",
+        "test_abuse_2_what_is_stored_of_a_code_is_its_number_and_its_time",
+        "test_abuse_2_what_is_stored_of_a_pass_opens_nothing",
     ),
     "A3": (
         "test_abuse_3_a_foreign_and_an_unknown_id_are_one_answer_and_the_same_work",
@@ -28,6 +34,8 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_3_a_dead_link_is_refused_in_the_form_and_with_the_work_of_every_refusal",
         "test_malformed_unknown_and_misfit_ids_in_a_path_are_one_answer",
         "test_superseded_expired_and_used_links_say_so",
+        "test_abuse_3_guessed_foreign_and_unheard_of_links_of_bearers_are_one_answer_and_the_same_work",
+        "test_abuse_3_expired_and_revoked_are_told_apart_by_their_code_alone",
     ),
     "A4": (
         "test_abuse_4_a_link_looked_at_twenty_times_in_every_way_is_still_good",
@@ -36,6 +44,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_reading_five_times_changes_nothing",
         "test_a_mail_scanner_uses_nothing_up",
         "test_five_openings_and_reloads_by_a_scanner_change_nothing",
+        "test_abuse_4_scanners_spend_nothing",
     ),
     "A5": (
         "test_twenty_parallel_activations_make_one_user_with_one_password",
@@ -44,18 +53,25 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_5_twenty_deliveries_in_one_batch_are_one_letter",
         "test_whoever_comes_in_between_two_calls_of_another_does_not_make_a_second",
         "test_twenty_activations_at_once_make_one_user_with_one_password",
+        "test_abuse_5_of_twenty_parallel_last_uses_one_wins",
     ),
     "A6": (
         "test_a_link_is_good_to_the_last_second_with_no_sweep_run",
         "test_link_is_over_after_twenty_minutes_to_the_second",
         "test_invitation_expires_with_no_sweep_at_all",
         "test_an_invitation_is_refused_once_its_time_is_over_whether_or_not_that_was_announced",
+        "test_abuse_6_a_link_is_good_to_the_last_second_on_every_way",
+    ),
+    "A7": (
+        "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
+        "test_abuse_7_a_link_that_was_resent_is_refused_on_every_way",
     ),
     "A8": (
         "test_link_for_a_password_opens_no_invitation_nor_the_reverse",
         "test_member_token_never_opens_a_clients_door",
         "test_another_purpose_firm_holder_or_generation_has_another_token",
         "test_token_of_an_invitation_resets_nothing_nor_the_reverse",
+        "test_abuse_8_a_token_of_one_purpose_opens_no_door_of_another",
     ),
     "A9": (
         "test_abuse_9_token_is_in_the_bodies_alone",
@@ -63,6 +79,8 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_no_answer_may_be_kept_or_told_on",
         "test_the_address_bar_loses_the_token_and_so_does_the_history",
         "test_log_of_refused_and_failed_calls_holds_nothing_of_people_or_secrets",
+        "test_abuse_9_no_event_no_log_line_and_no_answer_but_the_one_tells_what_opens",
+        "test_abuse_9_neither_subject_nor_any_other_head_tells_the_code",
     ),
     "A10": (
         "test_foreign_ids_in_a_path_find_nothing_and_own_ones_do",
@@ -106,6 +124,11 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_names_can_forge_neither_header_nor_markup",
         "test_whatever_a_name_holds_the_letter_keeps_its_head",
     ),
+    "A18": (
+        "test_abuse_18_what_a_member_let_in_by_hand_is_never_served",
+        "test_abuse_18_before_the_verdict_there_is_no_document_to_be_behind_a_link",
+    ),
+    "A19": ("test_abuse_19_every_address_handed_out_is_signed_for_minutes_and_one_version",),
     "A20": (
         "test_abuse_20_a_wrong_password_and_a_forgotten_one_are_the_same_whoever_is_there",
         "test_abuse_20_whoever_is_tried_the_door_has_enough_at_the_same_try",

@@ -80,7 +80,7 @@ def test_abuse_1_guesses_are_one_answer_and_end_in_a_limit_of_their_own_address(
 @pytest.mark.parametrize(
     "route", [*BY_LINK, *(each for each in ROUTES if each.operation == "openOwnLink")], ids=name_of
 )
-def test_abuse_3_guessed_foreign_and_unheard_of_links_are_one_answer_and_the_same_work(
+def test_abuse_3_guessed_foreign_and_unheard_of_links_of_bearers_are_one_answer_and_the_same_work(
     house: House, foreign: House, route: Route
 ):
     request, theirs = route.prepare(house), route.prepare(foreign)
