@@ -9,6 +9,7 @@ _POOLS = ("STAFF_POOL_ID", "STAFF_CLIENT_ID", "CLIENT_POOL_ID", "CLIENT_CLIENT_I
 
 _JOBS = ("JOBS_QUEUE_URL",)
 _FILES = ("FILES_BUCKET",)
+_STORAGE = ("STORAGE_QUEUE_URL",)
 
 # What stands behind routes reads besides what tells the caller's address.
 _ROUTES = ("EDGE_KEY",)
@@ -21,8 +22,11 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-mailbox": _TABLE,
     "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
-    "documents-http": (*_TABLE, *_FILES, *_ROUTES),
     "documents-consumer": (*_TABLE, *_FILES),
+    "documents-http": (*_TABLE, *_FILES, *_STORAGE, *_ROUTES),
+    "documents-storage": (*_TABLE, *_FILES),
+    "documents-scanner": _FILES,
+    "documents-schedule": (*_TABLE, *_FILES, *_STORAGE),
     "links-http": (*_TABLE, "PORTAL_ORIGIN", *_ROUTES),
     "links-consumer": (*_TABLE, *_MAIL, *_JOBS),
     "links-jobs": (*_TABLE, *_FILES, *_JOBS),

@@ -6,6 +6,7 @@ bucket which that caller was granted, and in no other way.
 
 from collections.abc import Sequence
 
+from aws_cdk import Stack
 from aws_cdk.aws_cognito import IUserPool
 from aws_cdk.aws_dynamodb import ITable, Table
 from aws_cdk.aws_events import IEventBus
@@ -15,8 +16,12 @@ from aws_cdk.aws_logs import ILogGroup
 from aws_cdk.aws_s3 import IBucket
 from aws_cdk.aws_sqs import IQueue
 from aws_cdk.aws_ssm import IStringParameter
+from constructs import Construct
 
 from shared.table.schema import index_name
+
+# What our own scanner calls itself; names that begin with `aws.` are AWS's.
+SCANNER = "portal.scanner"
 
 type Grants = Sequence[PolicyStatement]
 
@@ -47,6 +52,12 @@ def make_tokens(key: IKey) -> PolicyStatement:
 
 def put_events(bus: IEventBus) -> PolicyStatement:
     return _allow(["events:PutEvents"], bus.event_bus_arn)
+
+
+def report_scans(scope: Construct) -> PolicyStatement:
+    """Allow events on the account's own bus, where our own scanner speaks as Amazon GuardDuty does."""
+    default = Stack.of(scope).format_arn(service="events", resource="event-bus", resource_name="default")
+    return _allow(["events:PutEvents"], default)
 
 
 def send_to(queue: IQueue) -> PolicyStatement:

@@ -88,6 +88,11 @@ class PortalSettings:
         return self.stage is Stage.LOCAL
 
     @property
+    def has_malware_scanner(self) -> bool:
+        """Whether Amazon GuardDuty looks into what is uploaded; where it doesn't, a small scanner of our own does."""
+        return self.is_on_aws
+
+    @property
     def staff_needs_totp(self) -> bool:
         return self.stage is Stage.PROD
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import Duration, NestedStack
+from aws_cdk import ArnFormat, Duration, NestedStack, Stack
 from aws_cdk.aws_apigatewayv2 import HttpApi
 from aws_cdk.aws_cloudwatch import ComparisonOperator, MathExpression, TreatMissingData
 from aws_cdk.aws_events import Archive, EventBus, EventPattern, Match
+from aws_cdk.aws_guardduty import CfnMalwareProtectionPlan
+from aws_cdk.aws_iam import PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_logs import CfnQueryDefinition
+from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
+from infra.constructs.acknowledge import acknowledge
+from infra.constructs.files import UPLOADS
 from infra.constructs.function import PortalFunction
 
 _REPLAYABLE = Duration.days(30)
@@ -18,7 +23,7 @@ _ONE_CALL = "fields @timestamp, service, level, message | filter correlation_id 
 
 
 class CloudOnly(NestedStack):
-    """The archive of the bus, the alarm on a share, the saved searches."""
+    """The archive of the bus, the scanner of uploads, the alarm on a share, the saved searches."""
 
     def __init__(
         self,
@@ -27,6 +32,7 @@ class CloudOnly(NestedStack):
         *,
         bus: EventBus,
         api: HttpApi,
+        files: IBucket,
         functions: Mapping[str, PortalFunction],
     ) -> None:
         super().__init__(scope, construct_id)
@@ -38,6 +44,7 @@ class CloudOnly(NestedStack):
             event_pattern=EventPattern(source=Match.prefix("portal.")),
             retention=_REPLAYABLE,
         )
+        Scanner(self, "Scanner", files)
         MathExpression(
             label="Share of calls that failed",
             expression="100 * failed / FILL(calls, 1)",
@@ -57,3 +64,54 @@ class CloudOnly(NestedStack):
             CfnQueryDefinition(
                 self, f"Search {name}", name=f"Portico/{name}", query_string=search, log_group_names=logs
             )
+
+
+class Scanner(Construct):
+    """Amazon GuardDuty's malware protection, for the objects under the prefix of uploads and no others."""
+
+    def __init__(self, scope: Construct, construct_id: str, files: IBucket) -> None:
+        super().__init__(scope, construct_id)
+        role = Role(self, "Role", assumed_by=ServicePrincipal("malware-protection-plan.guardduty.amazonaws.com"))
+        for statement in self._may(files):
+            role.add_to_policy(statement)
+        plan = CfnMalwareProtectionPlan(
+            self,
+            "Plan",
+            role=role.role_arn,
+            protected_resource=CfnMalwareProtectionPlan.CFNProtectedResourceProperty(
+                s3_bucket=CfnMalwareProtectionPlan.S3BucketProperty(
+                    bucket_name=files.bucket_name, object_prefixes=[f"{UPLOADS}/"]
+                )
+            ),
+        )
+        plan.node.add_dependency(role)
+        acknowledge(role, {"AwsSolutions-IAM5": "GuardDuty names its rule itself, and objects are named as they come."})
+
+    def _may(self, files: IBucket) -> list[PolicyStatement]:
+        """What the plan's role needs, by the GuardDuty user guide ("Create or update IAM role policy")."""
+        rule = Stack.of(self).format_arn(
+            service="events",
+            resource="rule",
+            resource_name="DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
+            arn_format=ArnFormat.SLASH_RESOURCE_NAME,
+        )
+        managed = {"StringEquals": {"events:ManagedBy": "malware-protection-plan.guardduty.amazonaws.com"}}
+        return [
+            PolicyStatement(
+                actions=["events:PutRule", "events:DeleteRule", "events:PutTargets", "events:RemoveTargets"],
+                resources=[rule],
+                conditions=managed,
+            ),
+            PolicyStatement(actions=["events:DescribeRule", "events:ListTargetsByRule"], resources=[rule]),
+            PolicyStatement(
+                actions=["s3:GetBucketNotification", "s3:PutBucketNotification", "s3:ListBucket"],
+                resources=[files.bucket_arn],
+            ),
+            PolicyStatement(
+                actions=["s3:PutObject"],
+                resources=[files.arn_for_objects("malware-protection-resource-validation-object")],
+            ),
+            PolicyStatement(
+                actions=["s3:GetObject", "s3:GetObjectVersion"], resources=[files.arn_for_objects(f"{UPLOADS}/*")]
+            ),
+        ]

@@ -79,3 +79,18 @@ class Subscription(Construct):
             ],
         )
         work_off(worker, self.queue, batch=batch, window=window, at_once=at_once)
+
+    def hear(self, construct_id: str, pattern: Pattern) -> None:
+        """Take what another rule of the account's own bus lets through as well."""
+        CfnRule(
+            self,
+            construct_id,
+            event_pattern=pattern,
+            targets=[
+                CfnRule.TargetProperty(
+                    id="Queue",
+                    arn=self.queue.queue_arn,
+                    dead_letter_config=CfnRule.DeadLetterConfigProperty(arn=self.queue.dead_letters.queue_arn),
+                )
+            ],
+        )

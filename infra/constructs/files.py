@@ -17,10 +17,13 @@ from constructs import Construct
 from infra.constructs.acknowledge import acknowledge
 from infra.settings import PortalSettings
 
-_OLD_VERSIONS_KEPT = Duration.days(90)
 # Lists of clients, kept as long as the jobs themselves: what has expired or was put anew is not kept as an old version.
 _JOBS_KEPT = Duration.days(90)
-_OLD_OF_JOBS_KEPT = Duration.days(1)
+_OLD_KEPT = Duration.days(1)
+# An upload in parts may be gone on with for a day; then it is given up, and this finds what was not.
+_PARTS_KEPT = Duration.days(2)
+# Where uploads lie until they are filed or turned away, and where they lie for good.
+UPLOADS, FILED = "uploads", "files"
 
 
 class Files(Construct):
@@ -53,13 +56,12 @@ class Files(Construct):
             ],
             lifecycle_rules=[
                 *(
-                    LifecycleRule(prefix=each, expiration=_JOBS_KEPT, noncurrent_version_expiration=_OLD_OF_JOBS_KEPT)
+                    LifecycleRule(prefix=each, expiration=_JOBS_KEPT, noncurrent_version_expiration=_OLD_KEPT)
                     for each in ("jobs/", "imports/")
                 ),
-                LifecycleRule(
-                    abort_incomplete_multipart_upload_after=Duration.days(1),
-                    noncurrent_version_expiration=_OLD_VERSIONS_KEPT,
-                ),
+                LifecycleRule(prefix=f"{UPLOADS}/", noncurrent_version_expiration=_OLD_KEPT),
+                # What is filed is named by its version, so nothing of it goes because it is not the latest.
+                LifecycleRule(abort_incomplete_multipart_upload_after=_PARTS_KEPT),
             ],
             removal_policy=settings.removal,
         )

@@ -10,6 +10,9 @@ from infra.settings import PortalSettings, Stage
 _CLOUD_ONLY = {
     "AWS::CloudWatch::Alarm": 1,
     "AWS::Events::Archive": 1,
+    "AWS::GuardDuty::MalwareProtectionPlan": 1,
+    "AWS::IAM::Policy": 1,
+    "AWS::IAM::Role": 1,
     "AWS::Logs::QueryDefinition": 2,
 }
 # Refused by the embedded cloud wherever they stand, so they may stand in `cloud_only` alone.

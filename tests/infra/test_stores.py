@@ -105,15 +105,25 @@ def test_files_are_encrypted_with_our_key_and_announced(stage):
 
 
 def test_sheets_and_exports_are_gone_for_good_a_day_after_their_job(stage):
-    """The shorter of two rules holds, so that of the whole bucket keeps none of their old versions longer."""
     rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
     for prefix in ("jobs/", "imports/"):
         (rule,) = (each for each in rules if each.get("Prefix") == prefix)
         assert rule["Status"] == "Enabled"
         assert rule["ExpirationInDays"] == 90
         assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+
+
+def test_what_is_filed_is_never_taken_for_old_and_what_was_uploaded_is_soon_gone(stage):
+    """A document names its version, whichever is the latest under the key."""
+    rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
+    (uploads,) = (each for each in rules if each.get("Prefix") == "uploads/")
+    assert uploads["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert "ExpirationInDays" not in uploads  # what is held waits for a member
+    for each in rules:
+        if each.get("Prefix", "").startswith("files/") or "Prefix" not in each:
+            assert not {"ExpirationInDays", "NoncurrentVersionExpiration"} & set(each)
     (rest,) = (each for each in rules if "Prefix" not in each)
-    assert rest["NoncurrentVersionExpiration"] == {"NoncurrentDays": 90}
+    assert rest["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 2}
 
 
 def test_files_are_reached_from_the_portals_origin_only(stage):

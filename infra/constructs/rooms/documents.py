@@ -1,14 +1,18 @@
 """The room documents."""
 
+from aws_cdk import Duration
+from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
 from infra import grants
 from infra.constructs.core import Core
+from infra.constructs.files import FILED, UPLOADS
 from infra.constructs.rooms.room import Room
+from infra.subscriptions import Pattern
 
-
-# Where the bytes of what was filed lie.
-_FILED = "files"
+# A file of 5 GB is read whole once, and copied once.
+_FILE_WITHIN = Duration.minutes(10)
+_GUARDDUTY = "aws.guardduty"
 
 
 class Documents(Room):
@@ -16,7 +20,27 @@ class Documents(Room):
 
     def __init__(self, scope: Construct, core: Core) -> None:
         super().__init__(scope, "documents", core)
-        portal = core.tables.portal
+        portal, bucket = core.tables.portal, core.files.bucket
+        has_scanner = core.settings.has_malware_scanner
+        storage = self._listener(
+            "storage",
+            {
+                "Stored": stored_pattern(bucket),
+                "Scanned": scanned_pattern(bucket, _GUARDDUTY if has_scanner else grants.SCANNER),
+            },
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.query(portal),
+            timeout=_FILE_WITHIN,
+            memory_mb=1024,
+        )
+        self.variables = self.variables.also(STORAGE_QUEUE_URL=storage.queue_url)
+        self._objects("storage", UPLOADS, "GetObject", "GetObjectVersion", "DeleteObjectVersion")
+        self._objects("storage", FILED, "GetObject", "PutObject", "DeleteObjectVersion")
+        if not has_scanner:
+            self._listener(
+                "scanner", {"Stored": stored_pattern(bucket)}, grants.report_scans(self), timeout=_FILE_WITHIN
+            )
+            self._objects("scanner", UPLOADS, "GetObject", "GetObjectVersion")
         self._http(
             grants.on_items(
                 portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
@@ -24,6 +48,7 @@ class Documents(Room):
             grants.query(portal),
             grants.query(portal, "g1", "g2"),
             grants.make_tokens(core.keys.tokens),
+            grants.send_to(storage),
         )
         self._consumer(
             grants.on_items(
@@ -33,5 +58,38 @@ class Documents(Room):
             grants.query(portal, "g2"),
             grants.list_versions(core.files.bucket),
         )
-        self._objects("http", _FILED, "GetObject", "GetObjectVersion")
-        self._objects("consumer", _FILED, "DeleteObject", "DeleteObjectVersion")
+        self._objects("http", FILED, "GetObject", "GetObjectVersion")
+        self._objects("consumer", FILED, "DeleteObject", "DeleteObjectVersion")
+        self._objects("http", UPLOADS, "PutObject", "ListMultipartUploadParts", "AbortMultipartUpload")
+        self._schedule(
+            "rate(1 minute)",
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
+            grants.query(portal),
+            grants.query(portal, "g2", "g4"),
+            grants.list_versions(core.files.bucket),
+            grants.send_to(storage),
+        )
+        self._objects("schedule", UPLOADS, "GetObject", "AbortMultipartUpload")
+        self._objects("schedule", FILED, "DeleteObject", "DeleteObjectVersion")
+
+
+def stored_pattern(bucket: IBucket) -> Pattern:
+    """Spell the rule for what is stored where uploads go."""
+    under = [{"prefix": f"{UPLOADS}/"}]
+    return {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": [bucket.bucket_name]}, "object": {"key": under}},
+    }
+
+
+def scanned_pattern(bucket: IBucket, scanner: str) -> Pattern:
+    """Spell the rule for what a scanner found there: Amazon GuardDuty, or the one of our own in the same words."""
+    under = [{"prefix": f"{UPLOADS}/"}]
+    return {
+        "source": [scanner],
+        "detail-type": ["GuardDuty Malware Protection Object Scan Result"],
+        "detail": {"s3ObjectDetails": {"bucketName": [bucket.bucket_name], "objectKey": under}},
+    }

@@ -1,5 +1,7 @@
 """A room's nested stack, and the kinds of functions it may have."""
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration, Names, NestedStack
 from aws_cdk.aws_events import CfnRule
 from aws_cdk.aws_iam import PolicyStatement
@@ -13,7 +15,7 @@ from infra.constructs.core import Core
 from infra.constructs.function import PortalFunction, let_events_start
 from infra.constructs.mail import feedback_pattern
 from infra.constructs.queues import WorkQueue, let_rules_send
-from infra.subscriptions import pattern
+from infra.subscriptions import Pattern, pattern
 
 # The gateway waits 30 s for an answer; a lease taken by a call must outlive the call (60 s for an activation).
 _ANSWER_WITHIN = Duration.seconds(20)
@@ -94,6 +96,30 @@ class Room(NestedStack):
             worker=self._function("mailbox", may, timeout=_WORK_WITHIN),
             timeout=_WORK_WITHIN,
         )
+
+    def _listener(
+        self,
+        trigger: str,
+        patterns: Mapping[str, Pattern],
+        *may: PolicyStatement,
+        timeout: Duration = _WORK_WITHIN,
+        memory_mb: int = 512,
+    ) -> WorkQueue:
+        """A function that hears, message by message, what AWS tells on the account's own bus; its queue."""
+        worker = self._function(trigger, may, timeout=timeout, memory_mb=memory_mb)
+        (_, first), *rest = patterns.items()
+        heard = Subscription(
+            self,
+            f"Hears{trigger.capitalize()}",
+            bus=None,
+            pattern=first,
+            worker=worker,
+            timeout=timeout,
+            batch=1,
+        )
+        for name, other in rest:
+            heard.hear(name, other)
+        return heard.queue
 
     def _schedule(self, rate: str, *may: PolicyStatement) -> None:
         """The function that announces what time has brought."""
