@@ -16,7 +16,7 @@ from tests.architecture.sources import ROOMS, Source, dotted, sources
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 # These make an event of the class they are given first.
 _BUILDERS = {"of_invitation", "of_request"}
-_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$")
+_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|held|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$")
 VERSIONS = {
     "account.archived": 1,
     "account.deleted": 1,
@@ -39,6 +39,8 @@ VERSIONS = {
     "contact.email_removed": 1,
     "contact.merged": 1,
     "contact.updated": 1,
+    "document.released": 1,
+    "document.uploaded": 1,
     "export.downloaded": 1,
     "export.finished": 1,
     "firm.founded": 1,
@@ -99,6 +101,9 @@ VERSIONS = {
     "link.refused": 1,
     "link.renewal_requested": 1,
     "link.used": 1,
+    "upload.done_signalled": 1,
+    "upload.held": 1,
+    "upload.rejected": 1,
 }
 # What can be erased of each event. Names and words of people, their addresses, and edits of either.
 PERSONAL = {
@@ -170,6 +175,11 @@ PERSONAL = {
     "link.refused": {"email", "title"},
     "link.renewal_requested": {"email", "title"},
     "link.used": {"email", "title"},
+    "document.released": {"document_name", "reason"},
+    "document.uploaded": {"document_name", "file_name", "uploader_name"},
+    "upload.done_signalled": {"signalled_by"},
+    "upload.held": {"file_name", "uploader_name"},
+    "upload.rejected": {"file_name", "reason", "uploader_name"},
 }
 _LOOKS_PERSONAL = re.compile(r"(?:^|_)(?:names?|emails?|message|address|phone|before|after)$")
 # The firm's own details are the tenant's; settings, roles and rights are values, not words of people.

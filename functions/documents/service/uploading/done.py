@@ -78,7 +78,7 @@ class DoneService:
             account=account,
             object=ObjectRef(kind="link", id=link) if link else ObjectRef(kind="account", id=account),
             surface=surface,
-            link=link,
+            came_by=link,
             signalled_by=actor.name,
         )
         try:

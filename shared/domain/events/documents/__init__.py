@@ -1,4 +1,4 @@
-"""What the room documents announces: folders, and documents from their filing to their end."""
+"""What the room documents announces: folders, what comes in, and documents from their filing to their end."""
 
 from shared.domain.events.documents import documents, folders, uploads
 

@@ -10,20 +10,20 @@ from shared.domain.ids import DocumentId, FolderId, LinkId, UploadId
 class DocumentUploaded(DocumentsEvent):
     """A file became a document, or the next version of one; whoever sent it is who did it.
 
-    `wanted` is the entry of a link's list it was sent for; `document_name` is the name it got, `file_name` the one it
+    `came_by` is the link it was sent by, `wanted` the entry of its list it was sent for; `document_name` is the name it got, `file_name` the one it
     came with.
     """
 
     name: ClassVar[str] = "document.uploaded"
 
     document: DocumentId
-    doc_version: int
+    document_version: int
     folder: FolderId
     is_private: bool
     upload: UploadId
     origin: str
     uploader_kind: str
-    link: LinkId | None
+    came_by: LinkId | None
     wanted: str | None
     type: str
     size: int
@@ -40,7 +40,7 @@ class DocumentReleased(DocumentsEvent):
     name: ClassVar[str] = "document.released"
 
     document: DocumentId
-    doc_version: int
+    document_version: int
     folder: FolderId
     upload: UploadId
     held_for: str | None
@@ -59,7 +59,7 @@ class UploadRejected(DocumentsEvent):
     origin: str
     uploader_kind: str
     uploader: str
-    link: LinkId | None
+    came_by: LinkId | None
     size: int
     sha256: str
     file_name: Annotated[str, Personal]
@@ -77,7 +77,7 @@ class UploadHeld(DocumentsEvent):
     held_for: str
     origin: str
     uploader_kind: str
-    link: LinkId | None
+    came_by: LinkId | None
     file_name: Annotated[str, Personal]
     uploader_name: Annotated[str, Personal]
 
@@ -88,7 +88,7 @@ class UploadDoneSignalled(DocumentsEvent):
     name: ClassVar[str] = "upload.done_signalled"
 
     surface: str
-    link: LinkId | None
+    came_by: LinkId | None
     signalled_by: Annotated[str, Personal]
 
 

@@ -1,0 +1,81 @@
+"""Jane sends what the firm needs for her tax return; not all of it is what it says."""
+
+import hashlib
+from typing import TYPE_CHECKING
+from unittest.mock import Mock
+
+from functions.documents.model.done import Surface
+from functions.documents.model.uploads import Upload, Verdict
+from functions.documents.repository.done import DoneRepository
+from functions.documents.repository.filing import FilingRepository
+from functions.documents.repository.uploads import UploadRepository
+from functions.documents.service.filing import FilingService
+from functions.documents.service.storing import StoringService
+from functions.documents.service.uploading.announcing import AnnouncedFile, AnnouncingService
+from functions.documents.service.uploading.deciding import DecidingService
+from functions.documents.service.uploading.done import DoneService
+from functions.documents.service.uploading.seeing import Seeing
+from shared.capability.gate import LinkGate
+from shared.directory import Directory, Policy
+from shared.directory import keys as directory_keys
+from shared.domain.principals import ActorKind, Caller, Identity, Source
+from shared.files import Files
+from shared.objects import ObjectStore
+from shared.table import schema
+from shared.table.actions import body, create, item
+from tests.contract.chapters.chapter import Chapter
+from tests.fakes.imports import Signing
+from tests.fakes.s3 import VersionedS3
+
+if TYPE_CHECKING:
+    from tests.contract.telling import Story
+
+_W2 = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+class _Line:
+    """The queue of whoever files, which hears at once."""
+
+    def __init__(self, storing: StoringService, story: "Story") -> None:
+        self._storing, self._story = storing, story
+
+    def tell(self, key: str, version: str) -> None:
+        self._storing.stored(key, version, self._story.office.clock.now)
+
+
+def _tell(story: "Story") -> None:
+    records, clock = story.office.records, story.office.clock
+    s3 = VersionedS3(clock, Mock)
+    directory, gate = Directory(records), LinkGate(records)
+    uploads, objects = UploadRepository(records), ObjectStore(lambda: s3, "bucket")
+    filing = FilingService(FilingRepository(records), uploads, objects, clock)
+    storing = StoringService(uploads, filing, objects, clock, clock)
+    announcing = AnnouncingService(uploads, Files(Signing, "bucket"), objects, directory, gate, clock)
+    deciding = DecidingService(uploads, _Line(storing, story), Seeing(uploads, directory, gate), clock)
+    done = DoneService(DoneRepository(records), directory, gate, clock)
+    policy = Policy(v=1, done_uploading_button=True)
+    records.transact(create(item(directory_keys.policy(story.firm), schema.POLICY, **body(policy))))
+
+    def jane() -> Caller:
+        story.office.wait(minutes=1)
+        way = story.way(Source.MANUAL)
+        return Caller(Identity(ActorKind.PERSON, story.firm, story.jane, clock.now), way)
+
+    def send(name: str, content: bytes, verdict: Verdict) -> Upload:
+        file = AnnouncedFile(name, len(content), "application/pdf", hashlib.sha256(content).hexdigest())
+        announced = announcing.by_client(jane(), None, story.account.id, file).upload
+        story.office.wait(seconds=9)
+        version = s3.put_object(Key=announced.key, Body=content)["VersionId"]
+        storing.stored(announced.key, version, clock.now)
+        story.office.wait(seconds=4)
+        storing.scanned(announced.key, version, verdict)
+        return announced
+
+    send("img_01.pdf", _W2, Verdict.CLEAN)
+    send("free-vacation.pdf", _W2 + b"!", Verdict.INFECTED)
+    locked = send("bank statement.pdf", _W2 + b"?", Verdict.UNSUPPORTED)
+    done.by_client(jane(), story.account.id, Surface.BUTTON)
+    deciding.release(story.olivia, locked.id, "Jane told me the password on the phone; it is her bank statement.")
+
+
+CHAPTERS = (Chapter("uploads", "in", _tell),)
