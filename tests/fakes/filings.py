@@ -60,13 +60,13 @@ def uploaded(firm: FirmId, name: str = "w2.pdf", **but: Any) -> DocumentUploaded
         **{
             **_about(firm, "document", DOCUMENT),
             "document": DOCUMENT,
-            "doc_version": 1,
+            "document_version": 1,
             "folder": folder_of(firm),
             "is_private": False,
             "upload": UPLOAD,
             "origin": "upload_link",
             "uploader_kind": "bearer",
-            "link": LINK,
+            "came_by": LINK,
             "wanted": None,
             "type": "application/pdf",
             "size": 1000,
@@ -90,7 +90,9 @@ def moved(firm: FirmId, before: str, after: str) -> DocumentMoved:
 
 
 def done_signalled(firm: FirmId) -> UploadDoneSignalled:
-    return UploadDoneSignalled(**_about(firm, "account", ACCOUNT), surface="button", link=None, signalled_by="Jane Doe")
+    return UploadDoneSignalled(
+        **_about(firm, "account", ACCOUNT), surface="button", came_by=None, signalled_by="Jane Doe"
+    )
 
 
 def held(firm: FirmId, name: str = "w2.pdf") -> UploadHeld:
@@ -101,7 +103,7 @@ def held(firm: FirmId, name: str = "w2.pdf") -> UploadHeld:
         held_for="unscannable",
         origin="portal",
         uploader_kind="person",
-        link=None,
+        came_by=None,
         file_name=name,
         uploader_name="Jane Doe",
     )
@@ -116,7 +118,7 @@ def rejected(firm: FirmId, uploader: Actor, name: str = "w2.exe") -> UploadRejec
         origin="portal",
         uploader_kind=uploader.kind,
         uploader=uploader.id,
-        link=None,
+        came_by=None,
         size=1000,
         sha256="0" * 64,
         file_name=name,

@@ -82,7 +82,7 @@ class DocumentNews:
             self._write(case, LetterKind.DOCUMENTS_SHARED, told, Topic.DOCUMENTS)
             return
         news = case.news(ItemKind.DOCUMENT_UPLOADED, by.id, client=by.name, document=event.document_name)
-        leads = {"document": event.document, "folder": event.folder, "link": event.link}
+        leads = {"document": event.document, "folder": event.folder, "link": event.came_by}
         self._show(case, news.model_copy(update=leads))
 
     def _moved(self, case: Case, event: DocumentMoved) -> None:
@@ -110,7 +110,7 @@ class DocumentNews:
     def _done(self, case: Case, event: UploadDoneSignalled) -> None:
         by = case.envelope.actor
         news = case.news(ItemKind.UPLOAD_DONE_SIGNALLED, by.id, client=by.name)
-        self._show(case, news.model_copy(update={"link": event.link}))
+        self._show(case, news.model_copy(update={"link": event.came_by}))
 
     def _held(self, case: Case, event: UploadHeld) -> None:
         """Tell who follows the account, even of a file of their own: it waits for somebody's decision."""

@@ -1,4 +1,4 @@
-"""Files dropped through an upload link: they go where it says, as long as it is open, and their sender sees nothing else."""
+"""Files dropped through an upload link go where it says while it is open; their sender sees nothing else."""
 
 from datetime import timedelta
 from typing import Any

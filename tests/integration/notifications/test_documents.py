@@ -180,7 +180,7 @@ def test_of_a_test_account_who_set_it_up_gets_one_letter_marked_so(firm, take, p
 
 
 def test_what_a_client_puts_in_is_told_to_followers_and_to_no_client(firm, take, people, written):
-    take(*filed(firm, person(firm.id, "jane"), 2, origin="portal", uploader_kind="person", link=None))
+    take(*filed(firm, person(firm.id, "jane"), 2, origin="portal", uploader_kind="person", came_by=None))
     (item,) = inbox(firm, firm.employee)
     assert (item["count"], item["document"], item["folder"]) == (2, DOCUMENT, folder_of(firm.id))
     assert set(written()) == {EMIL, ADAM}

@@ -10,8 +10,8 @@ from shared.domain.ids import DocumentId, FolderId, LinkId, UploadId
 class DocumentUploaded(DocumentsEvent):
     """A file became a document, or the next version of one; whoever sent it is who did it.
 
-    `came_by` is the link it was sent by, `wanted` the entry of its list it was sent for; `document_name` is the name it got, `file_name` the one it
-    came with.
+    `came_by` is the link it was sent by, `wanted` the entry of its list it was sent for; `document_name` is the name
+    it got, `file_name` the one it came with.
     """
 
     name: ClassVar[str] = "document.uploaded"
