@@ -249,3 +249,58 @@ def test_few_send_mail_at_once(stage, function):
         if stage.at(each.properties["FunctionName"]) == stage.functions[function]
     )
     assert mapping.properties["ScalingConfig"] == {"MaximumConcurrency": 3}
+
+
+def _heard(stage: Assembly) -> dict[str, list[dict[str, Any]]]:
+    """Patterns on the account's own bus, by the function that works the queue behind them off."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    names = {function.path: name for name, function in stage.functions.items()}
+    for mapping in stage.of_type("AWS::Lambda::EventSourceMapping"):
+        for rule in stage.of_type("AWS::Events::Rule"):
+            targets = [target["Arn"] for target in rule.properties["Targets"]]
+            if mapping.properties["EventSourceArn"] in targets and "EventBusName" not in rule.properties:
+                name = names[stage.at(mapping.properties["FunctionName"]).path]
+                found.setdefault(name, []).append(rule.properties["EventPattern"])
+    return found
+
+
+def _of_ours(sample: Any) -> Any:
+    return json.loads(json.dumps(sample).replace('"portal-files"', '"<Core/Files/Bucket>"'))
+
+
+def _samples_of(folder: str) -> list[Any]:
+    found = [json.loads(path.read_text("utf-8")) for path in sorted((EVENTS / folder).glob("*.json"))]
+    assert found
+    return found
+
+
+def test_what_is_stored_where_uploads_go_reaches_whoever_files(stage):
+    patterns = _heard(stage)["documents-storage"]
+    for sample in _samples_of("s3"):
+        assert any(matches(each, _of_ours(sample)) for each in patterns)
+        assert not any(matches(each, sample) for each in patterns)  # another bucket of the account
+        elsewhere = json.loads(json.dumps(_of_ours(sample)).replace('"uploads/', '"files/'))
+        assert not any(matches(each, elsewhere) for each in patterns)
+
+
+def test_what_guardduty_finds_reaches_whoever_files_on_aws(on_aws):
+    patterns = _heard(on_aws)["documents-storage"]
+    for sample in _samples_of("guardduty"):
+        assert any(matches(each, _of_ours(sample)) for each in patterns)
+        by_another = {**_of_ours(sample), "source": "portal.scanner"}
+        assert not any(matches(each, by_another) for each in patterns)
+    assert "documents-scanner" not in on_aws.functions
+
+
+def test_a_scanner_of_our_own_speaks_where_there_is_no_guardduty(local):
+    heard = _heard(local)
+    assert any(matches(each, _of_ours(sample)) for each in heard["documents-scanner"] for sample in _samples_of("s3"))
+    for sample in _samples_of("guardduty"):
+        by_ours = {**_of_ours(sample), "source": "portal.scanner"}
+        assert any(matches(each, by_ours) for each in heard["documents-storage"])
+
+
+def test_guardduty_looks_at_uploads_and_nothing_else(on_aws):
+    (plan,) = on_aws.of_type("AWS::GuardDuty::MalwareProtectionPlan")
+    looked_at = plan.properties["ProtectedResource"]["S3Bucket"]
+    assert looked_at == {"BucketName": "<Core/Files/Bucket>", "ObjectPrefixes": ["uploads/"]}
