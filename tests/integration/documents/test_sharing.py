@@ -14,6 +14,7 @@ from shared.published import keys
 from tests.fakes.http import call, handler_of
 from tests.fakes.interleaving import before_commit
 from tests.fakes.links import Held, Porch
+from tests.fakes.meter import item_size
 
 WAY = Provenance("req-2", Source.LINK, "203.0.113.8")
 WHOLE = {"get_item": 1, "batch_get_item": 1, "transact_write_items": 1}
@@ -252,6 +253,8 @@ def test_thirty_documents_with_their_locks_and_versions_are_two_reads(porch: Por
     assert len(answer.json["documents"]) == 30
     assert {each["refusal"]["code"] for each in answer.json["documents"]} == {"PAYMENT_REQUIRED"}
     assert dict(cost.requests) == {"get_item": 1, "batch_get_item": 1}
+    (standing,) = [each for each in porch.cloud.items() if each["et"]["S"] == "LINK_RECIPIENT"]
+    assert item_size(standing) <= 4096, "the token is proved by one unit"
     with porch.cloud.meter.measure() as cost:
         assert held.download(documents[0]).status == 402
     assert dict(cost.requests) == {"get_item": 1, "batch_get_item": 1}
