@@ -28,11 +28,12 @@ from tests.fakes import containers
 from tests.fakes.clock import FrozenClock
 from tests.fakes.cognito import FakeCognito
 from tests.fakes.engine import Engine
+from tests.fakes.events import RecordingSqs
 from tests.fakes.faults import FaultyClient
 from tests.fakes.kms import KEY_ID, FakeKms
 from tests.fakes.meter import Meter
 from tests.fakes.s3 import VersionedS3
-from tests.fakes.ses import Received, received
+from tests.fakes.ses import FakeSes, Received, received
 from tests.fakes.tables import build_table
 
 REGION = "eu-central-1"
@@ -86,12 +87,16 @@ class Cloud:
         build_table(self.dynamodb, PORTAL, PORTAL_TABLE)
         self.meter = Meter(self.dynamodb, {PORTAL_TABLE: PORTAL, ACTIVITY_TABLE: ACTIVITY})
         self.key_id = _motos_key() if is_motos else KEY_ID
-        self._is_motos = is_motos
+        self.is_motos = is_motos
         if not is_motos:
             self.stand_in("kms", FakeKms())
-            self.stand_in("cognito-idp", FakeCognito(self.clock))
+            self.users = FakeCognito(self.clock)
+            self.stand_in("cognito-idp", self.users)
             self.bucket = VersionedS3(self.clock, lambda: boto("s3"))
             self.stand_in("s3", self.bucket)
+            self._queues, self._letters = RecordingSqs(), FakeSes(is_known=False)
+            self.stand_in("sqs", self._queues)
+            self.stand_in("sesv2", self._letters)
         self.restart()
 
     def restart(self) -> None:
@@ -130,6 +135,25 @@ class Cloud:
         self._clients[service] = FaultyClient(client)
         return self._clients[service]
 
+    def kept(self) -> object:
+        """Everything as it is now, for `stand`; only where nothing is moto's."""
+        letters, queues = list(self._letters.mailbox), list(self._queues.sent)
+        tables, bucket = self.dynamodb.kept(), self.bucket.remembered()
+        return self.clock.now, tables, self.users.kept(), bucket, queues, letters
+
+    def stand(self, kept: Any) -> None:
+        """Let everything be as it was then, in another cloud or in this one; all containers start anew."""
+        self.clock.now, tables, users, bucket, queues, letters = kept
+        self.dynamodb.stand(tables)
+        self.users.stand(users)
+        self.bucket.stand(bucket)
+        self._queues.sent, self._letters.mailbox = list(queues), list(letters)
+        if ACTIVITY_TABLE in tables:
+            vars(self)["activity_table"] = self._table(ACTIVITY_TABLE)
+        for service, each in self._clients.items():
+            self._clients[service] = each.anew()
+        self.restart()
+
     @cached_property
     def table(self) -> Table:
         """The portal table, for tests to arrange and look, with no faults and no bill."""
@@ -147,7 +171,7 @@ class Cloud:
 
     @cached_property
     def retry_queue(self) -> str:
-        url: str = boto("sqs").create_queue(QueueName="retries")["QueueUrl"]
+        url = self._queue("retries")
         self._patch.setenv("RETRY_QUEUE_URL", url)
         return url
 
@@ -155,7 +179,7 @@ class Cloud:
     def files(self) -> str:
         """The bucket."""
         self._s3.create_bucket(Bucket=FILES_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-        if self._is_motos:
+        if self.is_motos:
             kept = {"Status": "Enabled"}
             self._s3.put_bucket_versioning(Bucket=FILES_BUCKET, VersioningConfiguration=kept)
         return FILES_BUCKET
@@ -176,22 +200,24 @@ class Cloud:
     @property
     def _s3(self) -> Any:
         """The bucket itself, for tests to arrange and look, with no faults."""
-        return boto("s3") if self._is_motos else self.bucket
+        return boto("s3") if self.is_motos else self.bucket
 
     @cached_property
     def jobs_queue(self) -> str:
-        url: str = boto("sqs").create_queue(QueueName="jobs")["QueueUrl"]
+        url = self._queue("jobs")
         self._patch.setenv("JOBS_QUEUE_URL", url)
         return url
 
     @cached_property
     def storage_queue(self) -> str:
-        url: str = boto("sqs").create_queue(QueueName="storage")["QueueUrl"]
+        url = self._queue("storage")
         self._patch.setenv("STORAGE_QUEUE_URL", url)
         return url
 
     def take(self, queue: str) -> list[str]:
         """The messages that wait in a queue, gone from it, oldest first."""
+        if not self.is_motos:
+            return self._queues.taken(queue)
         taken = []
         while found := boto("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
             for each in found:
@@ -199,10 +225,16 @@ class Cloud:
                 taken.append(each["Body"])
         return taken
 
+    def _queue(self, name: str) -> str:
+        if not self.is_motos:
+            return f"https://sqs.{REGION}.amazonaws.com/123456789012/{name}"
+        url: str = boto("sqs").create_queue(QueueName=name)["QueueUrl"]
+        return url
+
     @cached_property
     def pools(self) -> dict[str, tuple[str, str]]:
         """The user pools `staff` and `client`: (pool id, client id)."""
-        made = {each: _motos_pool(each) if self._is_motos else (each, "portal") for each in ("staff", "client")}
+        made = {each: _motos_pool(each) if self.is_motos else (each, "portal") for each in ("staff", "client")}
         for audience, (pool, client) in made.items():
             self._patch.setenv(f"{audience.upper()}_POOL_ID", pool)
             self._patch.setenv(f"{audience.upper()}_CLIENT_ID", client)
@@ -210,6 +242,10 @@ class Cloud:
 
     @cached_property
     def mail(self) -> Any:
+        """The mailbox letters are sent from."""
+        if not self.is_motos:
+            self._letters.is_known = True
+            return self._letters
         client = boto("sesv2")
         client.create_email_identity(EmailIdentity=MAIL_FROM)
         return client
@@ -217,6 +253,8 @@ class Cloud:
     @property
     def mailbox(self) -> list[Received]:
         """The letters SES took, oldest first."""
+        if not self.is_motos:
+            return list(self._letters.mailbox)
         return [
             received(
                 each.request["Content"]["Raw"]["Data"],

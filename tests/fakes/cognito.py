@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,6 +64,22 @@ class FakeCognito:
         self._questions: dict[str, _Question] = {}
         self._logins: dict[str, _Login] = {}
         self._label, self._drawn = "", 0
+
+    def kept(self) -> object:
+        """All pools as they are now, for `stand`."""
+        return deepcopy((self._pools, self._questions, self._logins, self._label, self._drawn))
+
+    def stand(self, kept: Any) -> None:
+        """Let all pools be as they were then."""
+        self._pools, self._questions, self._logins, self._label, self._drawn = deepcopy(kept)
+
+    def user(self, pool: str, user_name: str) -> object:
+        """A user as they are now, for `admit`."""
+        return deepcopy(self._pool(pool).users[user_name])
+
+    def admit(self, pool: str, user_name: str, user: Any) -> None:
+        """Let somebody be in a pool as they were in another."""
+        self._pool(pool).users[user_name] = deepcopy(user)
 
     def begin(self, label: str) -> None:
         """Draw from here on what a telling under this label draws every time, whatever was told before."""

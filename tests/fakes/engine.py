@@ -7,6 +7,7 @@ one call of every route.
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
 from typing import Any, cast
 
@@ -60,6 +61,12 @@ class Shelf:
     def ordered(self, partition: str) -> list[tuple[Place, Raw]]:
         return sorted(self._partitions.get(partition, {}).items(), key=lambda each: each[0])
 
+    def copied(self) -> "Shelf":
+        """Give another with the same in it; items are never changed where they lie."""
+        other = Shelf(self.keys, self._own, self._included)
+        other._partitions = {name: dict(places) for name, places in self._partitions.items()}
+        return other
+
     def all(self) -> Iterator[Raw]:
         return (item for each in self._partitions.values() for item in each.values())
 
@@ -87,6 +94,12 @@ class Stored:
     def shelves(self) -> tuple[Shelf, ...]:
         return (self.items, *self.indexes.values())
 
+    def copied(self) -> "Stored":
+        other = copy(self)
+        other.items = self.items.copied()
+        other.indexes = {name: each.copied() for name, each in self.indexes.items()}
+        return other
+
     def put(self, item: Raw) -> None:
         self.remove(item)
         for each in self.shelves:
@@ -112,6 +125,14 @@ class Engine:
 
     def __init__(self) -> None:
         self._tables: dict[str, Stored] = {}
+
+    def kept(self) -> dict[str, Stored]:
+        """All tables as they are now, for `stand`."""
+        return {name: each.copied() for name, each in self._tables.items()}
+
+    def stand(self, kept: Mapping[str, Stored]) -> None:
+        """Let all tables be as they were then."""
+        self._tables = {name: each.copied() for name, each in kept.items()}
 
     def create_table(self, **request: Any) -> Raw:
         self._tables[request["TableName"]] = Stored(request)

@@ -51,6 +51,12 @@ class RecordingSqs:
     def bodies(self) -> list[str]:
         return [body for _, body in self.sent]
 
+    def taken(self, url: str) -> list[str]:
+        """Take out what waits in a queue, oldest first."""
+        found = [body for to, body in self.sent if to == url]
+        self.sent = [each for each in self.sent if each[0] != url]
+        return found
+
     def send_message(self, **request: Any) -> dict[str, Any]:
         self.sent.append((request["QueueUrl"], request["MessageBody"]))
         return {"MessageId": f"message-{len(self.sent)}"}

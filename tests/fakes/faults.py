@@ -50,6 +50,10 @@ class FaultyClient:
         self.calls: list[Call] = []
         self.done: list[Call] = []
 
+    def anew(self) -> "FaultyClient":
+        """Another of the same, that was asked nothing yet and fails nothing."""
+        return FaultyClient(self._wrapped)
+
     def fail(
         self,
         operation: str,

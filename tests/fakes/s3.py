@@ -8,10 +8,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,7 +52,17 @@ class VersionedS3:
         self._signer = signer
         self._versions: dict[str, list[Kept]] = {}
         self._uploads: dict[str, Parts] = {}
-        self._numbers = count(1)
+        self._numbered = 0
+
+    def remembered(self) -> object:
+        """All that is there now, for `stand`."""
+        return self.kept, deepcopy(self._uploads), self._numbered
+
+    def stand(self, remembered: Any) -> None:
+        """Let everything be as it was then."""
+        versions, uploads, self._numbered = remembered
+        self._versions = {key: list(each) for key, each in versions.items()}
+        self._uploads = deepcopy(uploads)
 
     def create_bucket(self, **_: Any) -> dict[str, Any]:
         return {}
@@ -231,7 +241,8 @@ class VersionedS3:
         return upload
 
     def _number(self, prefix: str) -> str:
-        return f"{prefix}-{next(self._numbers)}"
+        self._numbered += 1
+        return f"{prefix}-{self._numbered}"
 
 
 def _field(fields: Mapping[str, str], name: str) -> str:

@@ -6,6 +6,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+from tests.fakes.refusals import refusal
+
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -54,10 +56,15 @@ def received(raw: bytes, to: tuple[str, ...] = (), request: dict[str, Any] | Non
 
 
 class FakeSes:
-    def __init__(self) -> None:
+    """Takes letters from whom it knows."""
+
+    def __init__(self, *, is_known: bool = True) -> None:
         self.mailbox: list[Received] = []
+        self.is_known = is_known
 
     def send_email(self, **request: Any) -> dict[str, Any]:
+        if not self.is_known:
+            raise refusal("MessageRejected", "SendEmail")
         to = tuple(request["Destination"]["ToAddresses"])
         self.mailbox.append(received(request["Content"]["Raw"]["Data"], to, request))
         return {"MessageId": f"message-{len(self.mailbox)}"}

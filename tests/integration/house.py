@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from functions.activity import consumer as activity
-from functions.invite import consumer, doors, jobs, mailbox, operator, schedule
+from functions.invite import consumer, doors, jobs, mailbox, schedule
 from functions.invite.model.entities import Member, Person
 from functions.invite.repository import items
 from functions.invite.repository.access import AccessRepository
@@ -24,9 +24,9 @@ from shared.table.keys import Key
 from tests.fakes.cloud import ACTIVITY_TABLE, Cloud, queue_event
 from tests.fakes.http import Answer, call, claims, context, handler_of
 from tests.integration.cabinet import Cabinet
+from tests.integration.founding import PASSWORD, found
 from tests.integration.outside import Outside
 
-PASSWORD = "Seven-quiet-herons-7"
 OTHER_PASSWORD = "Nine-loud-magpies-9"
 OWNER_EMAIL = "olivia@harbor-tax.example"
 CLIENT_EMAIL = "jane@doe.example"
@@ -59,18 +59,7 @@ class House:
         cloud.pools  # noqa: B018  # makes them
         cloud.mail  # noqa: B018  # makes it
         cloud.files, cloud.jobs_queue  # noqa: B018  # makes them
-        operator.handler(
-            {
-                "command": "found_firm",
-                "slug": slug,
-                "name": f"{slug.title()} & Co",
-                "timeZone": "America/New_York",
-                "ownerName": "Olivia Reed",
-                "ownerEmail": owner_email,
-            },
-            context(),
-        )
-        self.enter(self.owner_id)
+        found(cloud, slug, owner_email)
         self.cabinet = Cabinet(cloud, self.firm, self.owner_id)
         self.outside = Outside(cloud, self.firm, self.owner_id)
         self.owner = claims(self.firm, self.owner_id)

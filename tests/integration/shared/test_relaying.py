@@ -19,6 +19,11 @@ OTHER_FIRM = firm_id("other")
 
 
 @pytest.fixture
+def is_motos() -> bool:
+    return True
+
+
+@pytest.fixture
 def taken(cloud: Cloud) -> str:
     """A queue behind a rule that takes everything of ours off the bus."""
     assert cloud.retry_queue
