@@ -5,40 +5,17 @@ the methods that read (tests/contract). `<…>` stands for a value; ids stand wi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from local.docs.chart import Chart
+from local.docs.charts import MODULES
 from local.place import PROJECT
 from shared.table.schema import ENTITY_TYPES, EntityType, TableSchema
 
 ENTITIES = PROJECT / "docs" / "entities.md"
 
-type Place = tuple[str, str]
-
 _NAME = "<name>#<account>"
 _TIMER = "invitation"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Where items of a kind stand. `timer` names what they wait for, in the indexes g3 and g4."""
-
-    what: str
-    pk: str
-    sk: str
-    g1: Place | None = None
-    g2: Place | None = None
-    timer: str | None = None
-    note: str = ""
-
-    @property
-    def indexes(self) -> dict[str, Place]:
-        """The places in indexes, by index."""
-        places = {"g1": self.g1, "g2": self.g2}
-        if self.timer:
-            places["g3"] = ("F#<firm>#PLAN", f"<due at>#{self.timer}#<id>")
-            places["g4"] = (f"DUE#{self.timer}#<shard>", "<due at>#<id>")
-        return {index: place for index, place in places.items() if place is not None}
 
 
 CHARTS: Mapping[str, Chart] = {
@@ -185,6 +162,7 @@ CHARTS: Mapping[str, Chart] = {
         note="g1 where an account is concerned",
     ),
     "HEAD": Chart("the last entry of the firm's chain", "F#<firm>#HEAD", "HEAD"),
+    **{kind: chart for each in MODULES for kind, chart in each.CHARTS.items()},
 }
 
 # (reader, what is read, by which request)
@@ -341,6 +319,7 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("jobs.JobStore.due", "which jobs stand still, as they are", "the sweep's query, then Get each"),
     ("relay", "what a firm announced in a stretch of time", "Query `F#<firm>#OUT#<shard>`, shard by shard"),
     ("timers", "what is due, of one kind", "Query g4 `DUE#<kind>#<shard>`, shard by shard"),
+    *(read for each in MODULES for read in each.READS),
 )
 
 _HEAD = """# Entities

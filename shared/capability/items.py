@@ -73,3 +73,8 @@ def link_pass(of: Pass, proof: str) -> Item:
         ttl=int((of.expires_at + _PASS_KEPT).timestamp()),
         **body(of),
     )
+
+
+def is_opening(done: Item) -> bool:
+    """Tell an opening from a use among what was done with a link."""
+    return str(done["et"]) == schema.LINK_PASS.name

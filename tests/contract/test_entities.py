@@ -79,7 +79,7 @@ def test_item_goes_into_both_keys_of_an_index_or_none(written):
 
 
 def test_kinds_are_owned_by_a_room_or_a_package_of_the_kernel():
-    assert {each.owner for each in ENTITY_TYPES} <= {*ROOMS, "jobs", "limits", "mail", "table"}
+    assert {each.owner for each in ENTITY_TYPES} <= {*ROOMS, "capability", "jobs", "limits", "mail", "table"}
     for source in sources("functions", "shared"):
         owner = source.path.split("/")[1].removesuffix(".py")
         for call in source.calls():

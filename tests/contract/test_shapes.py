@@ -22,6 +22,14 @@ _MAY = {
     ("AskPasswordReset", "firm"),
     ("RenewSession", "firm"),
     ("FoundFirm", "owner_name"),
+    ("ExtendLink", "expires_at"),
+    ("LinkTo", "expires_at"),
+    ("ResendLink", "expires_at"),
+    ("ShareAnyone", "expires_at"),
+    ("ShareTo", "expires_at"),
+    ("Timed", "expires_at"),
+    ("UploadAnyone", "expires_at"),
+    ("SharedDocument", "version"),
 }
 _SECRETS = {"password", "proof", "ended", "claim", "epoch", "hash", "prev", "salt", "personal_digest"}
 

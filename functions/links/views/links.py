@@ -32,6 +32,7 @@ from functions.links.model.overview import Overview
 from functions.links.model.planned import Planned
 from functions.links.model.revocations import Chosen
 from shared.capability import targets
+from shared.capability.items import is_opening
 from shared.capability.model import LinkKind, Pass, Recipient, StoredUse, UploadTerms
 from shared.domain.errors import FieldFault, ValidationFailedError
 from shared.domain.ids import ContactId, FolderId, MemberId, email_digest, known
@@ -40,7 +41,6 @@ from shared.mail import suppression
 from shared.published import keys as published
 from shared.published.documents import MAIN_FOLDER
 from shared.published.people import TieRecord
-from shared.table import schema
 from shared.table.actions import Item
 
 
@@ -231,7 +231,7 @@ def _mailbox(of: Overview, each: Recipient) -> MailTrouble | None:
 
 
 def _deed(of: Item) -> LinkDeedView:
-    if of["et"] == schema.LINK_PASS.name:
+    if is_opening(of):
         opened = Pass.model_validate(of)
         return LinkDeedView(at=opened.opened_at, kind="opened", n=opened.n, name=opened.name, target=None)
     used = StoredUse.model_validate(of)
