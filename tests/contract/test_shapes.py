@@ -18,6 +18,7 @@ from tests.architecture.sources import ROOMS
 _DECIDED = {"firm", "firm_id", "id", "state", "status", "v", "version", "created_at", "expires_at", "actor", "proof"}
 _MAY = {
     ("MarkItem", "state"),
+    ("DownloadDocument", "version"),
     ("SignIn", "firm"),
     ("AskPasswordReset", "firm"),
     ("RenewSession", "firm"),

@@ -74,7 +74,7 @@ class DocumentRepository:
         return self._place(before, after, found, told, is_unopened=is_unopened)
 
     def move(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:
-        """Write a folder; FolderGoneError when it is gone."""
+        """Write a folder; NotFoundError when it is gone."""
         return self._place(before, after, found, told)
 
     def restore(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:

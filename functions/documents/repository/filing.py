@@ -62,7 +62,7 @@ class FilingRepository:
     def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document:
         """Write a new document under the name wanted, or the next free number of it; give it as it was written.
 
-        StaleVersionError when the upload is not as it was seen, FolderGoneError when its folder is gone, the refusal of
+        StaleVersionError when the upload is not as it was seen, NotFoundError when its folder is gone, the refusal of
         its link when that ended or ran out: then nothing of it stands.
         """
         wanted = naming.place_of(new.document)

@@ -12,7 +12,7 @@ from functions.documents import keys
 from functions.documents.model.entities import Document
 from functions.documents.model.names import folded, numbered
 from functions.documents.repository import items
-from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId
 from shared.published.documents import main_folder_id
 from shared.table.actions import Action, Item, create, delete, update
@@ -23,15 +23,11 @@ _TRIES = 12
 type Seen = Mapping[Key, Item | None]
 
 
-class FolderGoneError(NotFoundError):
-    """The folder was deleted, or went to another account, since it was read."""
-
-
-class NameTakenError(ConflictError):
+class NameTakenError(Exception):
     """The name does not stand as it was believed to; whoever gets this tries again with what stands."""
 
     def __init__(self, key: Key, standing: Item | None) -> None:
-        super().__init__()
+        super().__init__(key)
         self.key = key
         self.standing = standing
 
@@ -74,7 +70,7 @@ def settle(
 
     `write` gets the name and the actions to put into its one transaction (up to five, no item of which it may touch
     itself), and is called again when a name was taken meanwhile. With `leaving` the name held so far is given up.
-    What was read of the names spares a refused attempt. FolderGoneError when the folder is gone; StaleVersionError
+    What was read of the names spares a refused attempt. NotFoundError when the folder is gone; StaleVersionError
     when what was to be left is no longer held.
     """
     known = dict(seen or {})
@@ -169,6 +165,6 @@ def _counted(place: Place, by: int) -> list[Action]:
             "SET #documents = #documents + :by",
             when="attribute_exists(#pk)",
             values={":by": by},
-            failed=FolderGoneError,
+            failed=NotFoundError,
         )
     ]
