@@ -83,6 +83,28 @@ CHARTS: Mapping[str, Chart] = {
         "RESET",
         note="of nobody, removed a day after its end",
     ),
+    "FOLDER": Chart("a folder of an account, with what may be done in it", "F#<firm>#A#<account>", "FLD#<folder>"),
+    "DOCUMENT": Chart(
+        "a document, at its current version",
+        "F#<firm>#D#<document>",
+        "DOC",
+        g1=("F#<firm>#FLD#<folder>", "<name>#<document>"),
+        g2=("F#<firm>#A#<account>#TRASH", "<trashed at>#<document>"),
+        timer="purge",
+        note="g1 while it is kept; g2 and timer while it is in the trash",
+    ),
+    "DOCUMENT_VERSION": Chart("one version of a document", "F#<firm>#D#<document>", "V#<number>"),
+    "DOCUMENT_NAME": Chart(
+        "a name in a folder, who holds it and how often it was wanted", "F#<firm>#FLD#<folder>", "NAME#<name, folded>"
+    ),
+    "DOCUMENT_WORD": Chart("a word a document is found by", "F#<firm>#A#<account>#W#<2 letters>", "<word>#<document>"),
+    "RECEIVED": Chart("bytes an account holds already", "F#<firm>#A#<account>", "SHA#<digest>"),
+    "DOCUMENTS_LEAVING": Chart(
+        "what is left to do of all an account kept that is no more",
+        "F#<firm>#A#<account>",
+        "LEAVING",
+        timer="leaving",
+    ),
     "POLICY": Chart("how the firm set its portal", "F#<firm>", "POLICY"),
     "POLICY_VERSION": Chart("a version of it, for the history", "F#<firm>", "POLICY#<version>"),
     "INBOX_ITEM": Chart(
@@ -270,6 +292,64 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("invite.MemberRepository.find", "a member", "Get `F#<firm>#M#<member>` `MEMBER`"),
     ("invite.MemberRepository.list", "all members by name", "Query g1 `F#<firm>#MEM`"),
     ("invite.ResetRepository.find", "a wish for a new password, whose it is, and the firm", "BatchGet"),
+    ("documents.DocumentRepository.get", "a document", "Get `F#<firm>#D#<document>` `DOC`"),
+    ("documents.DocumentRepository.list", "what lies in a folder, by name", "Query g1 `F#<firm>#FLD#<folder>`"),
+    (
+        "documents.DocumentRepository.list_trashed",
+        "what an account has in the trash, newest first",
+        "Query g2 `F#<firm>#A#<account>#TRASH`, backwards",
+    ),
+    (
+        "documents.DocumentRepository.search",
+        "documents by the beginning of a word of their name",
+        "Query `F#<firm>#A#<account>#W#<2 letters>` `<word>…`",
+    ),
+    (
+        "documents.DocumentRepository.versions",
+        "the versions of a document, newest first",
+        "Query `F#<firm>#D#<document>` `V#…`, backwards",
+    ),
+    (
+        "documents.FolderRepository.tree",
+        "all folders of an account",
+        "Query `F#<firm>#A#<account>` `FLD#…`, 500 at most",
+    ),
+    ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
+    ("documents.PurgingRepository.due", "what is over in the trash", "the sweep's query, then Get each"),
+    (
+        "documents.PurgingRepository.purge",
+        "what is left of a document's versions",
+        "Query `F#<firm>#D#<document>` `V#…`",
+    ),
+    ("documents.PurgingRepository._parted", "the marks of their bytes", "BatchGet"),
+    ("documents.LeavingRepository.begin", "what is left to do", "Get `F#<firm>#A#<account>` `LEAVING`"),
+    ("documents.LeavingRepository.due", "what is left to do, as it stands", "the sweep's query, then Get each"),
+    (
+        "documents.LeavingRepository.destination",
+        "the account one went into",
+        "Get `F#<firm>#A#<account>` `ACCOUNT`, on to the last",
+    ),
+    ("documents.LeavingRepository.name_of", "an account's name", "Get `F#<firm>#A#<account>` `ACCOUNT`"),
+    (
+        "documents.LeavingRepository.lying",
+        "what lies in a folder, as it stands",
+        "Query `F#<firm>#FLD#<folder>` `NAME#…`, then BatchGet",
+    ),
+    (
+        "documents.LeavingRepository.trashed",
+        "what an account has in the trash, as it stands",
+        "Query g2 `F#<firm>#A#<account>#TRASH`, then BatchGet",
+    ),
+    (
+        "documents.LeavingRepository.forget_folder",
+        "the names that are left in a folder",
+        "Query `F#<firm>#FLD#<folder>` `NAME#…`, page by page",
+    ),
+    (
+        "documents.LeavingRepository.marks",
+        "the marks of bytes an account holds",
+        "Query `F#<firm>#A#<account>` `SHA#…`, page by page",
+    ),
     ("settings.PolicyRepository.list_versions", "the versions, newest first", "Query `F#<firm>` `POLICY#…`, backwards"),
     (
         "notifications.InboxRepository.list",
