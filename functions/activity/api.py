@@ -1,4 +1,4 @@
-"""The feed, and the trails of accounts and people, for the team: /v1/activity."""
+"""The feed, and the trails of accounts, their people, documents and links, for the team: /v1/activity."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from functions.activity.model import Entry, Question
 from functions.activity.service import ActivityService
 from functions.activity.wiring import activity
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
-from shared.domain.ids import AccountId, PersonId, known
+from shared.domain.ids import AccountId, DocumentId, LinkId, PersonId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
 
@@ -109,6 +109,60 @@ def list_person_activity(
     account, person = known(AccountId, account_id), known(PersonId, person_id)
     question = Question(action=action, since=since, until=until)
     return listing(service.of_person(caller, account, person, question, limit=limit, cursor=cursor), _view)
+
+
+@router.get(
+    "/v1/activity/accounts/<account_id>/documents/<document_id>",
+    operation_id="listDocumentActivity",
+    tags=["activity"],
+    summary="List what happened to a document",
+    description=(
+        "Asks `manage_documents` and access to the account: who filed, saw, fetched, renamed, moved or trashed it, "
+        f"and what was said of it. {_PAGES}"
+    ),
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_document_activity(
+    account_id: str,
+    document_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    account, document = known(AccountId, account_id), known(DocumentId, document_id)
+    question = Question(action=action, since=since, until=until)
+    return listing(service.of_document(caller, account, document, question, limit=limit, cursor=cursor), _view)
+
+
+@router.get(
+    "/v1/activity/accounts/<account_id>/links/<link_id>",
+    operation_id="listLinkActivity",
+    tags=["activity"],
+    summary="List what happened to a link",
+    description=(
+        "Asks access to the account and the right for what the link opens, `manage_documents` for documents and folders: "
+        f"who made, sent, read, opened, used or ended it. {_PAGES}"
+    ),
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_link_activity(
+    account_id: str,
+    link_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    account, link = known(AccountId, account_id), known(LinkId, link_id)
+    question = Question(action=action, since=since, until=until)
+    return listing(service.of_link(caller, account, link, question, limit=limit, cursor=cursor), _view)
 
 
 def _view(of: Entry) -> EntryView:

@@ -8,13 +8,17 @@ from typing import Protocol
 
 from functions.activity import keys, model
 from functions.activity.model import Entry, FoundedFirm, Head, OutOfStepError, Question, Record
+from shared.capability import keys as links
+from shared.capability.model import LinkKind
 from shared.directory import Directory, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
 from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError
 from shared.domain.events import Envelope
-from shared.domain.ids import AccountId, FirmId, PersonId
+from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, PersonId
 from shared.domain.principals import Caller, Right
+from shared.published import keys as published
+from shared.table.keys import Key
 from shared.table.query import Page
 from shared.table.retries import attempts
 
@@ -73,7 +77,7 @@ class Recorder:
 
 
 class ActivityService:
-    """Reads what happened: all of it for owner and admin, an account's and its people's for whoever manages them."""
+    """Reads what happened: all of it for owner and admin, that of one thing for whoever manages it."""
 
     def __init__(self, entries: Entries, directory: Directory, clock: Clock) -> None:
         self._entries = entries
@@ -122,6 +126,49 @@ class ActivityService:
             raise NotFoundError
         asked = question.model_copy(update={"object": person, "beside": account})
         return self._read(scene, asked, limit=limit, cursor=cursor)
+
+    def of_document(
+        self,
+        caller: Caller,
+        account: AccountId,
+        document: DocumentId,
+        question: Question,
+        *,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entry]:
+        """List what happened to a document of the account, for whoever manages documents; in the trash it has one."""
+        kept = published.document(caller.identity.firm, document)
+        scene = self._object(caller, account, kept)
+        scene.demand(Right.MANAGE_DOCUMENTS)
+        asked = question.model_copy(update={"object": document, "beside": account})
+        return self._read(scene, asked, limit=limit, cursor=cursor)
+
+    def of_link(
+        self,
+        caller: Caller,
+        account: AccountId,
+        link: LinkId,
+        question: Question,
+        *,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entry]:
+        """List what happened to a link of the account, for whoever has the right for what it opens."""
+        head = links.link(caller.identity.firm, link)
+        scene = self._object(caller, account, head)
+        scene.demand(LinkKind(scene.items[head]["kind"]).right)
+        asked = question.model_copy(update={"object": link, "beside": account})
+        return self._read(scene, asked, limit=limit, cursor=cursor)
+
+    def _object(self, caller: Caller, account: AccountId, place: Key) -> Scene:
+        """Pass the gate with an object along; NotFoundError unless it is the account's."""
+        scene = self._directory.gate(
+            caller.identity, account=account, also=[directory.firm(caller.identity.firm), place]
+        )
+        if scene.items.get(place, {}).get("account") != account:
+            raise NotFoundError
+        return scene
 
     def _read(self, scene: Scene, question: Question, *, limit: int, cursor: str | None) -> Page[Entry]:
         if question.since and question.until and question.until <= question.since:

@@ -21,6 +21,7 @@ from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.errors import NotFoundError, PorticoError
 from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
 from shared.domain.principals import bearer_id
+from shared.domain.principals import Right
 from shared.domain.texts import Locale
 
 MOST_RECIPIENTS = 20
@@ -51,6 +52,11 @@ class LinkKind(StrEnum):
     def purpose(self) -> Purpose:
         return _PURPOSES[self]
 
+    @property
+    def right(self) -> Right:
+        """What whoever does something to such a link must have: the right for what it opens."""
+        return _RIGHTS[self]
+
 
 _PURPOSES = {
     LinkKind.SHARE: Purpose.SHARE_LINK,
@@ -58,6 +64,14 @@ _PURPOSES = {
     LinkKind.SIGN: Purpose.SIGN_LINK,
     LinkKind.PAY: Purpose.PAY_LINK,
     LinkKind.REQUEST: Purpose.REQUEST_LINK,
+}
+
+_RIGHTS = {
+    LinkKind.SHARE: Right.MANAGE_DOCUMENTS,
+    LinkKind.UPLOAD: Right.MANAGE_DOCUMENTS,
+    LinkKind.SIGN: Right.MANAGE_DOCUMENTS,
+    LinkKind.PAY: Right.MANAGE_INVOICES,
+    LinkKind.REQUEST: Right.MANAGE_ORGANIZERS,
 }
 
 

@@ -44,7 +44,10 @@ _MESSAGE = "Welcome! Please send us your documents for this year there."
 
 
 class Firm:
-    """The firm; what it did stands in the cloud's tables. `others` are ids of further nouns, by their plural."""
+    """The firm; what it did stands in the cloud's tables. `others` are ids of further nouns, by their plural.
+
+    `trails` name a document and a link each, with their account.
+    """
 
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
@@ -59,6 +62,7 @@ class Firm:
         self.clients: list[tuple[PersonId, str]] = []
         self.jobs: list[str] = []
         self.others: dict[str, list[str]] = {}
+        self.trails: list[dict[str, str]] = []
         self._change_settings()
         for _ in range(MEMBERS):
             self._member()

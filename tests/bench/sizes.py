@@ -46,6 +46,8 @@ LISTS: Mapping[str, str] = {
     "/v1/activity": "",
     "/v1/activity/accounts/{account_id}": "accounts",
     "/v1/activity/accounts/{account_id}/persons/{person_id}": "clients",
+    "/v1/activity/accounts/{account_id}/documents/{document_id}": "trails",
+    "/v1/activity/accounts/{account_id}/links/{link_id}": "trails",
     "/v1/inbox": "members",
     "/v1/settings/versions": "",
     **mapped("WEIGHED"),
@@ -90,6 +92,8 @@ def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, 
         spelled = ((each, filled(path, account_id=account, person_id=each)) for each, account in firm.clients[:_SOME])
         return [(where, firm.claims(each) if "/portal/" in path else owner) for each, where in spelled]
     named = {"accounts": firm.accounts, "contacts": firm.contacts, "jobs": firm.jobs, **firm.others, "": [""]}
+    if whose == "trails":
+        return [(filled(path, **each), owner) for each in firm.trails]
     name = f"{whose.removesuffix('s')}_id"
     return [(filled(path, **{name: each}), owner) for each in named[whose][:_SOME]]
 

@@ -14,13 +14,7 @@ from shared.table.actions import Item
 from shared.table.keys import Key
 
 # Who may do something to a link: whoever has the right for what it opens.
-RIGHTS: Mapping[LinkKind, Right] = {
-    LinkKind.SHARE: Right.MANAGE_DOCUMENTS,
-    LinkKind.UPLOAD: Right.MANAGE_DOCUMENTS,
-    LinkKind.SIGN: Right.MANAGE_DOCUMENTS,
-    LinkKind.PAY: Right.MANAGE_INVOICES,
-    LinkKind.REQUEST: Right.MANAGE_ORGANIZERS,
-}
+RIGHTS: Mapping[LinkKind, Right] = {each: each.right for each in LinkKind}
 # The state that stands for a link is that of whoever can still do most with it.
 _FROM_MOST = (
     LinkState.ACTIVE,

@@ -1,19 +1,26 @@
 import pytest
 
+from shared.capability import keys as links
 from shared.directory import keys
+from shared.published import keys as published
 from shared.table import schema
 from shared.table.actions import create, item
 from tests.fakes.cloud import Cloud
+from tests.fakes.filings import DOCUMENT, LINK
 from tests.fakes.happenings import CONTACT, PERSON
 from tests.fakes.tenancy import Tenant, settle
 
 
 @pytest.fixture
 def firm(cloud: Cloud) -> Tenant:
-    """The firm of the samples with Jane, who may enter its account; another one stands beside it."""
+    """The firm of the samples with Jane, who may enter its account, a document and a link; another one beside it."""
     tenant = Tenant()
     settle(cloud.table, tenant, Tenant(slug="river-law"))
     jane = {"name": "Jane Doe", "email": "jane@doe.example", "contact": CONTACT, "state": "active"}
     known = {"firm": tenant.id, "id": PERSON, "accounts": {tenant.account: "Doe Ltd."}}
-    cloud.table.transact(create(item(keys.person(tenant.id, PERSON), schema.PERSON, **jane, **known)))
+    cloud.table.transact(
+        create(item(keys.person(tenant.id, PERSON), schema.PERSON, **jane, **known)),
+        create(item(published.document(tenant.id, DOCUMENT), schema.DOCUMENT, account=tenant.account)),
+        create(item(links.link(tenant.id, LINK), schema.LINK, account=tenant.account, kind="share")),
+    )
     return tenant

@@ -8,11 +8,16 @@ import pytest
 
 from functions.activity import consumer
 from functions.activity.http import handler
+from shared.capability import keys as links
 from shared.directory import keys
-from shared.domain.events import Envelope
+from shared.domain.events import Envelope, ObjectRef
+from shared.domain.events.documents.documents import DocumentApproved
 from shared.domain.ids import AccountId, MemberId
 from shared.domain.principals import Actor, ActorKind
+from shared.published import keys as published
 from shared.table.actions import update
+from shared.table.keys import Key
+from tests.fakes.filings import DOCUMENT, LINK, STRANGER, approval, opened, uploaded, used
 from tests.fakes.happenings import (
     JANE,
     OLIVIA,
@@ -30,7 +35,10 @@ from tests.fakes.tenancy import ACCOUNT, Tenant
 ELSEWHERE = AccountId("acc_01KANQ8F00ZXR9S3VJH2E6T5WD")
 OF_ACCOUNT = f"/v1/activity/accounts/{ACCOUNT}"
 OF_PERSON = f"{OF_ACCOUNT}/persons/{PERSON}"
+OF_DOCUMENT = f"{OF_ACCOUNT}/documents/{DOCUMENT}"
+OF_LINK = f"{OF_ACCOUNT}/links/{LINK}"
 TRAILS = (OF_ACCOUNT, OF_PERSON)
+OBJECTS = (OF_DOCUMENT, OF_LINK)
 
 
 @pytest.fixture(autouse=True)
@@ -172,3 +180,62 @@ def test_all_filters_together_find_what_each_alone_would_and_all_agree_on(firm):
     }
     for name, value in others.items():
         assert ids(get(firm, "/v1/activity", **{**all_at_once, name: value})) == set(), name
+
+
+@pytest.fixture
+def kept(firm):
+    """What happened to a document and to a link of the account, and what happened to others of their kind."""
+    filed, approved = announced(uploaded(firm.id), approval(firm.id, DocumentApproved, asked_by=None))
+    seen, spent = announced(opened(firm.id, firm.owner), used(firm.id, firm.owner), actor=STRANGER)
+    other = ObjectRef(kind="document", id="doc_01KANQ9Z00H4R6S8TVWXYZ0000")
+    elsewhere = announced(uploaded(firm.id).model_copy(update={"object": other}), account_created(firm.id, ACCOUNT))
+    record(filed, approved, seen, spent, *elsewhere)
+    return {OF_DOCUMENT: {filed.id, approved.id}, OF_LINK: {seen.id, spent.id}}
+
+
+def change(cloud, place: Key, name: str, value: str) -> None:
+    there = "attribute_exists(#pk)"
+    cloud.table.transact(
+        update(place, f"SET #{name} = :value", when=there, values={":value": value}, failed=AssertionError)
+    )
+
+
+@pytest.mark.parametrize("path", OBJECTS)
+def test_trail_of_a_document_and_of_a_link_holds_what_happened_to_it_and_nothing_else(firm, kept, path):
+    assert ids(get(firm, path)) == kept[path]
+
+
+@pytest.mark.parametrize("path", OBJECTS)
+def test_whoever_manages_documents_and_has_the_account_reads_the_trails(firm, cloud, kept, path):
+    employ(cloud, firm, rights=("manage_documents",), assigned=True)
+    assert ids(get(firm, path, firm.employee)) == kept[path]
+    employ(cloud, firm, rights=("manage_accounts",), assigned=True)
+    assert get(firm, path, firm.employee).code == "NOT_ALLOWED"
+    employ(cloud, firm, rights=("manage_documents",))
+    assert get(firm, path, firm.employee).code == "NOT_FOUND"
+
+
+def test_trail_of_a_link_asks_the_right_for_what_it_opens(firm, cloud, kept):
+    place = links.link(firm.id, LINK)
+    change(cloud, place, "kind", "pay")
+    employ(cloud, firm, rights=("manage_documents",), assigned=True)
+    assert get(firm, OF_LINK, firm.employee).code == "NOT_ALLOWED"
+    employ(cloud, firm, rights=("manage_invoices",), assigned=True)
+    assert ids(get(firm, OF_LINK, firm.employee)) == kept[OF_LINK]
+
+
+@pytest.mark.parametrize("path", OBJECTS)
+def test_object_of_another_account_and_unknown_ones_are_one_answer(firm, cloud, kept, path):
+    for place in (published.document(firm.id, DOCUMENT), links.link(firm.id, LINK)):
+        change(cloud, place, "account", ELSEWHERE)
+    unknown = f"{path[:-4]}0000"
+    for asked in (path, unknown, path[:-4], f"{OF_ACCOUNT}/documents/{LINK}", f"{OF_ACCOUNT}/links/{DOCUMENT}"):
+        answer = get(firm, asked)
+        assert (answer.status, answer.code, answer.faults) == (404, "NOT_FOUND", set())
+
+
+@pytest.mark.parametrize("path", OBJECTS)
+def test_trail_of_an_object_costs_one_read_and_one_query(firm, kept, cloud, path):
+    with cloud.meter.measure() as cost:
+        get(firm, path, action="document.uploaded")
+    assert dict(cost.requests) == {"batch_get_item": 1, "query": 1}

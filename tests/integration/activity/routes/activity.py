@@ -1,5 +1,6 @@
 """The record."""
 
+from shared.capability.model import LinkKind
 from tests.integration.house import House, Request
 from tests.integration.route import FILLED, Route
 
@@ -23,6 +24,27 @@ def of_person(house: House) -> Request:
     return Request("GET", f"{listed.path}/persons/{house.person().id}", who=house.owner)
 
 
+def of_document(house: House) -> Request:
+    account = house.account()
+    document = house.cabinet.document(account)
+    for seen in range(1, FILLED + 1):
+        how = {"body": {"name": f"W-2 {seen}.pdf"}, "headers": {"if-match": f'"{seen}"'}}
+        assert house.call("PATCH", f"/v1/documents/{document}", **how).status == 200
+        house.wait(seconds=1)
+    house.record()
+    return Request("GET", f"/v1/activity/accounts/{account}/documents/{document}", who=house.owner)
+
+
+def of_link(house: House) -> Request:
+    account = house.account()
+    link = house.outside.sent(LinkKind.SHARE, account, house.cabinet.document(account)).link
+    for _ in range(FILLED):
+        assert house.call("POST", f"/v1/links/{link}/recipients/1/address").status == 200
+        house.wait(seconds=1)
+    house.record()
+    return Request("GET", f"/v1/activity/accounts/{account}/links/{link}", who=house.owner)
+
+
 def filled(house: House) -> Request:
     account = house.account()
     for seen in range(1, FILLED):
@@ -33,6 +55,7 @@ def filled(house: House) -> Request:
     return Request("GET", f"/v1/activity/accounts/{account}", who=house.owner)
 
 
+KEEPING = ("manage_documents", "view_all_accounts")
 MANAGING = ("manage_accounts", "view_all_accounts")
 ROUTES = (
     Route("listActivity", "/v1/activity", "staff", 200, everything, fill=everything, is_lasting=True, filters=OFTEN),
@@ -55,6 +78,28 @@ ROUTES = (
         of_person,
         needs=MANAGING,
         fill=of_person,
+        is_lasting=True,
+        filters=OFTEN,
+    ),
+    Route(
+        "listDocumentActivity",
+        "/v1/activity/accounts/{account_id}/documents/{document_id}",
+        "staff",
+        200,
+        of_document,
+        needs=KEEPING,
+        fill=of_document,
+        is_lasting=True,
+        filters=OFTEN,
+    ),
+    Route(
+        "listLinkActivity",
+        "/v1/activity/accounts/{account_id}/links/{link_id}",
+        "staff",
+        200,
+        of_link,
+        needs=KEEPING,
+        fill=of_link,
         is_lasting=True,
         filters=OFTEN,
     ),

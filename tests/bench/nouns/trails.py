@@ -1,0 +1,35 @@
+"""What happened to a document and to a link, as those who manage them read it."""
+
+from collections.abc import Iterator
+
+from shared.capability import keys as links
+from shared.capability.model import LinkKind
+from shared.domain.ids import AccountId, DocumentId, LinkId
+from shared.published import keys as published
+from shared.table import schema
+from shared.table.actions import Item, item
+from tests.bench.firm import Firm
+from tests.bench.stock import ACCOUNT
+from tests.bench.story import FIRM
+
+_DOCUMENT = DocumentId("doc_01KANQ9Z00H4R6S8TVWXYZ2345")
+_LINK = LinkId("lnk_01KANQ9Z00H4R6S8TVWXYZ2345")
+_SOME = 3
+
+IDS = {"document_id": _DOCUMENT, "link_id": _LINK}
+
+
+def standing() -> Iterator[Item]:
+    yield item(published.document(FIRM, _DOCUMENT), schema.DOCUMENT, account=ACCOUNT)
+    yield item(links.link(FIRM, _LINK), schema.LINK, account=ACCOUNT, kind="share")
+
+
+def live(firm: Firm) -> None:
+    """Rename some documents, and read the addresses of links to them."""
+    house = firm.house
+    for account in map(AccountId, firm.accounts[:_SOME]):
+        document = house.cabinet.document(account)
+        link = house.outside.sent(LinkKind.SHARE, account, document).link
+        house.call("PATCH", f"/v1/documents/{document}", body={"name": "W-2 2025.pdf"}, headers={"if-match": '"1"'})
+        house.call("POST", f"/v1/links/{link}/recipients/1/address")
+        firm.trails.append({"account_id": account, "document_id": document, "link_id": link})
