@@ -102,6 +102,15 @@ def list_versions(bucket: IBucket) -> PolicyStatement:
     return _allow(["s3:ListBucketVersions"], bucket.bucket_arn)
 
 
+def ask_model(scope: Construct, model: str) -> PolicyStatement:
+    """Allow this model of Bedrock's to be asked, under its own id or that of a profile that leads to it."""
+    stack = Stack.of(scope)
+    base = model.partition(".")[2] if model.count(".") > 1 else model
+    profile = stack.format_arn(service="bedrock", resource="inference-profile", resource_name=model)
+    named = [f"arn:{stack.partition}:bedrock:*::foundation-model/{each}" for each in dict.fromkeys((model, base))]
+    return _allow(["bedrock:InvokeModel"], profile, *named)
+
+
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:
     return _allow(["ssm:GetParameter"], parameter.parameter_arn)
 

@@ -17,6 +17,7 @@ EVERYTHING = "portal."
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "documents": ("account.erased", "account.merged"),
+    "documents-recognition": ("document.uploaded",),
     "invite": (
         "account.archived",
         "account.deleted",

@@ -29,9 +29,17 @@ def _session() -> Any:
 @cache
 def client(service: str) -> Any:
     """Make a client whose answer comes, or fails, well within the function's own time."""
+    return patient_client(service, seconds=5, attempts=3)
+
+
+@cache
+def patient_client(service: str, seconds: int, attempts: int) -> Any:
+    """Make a client that waits so long for an answer, for functions that have the time."""
     from botocore.config import Config
 
-    config = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+    config = Config(
+        connect_timeout=2, read_timeout=seconds, retries={"mode": "standard", "total_max_attempts": attempts}
+    )
     return _session().create_client(service, config=config)
 
 

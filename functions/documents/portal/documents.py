@@ -113,8 +113,8 @@ def list_portal_versions(
     tags=["portal"],
     summary="Rename a document of mine",
     description=(
-        "What the client put in themselves, where they may put things in, until the firm first opened it. `If-Match` "
-        "names the version that was seen; a name that is taken is numbered."
+        "What the client put in themselves, where they may put things in, until the firm first opened it; what was "
+        "named automatically, any time. `If-Match` names the version that was seen; a name that is taken is numbered."
     ),
     responses=problems(
         UnauthenticatedError,
@@ -134,6 +134,25 @@ def rename_portal_document(
     service: Annotated[ChangingService, Depends(changing)],
 ) -> Response[PortalDocumentView]:
     return _shown(service.rename(caller, known(DocumentId, document_id), seen=seen, name=body.name))
+
+
+@router.post(
+    "/v1/portal/documents/<document_id>/name/restore",
+    operation_id="restoreDocumentName",
+    tags=["portal"],
+    summary="Give a document of mine its original name back",
+    description=(
+        "What the client put in themselves, until the firm first opened it; what was named automatically, any time. It "
+        "is never named automatically again."
+    ),
+    responses=problems(UnauthenticatedError, AccountArchivedError, NotAllowedError, WrongStateError),
+)
+def restore_document_name(
+    document_id: str,
+    caller: Annotated[Caller, Depends(person)],
+    service: Annotated[ChangingService, Depends(changing)],
+) -> Response[PortalDocumentView]:
+    return _shown(service.restore_name(caller, known(DocumentId, document_id)))
 
 
 @router.post(

@@ -8,7 +8,7 @@ from typing import Protocol
 from functions.documents import keys
 from functions.documents.model.access import demand_edit, demand_manage, folder_of
 from functions.documents.model.entities import Document
-from functions.documents.model.names import folded
+from functions.documents.model.names import folded, numbered
 from functions.documents.service.finding import Finder, Sight
 from shared.domain.clock import Clock
 from shared.domain.errors import NotAllowedError, NotFoundError, StaleVersionError, UnavailableError, WrongStateError
@@ -27,6 +27,7 @@ from shared.table.actions import Item
 from shared.table.keys import Key
 
 _TRIES = 3
+_MOST_NUMBERS = 100
 
 type Told = Callable[[Document], Announcement]
 
@@ -57,7 +58,8 @@ class ChangingService:
     """What becomes of documents, by members who manage them.
 
     The account's people rename and trash what they put in themselves, where they may put things in, until the team
-    opened it. Announces `document.renamed`, `.moved`, `.trashed` and `.restored`.
+    opened it; what was named automatically they rename any time.
+    Announces `document.renamed`, `.moved`, `.trashed` and `.restored`.
     """
 
     def __init__(self, finder: Finder, documents: Documents, clock: Clock) -> None:
@@ -71,7 +73,9 @@ class ChangingService:
         The call may be repeated when its answer was lost: the very next version that is so is the one it made.
         """
         sight = self._finder.find(caller, document, lambda known: [_name(known, known.folder, name)])
-        _demand_change(sight)
+        may_always = sight.is_named_for_its_owner()
+        if not may_always:
+            _demand_change(sight)
         sight.demand_kept()
         standing = sight.document
         if standing.v == seen + 1 and standing.name == name:
@@ -79,14 +83,37 @@ class ChangingService:
         _demand_seen(standing, seen)
         if standing.name == name:
             return sight
-        now = self._clock()
+        return self._call(caller, sight, name, is_unopened=_is_persons(sight) and not may_always)
+
+    def restore_name(self, caller: Caller, document: DocumentId) -> Sight:
+        """Let a person call what they put in as it was called when it came, whatever name it was given since.
+
+        It is never named automatically again. Nothing happens when it has that name by somebody's choice.
+        """
+        for _ in range(_TRIES):
+            sight = self._finder.find(caller, document, lambda known: [_name(known, known.folder, known.original_name)])
+            may_always = sight.is_named_for_its_owner()
+            if not may_always:
+                _demand_change(sight)
+            sight.demand_kept()
+            standing = sight.document
+            if standing.named_by_hand and _is_numbered(standing.name, standing.original_name):
+                return sight
+            try:
+                return self._call(caller, sight, standing.original_name, is_unopened=not may_always)
+            except StaleVersionError:
+                continue
+        raise UnavailableError
+
+    def _call(self, caller: Caller, sight: Sight, name: str, *, is_unopened: bool) -> Sight:
+        standing, now = sight.document, self._clock()
 
         def told(after: Document) -> Announcement:
             event = said(DocumentRenamed, after, before=standing.name, is_automatic=False)
             return Announcement.of(now, sight.principal.actor, caller.provenance, event)
 
         after = standing.renamed(name, now, is_by_hand=True)
-        written = self._documents.rename(standing, after, sight.items, told, is_unopened=_is_persons(sight))
+        written = self._documents.rename(standing, after, sight.items, told, is_unopened=is_unopened)
         return replace(sight, document=written)
 
     def move(self, caller: Caller, document: DocumentId, *, seen: int, folder: FolderId) -> Sight:
@@ -162,6 +189,11 @@ class ChangingService:
                 continue
             return replace(sight, document=written)
         raise UnavailableError
+
+
+def _is_numbered(name: str, of: str) -> bool:
+    """Tell whether a name is this one, or a number of it."""
+    return name in {numbered(of, n) for n in range(1, _MOST_NUMBERS)}
 
 
 def said[E: DocumentEvent](kind: type[E], document: Document, **more: object) -> E:

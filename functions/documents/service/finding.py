@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from functions.documents import keys
-from functions.documents.model.access import demand_visible, folder_of
+from functions.documents.model.access import demand_active, demand_visible, folder_of
 from functions.documents.model.entities import Document
 from shared.directory import Directory, Scene
 from shared.domain.errors import NotFoundError, UnavailableError, WrongStateError
@@ -50,6 +50,13 @@ class Sight:
         if self.document.trashed_at is not None or self.folder is None:
             raise WrongStateError("The document is in the trash.")
         return self.folder
+
+    def is_named_for_its_owner(self) -> bool:
+        """Tell whether it was named automatically and is of the person who asks: they may refuse the name any time."""
+        if not isinstance(self.principal, Person) or not self.document.is_of(self.principal):
+            return False
+        demand_active(self.scene)
+        return self.document.recognised_as is not None
 
     def demand_unlocked(self) -> None:
         """Raise PaymentRequiredError while an invoice holds it back. The team opens what it locked."""

@@ -5,6 +5,7 @@ from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
 from infra import grants
+from infra.constructs.acknowledge import acknowledge
 from infra.constructs.core import Core
 from infra.constructs.files import FILED, UPLOADS
 from infra.constructs.rooms.room import Room
@@ -13,6 +14,11 @@ from infra.subscriptions import Pattern
 # A file of 5 GB is read whole once, and copied once.
 _FILE_WITHIN = Duration.minutes(10)
 _GUARDDUTY = "aws.guardduty"
+
+
+# One file: fetched, read in at most seventeen seconds or shown to a model twice, and written.
+_RECOGNISED_WITHIN = Duration.seconds(90)
+_ANY_REGION = "A profile of Bedrock's sends a request to the same model in whichever region of its own has room."
 
 
 class Documents(Room):
@@ -73,6 +79,18 @@ class Documents(Room):
         )
         self._objects("schedule", UPLOADS, "GetObject", "AbortMultipartUpload")
         self._objects("schedule", FILED, "DeleteObject", "DeleteObjectVersion")
+        recognition = self._reaction(
+            "recognition",
+            grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
+            within=_RECOGNISED_WITHIN,
+            memory_mb=1536,
+            at_once=2,
+            paper=True,
+        )
+        if core.settings.bedrock_model:
+            recognition.may(grants.ask_model(self, core.settings.bedrock_model))
+            acknowledge(recognition.role, {"AwsSolutions-IAM5": _ANY_REGION})
+        self._objects("recognition", FILED, "GetObject", "GetObjectVersion")
 
 
 def stored_pattern(bucket: IBucket) -> Pattern:

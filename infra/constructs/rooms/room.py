@@ -72,19 +72,21 @@ class Room(NestedStack):
 
     def _reaction(
         self, trigger: str, *may: PolicyStatement, within: Duration, memory_mb: int, at_once: int, paper: bool = False
-    ) -> None:
+    ) -> PortalFunction:
         """A function for what is too heavy to be done among the room's other reactions: one event a call."""
+        worker = self._function(trigger, may, timeout=within, memory_mb=memory_mb, paper=paper)
         Subscription(
             self,
             f"{trigger.capitalize()}Subscription",
             bus=self.core.bus,
             pattern=pattern(f"{self.room}-{trigger}"),
-            worker=self._function(trigger, may, timeout=within, memory_mb=memory_mb, paper=paper),
+            worker=worker,
             timeout=within,
             share=_BY_FIRM,
             batch=1,
             at_once=at_once,
         )
+        return worker
 
     def _mailbox(self, *may: PolicyStatement) -> None:
         """The function that hears what became of the letters, from SES by way of the account's own bus."""

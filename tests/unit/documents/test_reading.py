@@ -76,7 +76,7 @@ def test_reading_apart_knows_no_secret_of_the_function(monkeypatch):
         return subprocess.CompletedProcess(command, 0, b'{"pages": [], "whole": true}', b"")
 
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    monkeypatch.setattr(apart.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     read_apart(paper.w2())
     assert set(given) == {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 
@@ -89,6 +89,6 @@ def test_reading_that_takes_too_long_is_given_up(monkeypatch):
 
 def test_reader_that_was_killed_for_its_memory_has_read_nothing(monkeypatch):
     killed = subprocess.CompletedProcess([], -9, b'{"pages": ["half', b"")
-    monkeypatch.setattr(apart.subprocess, "run", lambda *_, **__: killed)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: killed)
     with pytest.raises(UnreadableError):
         read_apart(paper.w2())

@@ -1,0 +1,36 @@
+"""When a document is named by what it is."""
+
+from dataclasses import dataclass
+
+from functions.documents.model.entities import Document, Origin
+from shared.directory import AccountRecord, AccountSort, AccountStatus, Policy
+
+# By these ways clients put in what they have; what the firm puts in keeps its name.
+_OF_CLIENTS = frozenset({Origin.PORTAL, Origin.CHAT, Origin.REQUEST, Origin.ORGANIZER, Origin.UPLOAD_LINK})
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A document with what decides whether it may be named, from one consistent read."""
+
+    document: Document
+    account: AccountRecord
+    policy: Policy
+
+    @property
+    def may_be_named(self) -> bool:
+        """Tell whether it may get its name by what it is: once, and never over a name somebody chose.
+
+        What a member let in by hand after a bad scan is opened by nobody but people.
+        """
+        document = self.document
+        return (
+            self.policy.automatic_renaming
+            and self.account.sort is AccountSort.NORMAL
+            and self.account.status is AccountStatus.ACTIVE
+            and document.account == self.account.id
+            and document.origin in _OF_CLIENTS
+            and document.trashed_at is None
+            and document.sealed_at is None
+            and not (document.named_by_hand or document.is_released or document.recognised_as)
+        )
