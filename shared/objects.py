@@ -59,9 +59,9 @@ class ObjectStore:
         except NotFoundError:
             return None
 
-    def pieces(self, key: str, version: str) -> Iterator[bytes]:
-        """Read a version a megabyte at a time; NotFoundError when it is gone."""
-        body = self._ask("get_object", Key=key, VersionId=version)["Body"]
+    def pieces(self, key: str, version: str | None) -> Iterator[bytes]:
+        """Read a version a megabyte at a time; NotFoundError when it is gone. What is written once needs no version."""
+        body = self._ask("get_object", Key=key, **({"VersionId": version} if version else {}))["Body"]
         try:
             while piece := body.read(PIECE):
                 yield piece

@@ -18,8 +18,6 @@ from shared.table.actions import Item
 from shared.table.keys import Key
 
 _TRIES = 5
-# What S3 calls the one version of an object that was put when none were kept.
-_ONLY = "null"
 
 
 class Recogniser(Protocol):
@@ -32,7 +30,7 @@ class Recogniser(Protocol):
 class Contents(Protocol):
     """Where the bytes of documents lie. NotFoundError for what was taken away."""
 
-    def pieces(self, key: str, version: str) -> Iterable[bytes]: ...
+    def pieces(self, key: str, version: str | None) -> Iterable[bytes]: ...
 
 
 class Filing(Protocol):
@@ -83,7 +81,7 @@ class RecognitionService:
         if not self._recogniser.takes(document.type, document.size):
             return None
         try:
-            content = b"".join(self._contents.pieces(document.key, document.object_version or _ONLY))
+            content = b"".join(self._contents.pieces(document.key, document.object_version))
         except NotFoundError:
             return None
         return self._recogniser.recognise(content, document.type)

@@ -107,12 +107,16 @@ def test_who_may_only_look_into_a_folder_names_nothing_there_but_what_was_named_
     assert restore(house, jane, recognised(house, jane, folder=folder)).status == 200
 
 
+def test_what_is_in_the_trash_keeps_its_name(house, jane):
+    trashed = of_jane(house, jane, trashed_at=house.cloud.clock.now, recognised_as="W-2")
+    assert restore(house, jane, trashed).code == "WRONG_STATE"
+
+
 def test_where_one_sees_nothing_there_is_nothing_to_name(house, jane, foreign):
     account = next(iter(house.person().accounts))
     contact = ContactId(house.person().contact)
     hidden = house.cabinet.folder(account, overrides={contact: Permission.NONE})
-    trashed = of_jane(house, jane, trashed_at=house.cloud.clock.now)
     elsewhere = foreign.cabinet.document(foreign.account())
-    for document in (of_jane(house, jane, folder=hidden), trashed, "doc_01KANQ9Z00H4R6S8TVWXYZ2345", "doc_1"):
+    for document in (of_jane(house, jane, folder=hidden), "doc_01KANQ9Z00H4R6S8TVWXYZ2345", "doc_1"):
         assert restore(house, jane, document).status == 404
     assert restore(house, jane, elsewhere).status == 404
