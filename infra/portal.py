@@ -55,7 +55,7 @@ class PortalStack(Stack):
         Api(self, "Api", settings, api=front.api, identity=core.identity, functions=functions)
         Monitoring(self, "Monitoring", api=front.api, functions=functions, dead_letters=_dead_letters(self))
         if settings.is_on_aws:
-            CloudOnly(self, "CloudOnly", bus=core.bus, api=front.api, files=core.files.bucket, functions=functions)
+            CloudOnly(self, "CloudOnly", core=core, api=front.api, functions=functions)
         if core.alarm_mail:
             core.alarm_mail.tell_of_all(self)
         self._tell(front, core, functions)

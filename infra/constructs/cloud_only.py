@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aws_cdk import ArnFormat, Duration, NestedStack, Stack
 from aws_cdk.aws_apigatewayv2 import HttpApi
 from aws_cdk.aws_cloudwatch import ComparisonOperator, MathExpression, TreatMissingData
-from aws_cdk.aws_events import Archive, EventBus, EventPattern, Match
+from aws_cdk.aws_events import Archive, EventPattern, Match
 from aws_cdk.aws_guardduty import CfnMalwareProtectionPlan
 from aws_cdk.aws_iam import PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_logs import CfnQueryDefinition
@@ -13,9 +13,11 @@ from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
 from infra.constructs.acknowledge import acknowledge
+from infra.constructs.core import Core
 from infra.constructs.files import UPLOADS
 from infra.constructs.function import PortalFunction
 
+_GUARDDUTYS_RULE = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
 _REPLAYABLE = Duration.days(30)
 _FAILING_SHARE = 2
 _ERRORS = "fields @timestamp, service, correlation_id, message | filter level = 'ERROR' | sort @timestamp desc"
@@ -30,21 +32,20 @@ class CloudOnly(NestedStack):
         scope: Construct,
         construct_id: str,
         *,
-        bus: EventBus,
+        core: Core,
         api: HttpApi,
-        files: IBucket,
         functions: Mapping[str, PortalFunction],
     ) -> None:
         super().__init__(scope, construct_id)
         Archive(
             self,
             "Archive",
-            source_event_bus=bus,
+            source_event_bus=core.bus,
             description="Every event of the portal, to replay beside the outbox",
             event_pattern=EventPattern(source=Match.prefix("portal.")),
             retention=_REPLAYABLE,
         )
-        Scanner(self, "Scanner", files)
+        Scanner(self, "Scanner", core)
         MathExpression(
             label="Share of calls that failed",
             expression="100 * failed / FILL(calls, 1)",
@@ -69,8 +70,9 @@ class CloudOnly(NestedStack):
 class Scanner(Construct):
     """Amazon GuardDuty's malware protection, for the objects under the prefix of uploads and no others."""
 
-    def __init__(self, scope: Construct, construct_id: str, files: IBucket) -> None:
+    def __init__(self, scope: Construct, construct_id: str, core: Core) -> None:
         super().__init__(scope, construct_id)
+        files = core.files.bucket
         role = Role(self, "Role", assumed_by=ServicePrincipal("malware-protection-plan.guardduty.amazonaws.com"))
         for statement in self._may(files):
             role.add_to_policy(statement)
@@ -85,14 +87,21 @@ class Scanner(Construct):
             ),
         )
         plan.node.add_dependency(role)
-        acknowledge(role, {"AwsSolutions-IAM5": "GuardDuty names its rule itself, and objects are named as they come."})
+        own = f"arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:rule/{_GUARDDUTYS_RULE}"
+        acknowledge(
+            role,
+            {
+                f"AwsSolutions-IAM5[Resource::{own}]": "GuardDuty names its rule itself.",
+                f"AwsSolutions-IAM5[Resource::<{core.known_as(files)}>/{UPLOADS}/*]": "Objects are named as they come.",
+            },
+        )
 
     def _may(self, files: IBucket) -> list[PolicyStatement]:
         """What the plan's role needs, by the GuardDuty user guide ("Create or update IAM role policy")."""
         rule = Stack.of(self).format_arn(
             service="events",
             resource="rule",
-            resource_name="DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*",
+            resource_name=_GUARDDUTYS_RULE,
             arn_format=ArnFormat.SLASH_RESOURCE_NAME,
         )
         managed = {"StringEquals": {"events:ManagedBy": "malware-protection-plan.guardduty.amazonaws.com"}}

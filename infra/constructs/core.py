@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import NestedStack
+from aws_cdk import Names, NestedStack
 from aws_cdk.aws_events import EventBus
+from aws_cdk.aws_s3 import IBucket
 from aws_cdk.aws_ssm import StringParameter
 from constructs import Construct
 
@@ -59,6 +60,12 @@ class Core(NestedStack):
     def may_tell_time(self, environment: Mapping[str, str]) -> grants.Grants:
         """What reading the clock takes: nothing, except where it can be moved and the function looks at it."""
         return [grants.read_parameter(self.clock)] if self.clock and "CLOCK_OFFSET_PARAMETER" in environment else []
+
+    def known_as(self, bucket: IBucket) -> str:
+        """Spell how other stacks know a bucket of this one, which the gate wants to hear."""
+        resources = (self.nested_stack_resource, bucket.node.default_child)
+        core, own = (Names.node_unique_id(each.node) for each in resources if each)
+        return f"referenceto{core}Outputs{own}Arn"
 
     def _values(self, front: Front) -> dict[str, str]:
         staff, clients = self.identity.staff, self.identity.clients

@@ -20,8 +20,8 @@ from infra.settings import PortalSettings
 # Lists of clients, kept as long as the jobs themselves: what has expired or was put anew is not kept as an old version.
 _JOBS_KEPT = Duration.days(90)
 _OLD_KEPT = Duration.days(1)
-# An upload in parts may be gone on with for a day; then it is given up, and this finds what was not.
-_PARTS_KEPT = Duration.days(2)
+# An upload in parts may be gone on with for a day; S3 counts from the midnight after, and finds what was not given up.
+_PARTS_KEPT = Duration.days(1)
 # Where uploads lie until they are filed or turned away, and where they lie for good.
 UPLOADS, FILED = "uploads", "files"
 

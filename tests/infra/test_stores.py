@@ -123,7 +123,7 @@ def test_what_is_filed_is_never_taken_for_old_and_what_was_uploaded_is_soon_gone
         if each.get("Prefix", "").startswith("files/") or "Prefix" not in each:
             assert not {"ExpirationInDays", "NoncurrentVersionExpiration"} & set(each)
     (rest,) = (each for each in rules if "Prefix" not in each)
-    assert rest["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 2}
+    assert rest["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 
 
 def test_files_are_reached_from_the_portals_origin_only(stage):

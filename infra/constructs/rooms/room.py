@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import Duration, Names, NestedStack
+from aws_cdk import Duration, NestedStack
 from aws_cdk.aws_events import CfnRule
 from aws_cdk.aws_iam import PolicyStatement
-from aws_cdk.aws_s3 import IBucket
 from constructs import Construct
 
 from infra import grants
@@ -159,13 +158,9 @@ class Room(NestedStack):
         """Let a function use the objects under one prefix of the bucket of files, and no others."""
         function, bucket = self.functions[trigger], self.core.files.bucket
         function.may(grants.on_objects(bucket, under, *operations))
-        acknowledge(function.role, {f"AwsSolutions-IAM5[Resource::<{self._imported(bucket)}>/{under}/*]": _NAMED_LATER})
-
-    def _imported(self, bucket: IBucket) -> str:
-        """Spell how this stack knows the bucket of the core, which the gate wants to hear."""
-        resources = (self.core.nested_stack_resource, bucket.node.default_child)
-        core, own = (Names.node_unique_id(each.node) for each in resources if each)
-        return f"referenceto{core}Outputs{own}Arn"
+        acknowledge(
+            function.role, {f"AwsSolutions-IAM5[Resource::<{self.core.known_as(bucket)}>/{under}/*]": _NAMED_LATER}
+        )
 
     def _operator(self, *may: PolicyStatement) -> None:
         """The function the stage's owner calls by hand; nothing else starts it."""
