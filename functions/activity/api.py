@@ -144,8 +144,8 @@ def list_document_activity(
     tags=["activity"],
     summary="List what happened to a link",
     description=(
-        "Asks access to the account and the right for what the link opens, `manage_documents` for documents and folders: "
-        f"who made, sent, read, opened, used or ended it. {_PAGES}"
+        "Asks access to the account and the right for what the link opens, `manage_documents` for documents and "
+        f"folders: who made, sent, read, opened, used or ended it. {_PAGES}"
     ),
     responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
 )

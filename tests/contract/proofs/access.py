@@ -1,6 +1,9 @@
-"""Which tests play each arrow of docs/access.md, and each event of the room."""
+"""Which tests play each arrow of docs/access.md, and each event of the room invite."""
 
 from collections.abc import Mapping
+
+PAGE = "access.md"
+ROOMS = ("invite",)
 
 PLAYED: Mapping[str, tuple[str, ...]] = {
     "access: none --grant--> granted": ("test_grant_ticks_login_and_invites_nobody",),

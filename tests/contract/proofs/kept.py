@@ -1,0 +1,129 @@
+"""Which tests play each arrow of docs/documents-and-links.md, and each event of the rooms documents and links."""
+
+from collections.abc import Mapping
+
+PAGE = "documents-and-links.md"
+ROOMS = ("documents", "links")
+
+PLAYED: Mapping[str, tuple[str, ...]] = {
+    "upload: nothing --announce, the folder lets them--> issued": (
+        "test_announcement_repeated_under_its_key_is_the_same_upload",
+    ),
+    "upload: nothing --announce, too big or of a type not taken--> refused": (
+        "test_what_is_not_taken_is_refused_before_it_is_sent",
+        "test_firm_says_how_big_a_file_may_be_and_of_which_types",
+    ),
+    "upload: issued --stored--> checking": (
+        "test_file_becomes_a_document_once_stored_and_found_clean",
+        "test_fault_17_storage_that_names_no_version_is_asked_for_it",
+    ),
+    "upload: checking --clean--> filed": (
+        "test_file_becomes_a_document_once_stored_and_found_clean",
+        "test_faults_17_and_19_verdict_may_come_before_the_news_of_what_was_stored",
+    ),
+    "upload: checking --stored after the link closed--> rejected": (
+        "test_abuse_16_upload_finished_after_the_link_closed_is_refused_and_its_bytes_go",
+    ),
+    "document: filed --the next version--> filed": ("test_next_version_of_a_document_keeps_its_name_and_place",),
+    "document: filed --rename, the name is taken--> filed, numbered": (
+        "test_renaming_to_a_name_taken_is_numbered_and_never_to_its_own",
+    ),
+    "document: filed --move--> filed in another folder": ("test_moving_counts_in_both_folders",),
+    "document: filed --delete--> trashed": ("test_what_is_in_the_trash_is_listed_there_alone",),
+    "document: trashed --restore--> filed": ("test_what_is_restored_lies_where_it_lay_under_its_name",),
+    "document: trashed --120 days--> purged": ("test_trash_goes_for_good_after_120_days_and_not_a_second_before",),
+    "document: purged --restore--> refused": ("test_nobody_restores_what_is_over_though_no_sweep_came_by",),
+    "link: nobody --share--> active": (
+        "test_each_recipient_has_an_address_an_expiry_and_gates_of_their_own",
+        "test_share_with_k_is_four_actions_and_k",
+    ),
+    "link: nobody --ask for files--> active": ("test_terms_of_an_upload_link_are_kept_and_its_files_are_its_uses",),
+    "link: active --the bearer opens it--> active": (
+        "test_opening_gives_a_pass_of_half_an_hour_and_is_told_as_the_first_once",
+    ),
+    "link: active --an address is handed out--> active": (
+        "test_a_use_is_the_handing_out_of_an_address_and_is_told_with_it",
+    ),
+    "link: active --five wrong codes--> active, shut for 15 minutes": (
+        "test_five_wrong_codes_shut_the_link_for_a_quarter_of_an_hour_and_the_creator_is_told",
+    ),
+    "link: active --its time is over--> expired": (
+        "test_abuse_6_a_link_is_good_to_the_last_second_on_every_way",
+        "test_warned_a_day_before_and_told_when_it_is_over",
+    ),
+    "link: active --its uses are spent--> exhausted": (
+        "test_the_last_use_may_be_repeated_by_whoever_had_it_and_by_nobody_else",
+        "test_abuse_5_of_twenty_parallel_last_uses_one_wins",
+    ),
+    "link: active --extend--> active": ("test_extending_one_gives_the_same_address_more_time_and_the_others_none",),
+    "link: expired --extend--> active": ("test_expired_link_lives_again_when_extended_and_shorter_is_possible_too",),
+    "link: active --resend--> active, the old address is dead": (
+        "test_resend_kills_the_old_address_and_keeps_what_was_used",
+    ),
+    "link: expired --the bearer asks for more time--> expired": (
+        "test_an_expired_link_may_ask_for_more_time_once_for_each_expiry",
+    ),
+    "link: expired --the firm grants it--> active": (
+        "test_wish_for_more_time_is_granted_to_the_original_address_alone",
+    ),
+    "link: expired --the firm declines it--> expired": ("test_declined_wish_is_gone_and_not_declined_twice",),
+    "link: exhausted --raise--> active": (
+        "test_exhausted_link_lives_again_when_its_uses_are_raised_and_never_falls_below_them",
+    ),
+    "link: active --revoke one--> revoked for good": (
+        "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
+    ),
+    "link: active --revoke all--> revoked for good": ("test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",),
+    "link: expired or exhausted --revoke--> revoked for good": (
+        "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
+        "test_what_is_said_holds_of_each",
+    ),
+    "link: active --all its documents trashed--> suspended": (
+        "test_one_trashed_is_gone_for_itself_and_all_trashed_suspend_the_link",
+    ),
+    "link: active --one of several trashed--> active, that one is gone": (
+        "test_one_trashed_is_gone_for_itself_and_all_trashed_suspend_the_link",
+    ),
+    "link: active --its account archived--> suspended": (
+        "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
+    ),
+    "link: active --who shared it left--> suspended": (
+        "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
+    ),
+    "link: suspended --taken over--> active": ("test_suspended_share_goes_on_under_whoever_takes_it_over",),
+    "link: active --who asked for files left--> active, somebody else answers": (
+        "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
+        "test_without_a_follower_the_owner_answers",
+    ),
+    "link: active --its document is locked--> active, asks to be paid": (
+        "test_a_locked_one_says_so_and_opens_when_it_is_paid",
+    ),
+    "link: active --acting without login switched off--> active, asks for a login": (
+        "test_switching_off_acting_without_login_shuts_links_that_are_out_already",
+    ),
+}
+
+EVENTS: Mapping[str, str] = {
+    "document.uploaded": "test_file_becomes_a_document_once_stored_and_found_clean",
+    "document.renamed": "test_renaming_takes_the_new_name_and_gives_up_the_old_in_one",
+    "document.moved": "test_moving_counts_in_both_folders",
+    "document.trashed": "test_what_is_in_the_trash_is_listed_there_alone",
+    "document.restored": "test_what_is_restored_lies_where_it_lay_under_its_name",
+    "document.purged": "test_trash_goes_for_good_after_120_days_and_not_a_second_before",
+    "upload.rejected": "test_abuse_16_upload_finished_after_the_link_closed_is_refused_and_its_bytes_go",
+    "link.created": "test_each_recipient_has_an_address_an_expiry_and_gates_of_their_own",
+    "link.sent": "test_resend_kills_the_old_address_and_keeps_what_was_used",
+    "link.address_read": "test_each_reading_of_the_address_is_told_and_none_tells_the_address",
+    "link.extended": "test_extending_one_gives_the_same_address_more_time_and_the_others_none",
+    "link.revoked": "test_revoking_twice_tells_once",
+    "link.suspended": "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
+    "link.taken_over": "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
+    "link.warned": "test_warned_a_day_before_and_told_when_it_is_over",
+    "link.expired": "test_warned_a_day_before_and_told_when_it_is_over",
+    "link.renewal_declined": "test_declined_wish_is_gone_and_not_declined_twice",
+    "link.opened": "test_opening_gives_a_pass_of_half_an_hour_and_is_told_as_the_first_once",
+    "link.used": "test_a_use_is_the_handing_out_of_an_address_and_is_told_with_it",
+    "link.refused": "test_five_wrong_codes_shut_the_link_for_a_quarter_of_an_hour_and_the_creator_is_told",
+    "link.code_requested": "test_asking_tells_where_it_goes_and_the_announcement_holds_no_code",
+    "link.renewal_requested": "test_an_expired_link_may_ask_for_more_time_once_for_each_expiry",
+}
