@@ -20,8 +20,7 @@ from shared.domain.clock import stamp
 from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.errors import NotFoundError, PorticoError
 from shared.domain.ids import AccountId, ContactId, FirmId, LinkId, MemberId, PersonId, bare
-from shared.domain.principals import bearer_id
-from shared.domain.principals import Right
+from shared.domain.principals import Right, bearer_id
 from shared.domain.texts import Locale
 
 MOST_RECIPIENTS = 20

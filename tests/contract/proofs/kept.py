@@ -101,6 +101,47 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --acting without login switched off--> active, asks for a login": (
         "test_switching_off_acting_without_login_shuts_links_that_are_out_already",
     ),
+    "upload: issued --not stored in a day--> abandoned": (
+        "test_what_is_never_stored_is_given_up_after_a_day_and_comes_too_late_then",
+    ),
+    "upload: checking --bigger than announced--> rejected": (
+        "test_abuse_16_bigger_than_announced_is_read_no_further_and_deleted",
+    ),
+    "upload: checking --not what it says--> rejected": (
+        "test_abuse_17_what_is_not_what_it_says_is_deleted_and_its_sender_told",
+    ),
+    "upload: checking --infected--> rejected": ("test_abuse_18_infected_file_is_gone_whichever_news_comes_first",),
+    "upload: checking --cannot be scanned--> held": ("test_what_could_not_be_scanned_is_held_and_the_team_told",),
+    "upload: checking --no verdict in 30 minutes--> held": (
+        "test_abuse_17_verdict_that_never_comes_holds_after_half_an_hour",
+    ),
+    "upload: held --a member releases it--> filed, for no link": (
+        "test_member_releases_with_a_reason_and_no_link_ever_serves_it",
+    ),
+    "upload: held --a member turns it away--> rejected": ("test_member_turns_away_and_the_bytes_go",),
+    "upload: held --a bad verdict comes late--> rejected": (
+        "test_verdict_that_comes_late_and_is_bad_deletes_what_is_held",
+    ),
+    "document: filed --automatic renaming--> filed, named by what it is": (
+        "test_what_a_client_uploads_gets_its_name_and_keeps_its_original_one",
+    ),
+    "document: filed, named by what it is --its client restores the name--> filed": (
+        "test_what_was_named_automatically_gets_its_name_back_for_good",
+    ),
+    "document: approved --the next version--> filed": ("test_what_was_said_does_not_stand_for_the_next_version",),
+    "document: filed --the firm asks for approval--> pending approval": (
+        "test_what_was_asked_waits_and_is_asked_once",
+    ),
+    "document: pending approval --a client approves--> approved": (
+        "test_approval_is_told_with_who_asked_for_it_and_once",
+    ),
+    "document: pending approval --a client disapproves--> disapproved": (
+        "test_disapproval_says_why_and_can_be_asked_again",
+    ),
+    "folder: nothing --make--> there": ("test_route_answers_and_tells",),
+    "folder: there --change--> there, with all below it": ("test_route_answers_and_tells",),
+    "folder: there --move--> below another, with its permission": ("test_route_answers_and_tells",),
+    "folder: there, empty --delete--> gone": ("test_route_answers_and_tells",),
 }
 
 EVENTS: Mapping[str, str] = {
@@ -126,4 +167,16 @@ EVENTS: Mapping[str, str] = {
     "link.refused": "test_five_wrong_codes_shut_the_link_for_a_quarter_of_an_hour_and_the_creator_is_told",
     "link.code_requested": "test_asking_tells_where_it_goes_and_the_announcement_holds_no_code",
     "link.renewal_requested": "test_an_expired_link_may_ask_for_more_time_once_for_each_expiry",
+    "folder.created": "test_route_answers_and_tells",
+    "folder.changed": "test_route_answers_and_tells",
+    "folder.moved": "test_route_answers_and_tells",
+    "folder.deleted": "test_route_answers_and_tells",
+    "document.downloaded": "test_looking_and_fetching_are_told_apart_the_first_of_each_side_as_such",
+    "document.viewed": "test_looking_and_fetching_are_told_apart_the_first_of_each_side_as_such",
+    "document.approval_requested": "test_what_was_asked_waits_and_is_asked_once",
+    "document.approved": "test_approval_is_told_with_who_asked_for_it_and_once",
+    "document.disapproved": "test_disapproval_says_why_and_can_be_asked_again",
+    "document.released": "test_member_releases_with_a_reason_and_no_link_ever_serves_it",
+    "upload.held": "test_what_could_not_be_scanned_is_held_and_the_team_told",
+    "upload.done_signalled": "test_route_answers_and_tells",
 }
