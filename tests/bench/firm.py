@@ -46,7 +46,8 @@ _MESSAGE = "Welcome! Please send us your documents for this year there."
 class Firm:
     """The firm; what it did stands in the cloud's tables. `others` are ids of further nouns, by their plural.
 
-    `trails` name a document and a link each, with their account.
+    `shown` are those that clients see, and who does; `bearers` is what those bring who have a link; `trails` name a
+    document and a link each, with their account.
     """
 
     def __init__(self, cloud: Cloud) -> None:
@@ -63,6 +64,8 @@ class Firm:
         self.jobs: list[str] = []
         self.others: dict[str, list[str]] = {}
         self.trails: list[dict[str, str]] = []
+        self.bearers: list[dict[str, str]] = []
+        self.shown: dict[str, list[tuple[PersonId, str]]] = {}
         self._change_settings()
         for _ in range(MEMBERS):
             self._member()

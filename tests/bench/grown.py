@@ -1,13 +1,18 @@
 """What a list that grows is to the bench that asks it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from shared.domain.ids import MemberId, PersonId
 from tests.bench.stock import PERSON, THE_EMPLOYEE, THE_OWNER
 
-_ASKERS: Mapping[str, str] = {THE_OWNER: "owner", THE_EMPLOYEE: "employee, of what is assigned", PERSON: "client"}
+_ASKERS: Mapping[str | None, str] = {
+    THE_OWNER: "owner",
+    THE_EMPLOYEE: "employee, of what is assigned",
+    PERSON: "client",
+    None: "bearer",
+}
 
 
 @dataclass(frozen=True)
@@ -16,8 +21,9 @@ class Grown:
 
     path: str
     query: Mapping[str, str]
-    who: MemberId | PersonId = THE_OWNER
+    who: MemberId | PersonId | None = THE_OWNER
     has_limit: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def spelled(self) -> str:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from shared.table.query import MAX_PAGE
 from shared.table.schema import ENTITY_TYPES
@@ -76,21 +77,31 @@ def _stored(cloud: Cloud) -> dict[str, list[int]]:
 
 
 def _weighed(firm: Firm, path: str, whose: str) -> Sizes:
-    pages = [page for where, who in _places(firm, path, whose) for page in _pages(firm, where, who)]
+    pages = [page for each in _places(firm, path, whose) for page in _pages(firm, *each)]
     sizes = [
         len(json.dumps(each, separators=(",", ":"), ensure_ascii=False).encode()) for page in pages for each in page
     ]
     return _sizes(path, sizes, max(map(len, pages)))
 
 
-def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, str]]]:
-    """Spell where the lists of a kind are, and who asks for them."""
-    owner = firm.house.owner
+def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Spell where the lists of a kind are, and how each is asked for."""
+    owner = {"who": firm.house.owner}
     if whose == "members":
-        return [(path, firm.claims(each)) for each in firm.members]
+        return [(path, {"who": firm.claims(each)}) for each in firm.members]
+    if whose == "bearers":
+        return [(path, {"headers": each}) for each in firm.bearers]
+    if whose == "?accounts":
+        return [(path, {**owner, "query": {"account": each}}) for each in firm.accounts[:_SOME]]
+    if whose == "?clients":
+        some = firm.clients[:_SOME]
+        return [(path, {"who": firm.claims(each), "query": {"account": account}}) for each, account in some]
+    if whose in firm.shown:
+        shown = firm.shown[whose][:_SOME]
+        return [(filled(path, document_id=each), {"who": firm.claims(who)}) for who, each in shown]
     if whose == "clients":
         spelled = ((each, filled(path, account_id=account, person_id=each)) for each, account in firm.clients[:_SOME])
-        return [(where, firm.claims(each) if "/portal/" in path else owner) for each, where in spelled]
+        return [(where, {"who": firm.claims(each)} if "/portal/" in path else owner) for each, where in spelled]
     named = {"accounts": firm.accounts, "contacts": firm.contacts, "jobs": firm.jobs, **firm.others, "": [""]}
     if whose == "trails":
         return [(filled(path, **each), owner) for each in firm.trails]
@@ -98,10 +109,10 @@ def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, 
     return [(filled(path, **{name: each}), owner) for each in named[whose][:_SOME]]
 
 
-def _pages(firm: Firm, path: str, who: dict[str, str]) -> Iterator[list[object]]:
-    query: dict[str, object] = {} if path.endswith("/report") else {"limit": MAX_PAGE}
+def _pages(firm: Firm, path: str, how: dict[str, Any]) -> Iterator[list[object]]:
+    query: dict[str, object] = {**how.get("query", {}), **({} if path.endswith("/report") else {"limit": MAX_PAGE})}
     for _ in range(_PAGES):
-        answer = firm.call("GET", path, who, query=query)
+        answer = firm.call("GET", path, **{**how, "query": query})
         yield answer["items"]
         if not answer["nextCursor"]:
             return

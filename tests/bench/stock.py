@@ -24,7 +24,7 @@ from shared.jobs import items as jobs
 from shared.jobs.model import Job, Outcome, Verdict
 from shared.table import schema
 from shared.table.actions import Item, item
-from tests.bench.nouns import collected
+from tests.bench.nouns import collected, mapped
 from tests.bench.shelf import Shelf, put
 from tests.bench.story import EMPLOYEE, FIRM, JANE, OWNER, SLUG
 from tests.fakes.clock import START
@@ -51,9 +51,9 @@ class Stock:
 
     def grow(self, to: int) -> None:
         """Bring the firm to so many of everything."""
-        for number, (things, entry) in islice(enumerate(self._things, self._standing), to - self._standing):
+        for number, (things, entries) in islice(enumerate(self._things, self._standing), to - self._standing):
             put(self._cloud, PORTAL_TABLE, chain(things, *(each(number) for each in collected("one_more"))))
-            put(self._cloud, ACTIVITY_TABLE, [entry])
+            put(self._cloud, ACTIVITY_TABLE, entries)
         self._standing = to
 
 
@@ -234,13 +234,18 @@ def _version(number: int, at: datetime) -> Iterator[Item]:
     return shelf.take(schema.POLICY_VERSION)
 
 
-def _entries() -> Iterator[Item]:
-    """The record: each entry is of the firm, of one account and of one person of it."""
-    shelf, head = Shelf(), Head(firm=FIRM)
-    event = client_signed_up(FIRM, ACCOUNT).model_copy(update={"object": ObjectRef(kind="person", id=PERSON)})
+def _entries() -> Iterator[list[Item]]:
+    """The record: each entry is of the firm, of one account, and of a person, a document or a link of it."""
+    shelf, head, ids = Shelf(), Head(firm=FIRM), mapped("IDS")
+    told = client_signed_up(FIRM, ACCOUNT)
+    things = {"person": PERSON, "document": ids["document_id"], "link": ids["link_id"]}
     for number in count():
-        (envelope,) = announced(event, at=START + timedelta(seconds=number))
-        (entry,) = chained(head, [Record.of(envelope, salt="salt")])
-        ChainRepository(shelf).append(head, [entry])
-        yield from shelf.take(schema.ENTRY)
-        head = entry.head
+        entries: list[Item] = []
+        for kind, each in things.items():
+            event = told.model_copy(update={"object": ObjectRef(kind=kind, id=each)})
+            (envelope,) = announced(event, at=START + timedelta(seconds=number))
+            (entry,) = chained(head, [Record.of(envelope, salt="salt")])
+            ChainRepository(shelf).append(head, [entry])
+            entries += shelf.take(schema.ENTRY)
+            head = entry.head
+        yield entries

@@ -4,23 +4,20 @@ from collections.abc import Iterator
 
 from shared.capability import keys as links
 from shared.capability.model import LinkKind
-from shared.domain.ids import AccountId, DocumentId, LinkId
-from shared.published import keys as published
+from shared.domain.ids import AccountId, LinkId
 from shared.table import schema
 from shared.table.actions import Item, item
 from tests.bench.firm import Firm
 from tests.bench.stock import ACCOUNT
 from tests.bench.story import FIRM
 
-_DOCUMENT = DocumentId("doc_01KANQ9Z00H4R6S8TVWXYZ2345")
 _LINK = LinkId("lnk_01KANQ9Z00H4R6S8TVWXYZ2345")
 _SOME = 3
 
-IDS = {"document_id": _DOCUMENT, "link_id": _LINK}
+IDS = {"link_id": _LINK}
 
 
 def standing() -> Iterator[Item]:
-    yield item(published.document(FIRM, _DOCUMENT), schema.DOCUMENT, account=ACCOUNT)
     yield item(links.link(FIRM, _LINK), schema.LINK, account=ACCOUNT, kind="share")
 
 
