@@ -36,6 +36,24 @@ LISTS: tuple[Grown, ...] = (
 )
 BOUNDED = {"/v1/links/{link_id}": "a link has 20 recipients and 30 targets at most; of what was done, the newest 100"}
 WEIGHED = {"/v1/links": "", "/v1/links/expiring": "", "/v1/links/accounts/{account_id}/recipients": "accounts"}
+EXCEPTIONS = {
+    "GET /v1/links/{link_id}": (
+        "3 reads: whom it is for, which names the account; who asks, with all that its state depends on; and the "
+        "newest 100 openings and uses."
+    ),
+}
+REMARKS = {
+    "links-consumer": (
+        "A letter takes 1 read, or 2 for who answers for the link or tries it out, and 2 writes: the ledger takes it "
+        "in hand before SES does, and notes that it went. A member who leaves takes 3 reads for each 45 recipients of "
+        "links they answer for, 1 for the members of each account, and 1 write for each link that passes on or waits."
+    ),
+    "links-jobs": (
+        "A step takes 4 reads: the job, its starter, up to 25 recipients with their heads, and the accounts. It takes "
+        "1 write for each link it ends and 1 for itself. To find which are meant takes 1 read for each hundred."
+    ),
+    "links-schedule": "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write.",
+}
 
 
 def one_more(number: int) -> Iterator[Item]:
