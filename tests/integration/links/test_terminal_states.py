@@ -24,6 +24,9 @@ from tests.integration.routes import ROUTES, Route, name_of
 
 # These speak of a link that is over, and open nothing.
 SPEAKING = {"askLinkRenewal"}
+# Whoever filled an upload link up with their last file still sees what they sent, takes back what is on its way, and says
+# that it was all.
+AFTER_THE_LAST = {"readGuestUpload", "listGuestUploads", "abandonGuestUpload", "signalGuestDone"}
 PATHS = tuple(
     each
     for each in ROUTES
@@ -191,8 +194,9 @@ def test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep(house: H
             assert "X-Amz" not in answer.text, end
             told |= {each["name"] for each in house.since(known)}
         undo(house, before)
-    expected = {end: code for end, (_, code) in ENDS.items()}
-    assert found == {**expected, **{end: code if is_shared else None for end, (_, code) in ENDS_OF_SHARING.items()}}
+    expected: dict[str, str | None] = {end: code for end, (_, code) in ENDS.items()}
+    expected |= {end: code if is_shared else None for end, (_, code) in ENDS_OF_SHARING.items()}
+    assert found == {**expected, **({"exhausted": None} if route.operation in AFTER_THE_LAST else {})}
     assert told <= {"link.refused"}
     assert house.send(request).status == route.status, "and undone, it goes on"
 
@@ -229,6 +233,7 @@ def test_an_end_bites_within_a_use_that_was_begun(house: House):
 
 def test_every_way_for_bearers_is_in_the_matrix():
     known = {each.operation for each in ROUTES if each.path.startswith("/v1/guest/")}
+    assert AFTER_THE_LAST <= known
     assert known - {each.operation for each in PATHS} == SPEAKING
     assert {GUEST, "/v1/guest/documents"} <= {each.path for each in PATHS}
 
