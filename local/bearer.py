@@ -65,7 +65,7 @@ class Bearer:
         Raises:
             UnexpectedAnswerError: It is not handed out.
         """
-        return http.call("GET", self.post(f"/v1/guest/documents/{document}/download", None)["url"]).body
+        return http.call("GET", self.post(f"/v1/guest/documents/{document}/download", None, 200)["url"]).body
 
 
 def token_of(letter: Mail, kind: str) -> str | None:

@@ -10,6 +10,8 @@ from local.deadline import poll
 from local.failure import StageError
 
 _PARTS_AT_ONCE = 4
+# Stored, hashed, scanned and copied: seconds, and many of them for the largest on a busy machine.
+_FILED_WITHIN = 120.0
 
 
 class Sender(Protocol):
@@ -90,4 +92,4 @@ def filed(sender: Sender, tree: str, upload: str, such: Callable[[Any], bool] = 
             raise StageError(f"{standing['name']} was {standing['state']}: {standing['reason']}")
         return standing if standing["state"] == "filed" and such(standing) else None
 
-    return poll(look, lambda: f"{upload} is not filed but {' '.join(seen)}")
+    return poll(look, lambda: f"{upload} is not filed but {' '.join(seen)}", _FILED_WITHIN)
