@@ -54,6 +54,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_whoever_comes_in_between_two_calls_of_another_does_not_make_a_second",
         "test_twenty_activations_at_once_make_one_user_with_one_password",
         "test_abuse_5_of_twenty_parallel_last_uses_one_wins",
+        "test_abuse_5_of_twenty_last_uses_one_is_counted",
     ),
     "A6": (
         "test_a_link_is_good_to_the_last_second_with_no_sweep_run",
@@ -61,10 +62,13 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_invitation_expires_with_no_sweep_at_all",
         "test_an_invitation_is_refused_once_its_time_is_over_whether_or_not_that_was_announced",
         "test_abuse_6_a_link_is_good_to_the_last_second_on_every_way",
+        "test_abuse_6_team_sees_the_link_end_to_the_second_with_no_sweep_run",
     ),
     "A7": (
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
         "test_abuse_7_a_link_that_was_resent_is_refused_on_every_way",
+        "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
+        "test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",
     ),
     "A8": (
         "test_link_for_a_password_opens_no_invitation_nor_the_reverse",
@@ -149,6 +153,8 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_flood_of_jobs_is_stopped_at_ten_under_way",
         "test_account_has_at_most_twenty_open_requests_and_a_decided_one_makes_room",
         "test_links_can_be_asked_for_a_few_times_an_hour_whoever_exists",
+        "test_abuse_21_resends_in_a_flood_are_one_letter_a_minute",
+        "test_abuse_21_of_two_resends_at_once_one_sends",
     ),
     "A22": (
         "test_abuse_22_a_link_takes_no_other_email_along",

@@ -126,11 +126,21 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_in_whatever_order_they_arrived_they_are_shown_in_order_of_time",
         "test_whatever_happens_in_whatever_order_the_rules_hold",
     ),
+    "F14": (
+        "test_fault_14_sweep_that_comes_late_tells_of_the_end_and_warns_of_nothing",
+        "test_fault_14_sweep_that_comes_early_or_twice_tells_nothing_more",
+        "test_abuse_6_team_sees_the_link_end_to_the_second_with_no_sweep_run",
+    ),
     "F15": (
         "test_faults_1_2_and_4_a_sweep_hit_anywhere_leaves_the_rest_to_the_next",
         "test_sweep_that_dies_half_way_leaves_the_rest_to_the_next",
         "test_sweep_that_died_half_way_is_taken_up_by_the_next",
         "test_sweep_whose_answer_was_lost_tells_nothing_twice",
+        "test_fault_15_sweep_that_dies_half_way_is_gone_on_with",
+    ),
+    "F16": (
+        "test_fault_16_link_changed_after_the_sweep_read_it_is_not_told_over",
+        "test_fault_16_nothing_is_told_of_a_timer_that_is_another_by_now",
     ),
     "F20": (
         "test_fault_20_a_page_goes_on_behind_what_was_removed_under_it",
