@@ -22,6 +22,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "invite-mailbox": _TABLE,
     "invite-schedule": (*_TABLE, *_JOBS),
     "invite-operator": _TABLE,
+    "documents-zips": (*_TABLE, *_FILES),
     "documents-recognition": (*_TABLE, *_FILES, "RECOGNISER", "BEDROCK_MODEL"),
     "documents-consumer": (*_TABLE, *_FILES),
     "documents-http": (*_TABLE, *_FILES, *_STORAGE, *_ROUTES),

@@ -18,6 +18,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
     "documents": ("account.erased", "account.merged"),
     "documents-recognition": ("document.uploaded",),
+    "documents-zips": ("zip.requested",),
     "invite": (
         "account.archived",
         "account.deleted",

@@ -57,6 +57,24 @@ def _guest_uploads() -> Iterable["Router"]:
     return (uploads.router,)
 
 
+def _zips() -> Iterable["Router"]:
+    from functions.documents.api import zips
+
+    return (zips.router,)
+
+
+def _portal_zips() -> Iterable["Router"]:
+    from functions.documents.portal import zips
+
+    return (zips.router,)
+
+
+def _guest_zips() -> Iterable["Router"]:
+    from functions.documents.public import zips
+
+    return (zips.router,)
+
+
 app = HttpApp(
     {
         "/v1/folders": _folders,
@@ -67,6 +85,9 @@ app = HttpApp(
         "/v1/uploads": _uploads,
         "/v1/portal/uploads": _portal_uploads,
         "/v1/guest/uploads": _guest_uploads,
+        "/v1/zips": _zips,
+        "/v1/portal/zips": _portal_zips,
+        "/v1/guest/zips": _guest_zips,
     }
 )
 handler = http_entrypoint(app)

@@ -22,8 +22,10 @@ _JOBS_KEPT = Duration.days(90)
 _OLD_KEPT = Duration.days(1)
 # An upload in parts may be gone on with for a day; S3 counts from the midnight after, and finds what was not given up.
 _PARTS_KEPT = Duration.days(1)
-# Where uploads lie until they are filed or turned away, and where they lie for good.
-UPLOADS, FILED = "uploads", "files"
+# They are handed out for a day.
+_ZIPS_KEPT = Duration.days(2)
+# Where uploads lie until they are filed or turned away, where they lie for good, and several of them in one file.
+UPLOADS, FILED, ZIPS = "uploads", "files", "zips"
 
 
 class Files(Construct):
@@ -60,6 +62,7 @@ class Files(Construct):
                     for each in ("jobs/", "imports/")
                 ),
                 LifecycleRule(prefix=f"{UPLOADS}/", noncurrent_version_expiration=_OLD_KEPT),
+                LifecycleRule(prefix=f"{ZIPS}/", expiration=_ZIPS_KEPT, noncurrent_version_expiration=_OLD_KEPT),
                 # What is filed is named by its version, so nothing of it goes because it is not the latest.
                 LifecycleRule(abort_incomplete_multipart_upload_after=_PARTS_KEPT),
             ],

@@ -7,7 +7,7 @@ from constructs import Construct
 from infra import grants
 from infra.constructs.acknowledge import acknowledge
 from infra.constructs.core import Core
-from infra.constructs.files import FILED, UPLOADS
+from infra.constructs.files import FILED, UPLOADS, ZIPS
 from infra.constructs.rooms.room import Room
 from infra.subscriptions import Pattern
 
@@ -17,6 +17,8 @@ _GUARDDUTY = "aws.guardduty"
 
 
 # One file: fetched, read in at most seventeen seconds or shown to a model twice, and written.
+# A gigabyte is read and written once; what was not done by then is begun anew half an hour later.
+_ZIPPED_WITHIN = Duration.minutes(5)
 _RECOGNISED_WITHIN = Duration.seconds(90)
 _ANY_REGION = "A profile of Bedrock's sends a request to the same model in whichever region of its own has room."
 
@@ -91,6 +93,16 @@ class Documents(Room):
             recognition.may(grants.ask_model(self, core.settings.bedrock_model))
             acknowledge(recognition.role, {"AwsSolutions-IAM5": _ANY_REGION})
         self._objects("recognition", FILED, "GetObject", "GetObjectVersion")
+        self._reaction(
+            "zips",
+            grants.on_items(portal, "GetItem", "UpdateItem"),
+            within=_ZIPPED_WITHIN,
+            memory_mb=1024,
+            at_once=2,
+        )
+        self._objects("zips", FILED, "GetObject", "GetObjectVersion")
+        self._objects("zips", ZIPS, "GetObject", "PutObject", "AbortMultipartUpload")
+        self._objects("http", ZIPS, "GetObject", "GetObjectVersion")
 
 
 def stored_pattern(bucket: IBucket) -> Pattern:

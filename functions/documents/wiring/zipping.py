@@ -1,0 +1,12 @@
+"""What puts documents together."""
+
+from functools import cache
+
+from functions.documents.repository.zips import ZipRepository
+from functions.documents.service.zipping import ZippingService
+from functions.documents.wiring import ground, store
+
+
+@cache
+def zipping() -> ZippingService:
+    return ZippingService(ZipRepository(ground.table()), store.objects())

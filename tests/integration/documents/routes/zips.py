@@ -1,0 +1,163 @@
+"""Several documents in one file."""
+
+from collections.abc import Mapping
+
+from functions.documents import zips
+from tests.fakes.cloud import queue_event
+from tests.fakes.http import claims, context
+from tests.integration.house import House, Request
+from tests.integration.outside import Given
+from tests.integration.route import Route
+
+
+def make(house: House) -> None:
+    """Let what was asked for be made."""
+    asked = [{"detail": each} for each in house.cloud.announced() if each["name"] == "zip.requested"]
+    zips.handler(queue_event(*asked), context())
+
+
+def _kept(house: House) -> tuple[str, str]:
+    account = house.account()
+    return account, house.cabinet.document(account)
+
+
+def ask_zip(house: House) -> Request:
+    account, document = _kept(house)
+    return Request("POST", "/v1/zips", who=house.owner, body={"accountId": account, "documentIds": [document]})
+
+
+def read_zip(house: House) -> Request:
+    return Request("GET", f"/v1/zips/{_made(house)}", who=house.owner)
+
+
+def download_zip(house: House) -> Request:
+    return Request("POST", f"/v1/zips/{_made(house)}/download", who=house.owner)
+
+
+def ask_portal_zip(house: House) -> Request:
+    jane, account = _jane(house)
+    body = {"accountId": account, "documentIds": [house.cabinet.document(account)]}
+    return Request("POST", "/v1/portal/zips", who=jane, body=body)
+
+
+def read_portal_zip(house: House) -> Request:
+    made, jane = _janes(house)
+    return Request("GET", f"/v1/portal/zips/{made}", who=jane)
+
+
+def download_portal_zip(house: House) -> Request:
+    made, jane = _janes(house)
+    return Request("POST", f"/v1/portal/zips/{made}/download", who=jane)
+
+
+def ask_guest_zip(house: House) -> Request:
+    account, document = _kept(house)
+    given = house.outside.share(account, document)
+    return Request("POST", "/v1/guest/zips", body={"documentIds": [document]}, headers=given.headers)
+
+
+def read_guest_zip(house: House) -> Request:
+    made, given = _bearers(house)
+    return Request("GET", f"/v1/guest/zips/{made}", headers=given.headers)
+
+
+def download_guest_zip(house: House) -> Request:
+    made, given = _bearers(house)
+    return Request("POST", f"/v1/guest/zips/{made}/download", headers=given.headers)
+
+
+def _made(house: House) -> str:
+    return _asked(house, ask_zip(house))
+
+
+def _asked(house: House, request: Request) -> str:
+    asked: str = house.send(request).json["id"]
+    make(house)
+    return asked
+
+
+def _jane(house: House) -> tuple[Mapping[str, str], str]:
+    jane = claims(house.firm, house.active())
+    return jane, next(iter(house.person().accounts))
+
+
+def _janes(house: House) -> tuple[str, Mapping[str, str]]:
+    request = ask_portal_zip(house)
+    assert request.who is not None
+    return _asked(house, request), request.who
+
+
+def _bearers(house: House) -> tuple[str, Given]:
+    account, document = _kept(house)
+    given = house.outside.share(account, document)
+    request = Request("POST", "/v1/guest/zips", body={"documentIds": [document]}, headers=given.headers)
+    return _asked(house, request), given
+
+
+ROUTES = (
+    Route(
+        "askZip",
+        "/v1/zips",
+        "staff",
+        202,
+        ask_zip,
+        ("zip.requested",),
+        takes_key=True,
+        names=True,
+        needs=(),
+    ),
+    Route("readZip", "/v1/zips/{zip_id}", "staff", 200, read_zip, is_own=True),
+    Route(
+        "downloadZip",
+        "/v1/zips/{zip_id}/download",
+        "staff",
+        200,
+        download_zip,
+        ("document.downloaded",),
+        takes_key=True,
+        is_own=True,
+    ),
+    Route(
+        "askPortalZip",
+        "/v1/portal/zips",
+        "client",
+        202,
+        ask_portal_zip,
+        ("zip.requested",),
+        takes_key=True,
+        names=True,
+    ),
+    Route("readPortalZip", "/v1/portal/zips/{zip_id}", "client", 200, read_portal_zip, is_own=True),
+    Route(
+        "downloadPortalZip",
+        "/v1/portal/zips/{zip_id}/download",
+        "client",
+        200,
+        download_portal_zip,
+        ("document.downloaded",),
+        takes_key=True,
+        is_own=True,
+    ),
+    Route(
+        "askGuestZip",
+        "/v1/guest/zips",
+        "bearer",
+        202,
+        ask_guest_zip,
+        ("zip.requested",),
+        takes_key=True,
+        names=True,
+        bears=True,
+    ),
+    Route("readGuestZip", "/v1/guest/zips/{zip_id}", "bearer", 200, read_guest_zip, bears=True),
+    Route(
+        "downloadGuestZip",
+        "/v1/guest/zips/{zip_id}/download",
+        "bearer",
+        200,
+        download_guest_zip,
+        ("link.used", "document.downloaded"),
+        sets_state=True,
+        bears=True,
+    ),
+)

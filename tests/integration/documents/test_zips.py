@@ -1,0 +1,290 @@
+"""Several documents in one file: made in the background, handed out while each of them would be."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from functions.documents import keys, zips
+from shared.domain.ids import AccountId, ContactId, DocumentId, MemberId
+from shared.published.documents import Permission
+from shared.published.locks import LockRecord
+from shared.table.actions import update
+from tests.fakes.cloud import boto, queue_event
+from tests.fakes.http import Answer, claims, context
+from tests.integration.house import House
+from tests.integration.outside import Given
+
+
+@pytest.fixture
+def account(house):
+    house.active()
+    return next(iter(house.person().accounts))
+
+
+@pytest.fixture
+def jane(house, account):
+    return claims(house.firm, house.person().id)
+
+
+def ask(house: House, who: Mapping[str, str], account: str, *documents: str, key: str = "", **more: Any) -> Answer:
+    tree = "/v1/zips" if who is house.owner else "/v1/portal/zips"
+    headers = {"Idempotency-Key": key} if key else {}
+    body = {"accountId": account, "documentIds": list(documents), **more}
+    return house.call("POST", tree, who=who, body=body, headers=headers)
+
+
+def ask_by_link(house: House, given: Given, *documents: str) -> Answer:
+    return house.call("POST", "/v1/guest/zips", body={"documentIds": list(documents)}, headers=given.headers)
+
+
+def make(house: House) -> None:
+    """Tell the room of every wish, twice, as queues do."""
+    asked = [{"detail": each} for each in house.cloud.announced() if each["name"] == "zip.requested"]
+    for _ in range(2):
+        assert zips.handler(queue_event(*asked), context()) == {"batchItemFailures": []}
+
+
+def opened(house: House, url: str) -> dict[str, bytes]:
+    """What lies in the file behind an address."""
+    key = urlsplit(url).path.partition("zips/")[2]
+    with zipfile.ZipFile(io.BytesIO(house.cloud.fetch(f"zips/{key}"))) as archive:
+        assert archive.testzip() is None
+        return {each.filename: archive.read(each) for each in archive.infolist()}
+
+
+def change(house: House, document: str, expression: str, **values: Any) -> None:
+    key = keys.document(house.firm, DocumentId(document))
+    spelled = {f":{name}": value for name, value in values.items()}
+    house.cloud.table.transact(update(key, expression, when="attribute_exists(#pk)", values=spelled, failed=KeyError))
+
+
+def lock(house: House, document: str) -> None:
+    of = DocumentId(document)
+    record = LockRecord(firm=house.firm, document=of, invoice="inv_1")
+    key = keys.lock(house.firm, of)
+    values = {f":{name}": value for name, value in record.model_dump(mode="json").items()}
+    expression = f"SET {', '.join(f'#{name[1:]} = {name}' for name in values)}"
+    house.cloud.table.transact(
+        update(key, expression, when="attribute_not_exists(#pk)", values=values, failed=KeyError)
+    )
+
+
+def test_team_gets_what_it_asked_for_in_one_file(house, account):
+    first = house.cabinet.document(account, "W-2.pdf", b"%PDF-1.7 one")
+    elsewhere = house.cabinet.folder(account)
+    second = house.cabinet.document(account, "w-2.PDF", b"%PDF-1.7 two", folder=elsewhere)
+    third = house.cabinet.document(account, "Löhne \U0001f34e.pdf", b"%PDF-1.7 three")
+    asked = ask(house, house.owner, account, first, second, third)
+    assert (asked.status, asked.json["state"]) == (202, "making")
+    path = f"/v1/zips/{asked.json['id']}"
+    assert house.call("POST", f"{path}/download", who=house.owner).code == "ZIP_NOT_READY"
+    make(house)
+    assert house.call("GET", path, who=house.owner).json["state"] == "ready"
+    before = house.ids()
+    given = house.call("POST", f"{path}/download", who=house.owner)
+    assert opened(house, given.json["url"]) == {
+        "W-2.pdf": b"%PDF-1.7 one",
+        "w-2 (2).PDF": b"%PDF-1.7 two",
+        "Löhne \U0001f34e.pdf": b"%PDF-1.7 three",
+    }
+    assert [each["name"] for each in house.since(before)] == ["document.downloaded"] * 3
+    query = parse_qs(urlsplit(given.json["url"]).query)
+    assert query["X-Amz-Expires"] == ["300"]
+    assert query["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
+    assert query["response-content-disposition"][0].startswith("attachment;")
+
+
+def test_large_documents_are_put_away_part_by_part(house, account):
+    content = b"%PDF-1.7 " + bytes(5_000_000)
+    documents = [house.cabinet.document(account, f"{n}.pdf", content) for n in range(4)]
+    asked = ask(house, house.owner, account, *documents)
+    make(house)
+    parts = [each for each in house.cloud.client("s3").done if each.operation == "upload_part"]
+    sizes = [len(each.request["Body"]) for each in parts]
+    assert sizes[:-1] == [8 * 1024 * 1024] * (len(sizes) - 1)
+    given = house.call("POST", f"/v1/zips/{asked.json['id']}/download", who=house.owner)
+    assert set(opened(house, given.json["url"]).values()) == {content}
+
+
+def test_client_gets_what_they_may_see_and_hears_what_is_left_out(house, account, jane):
+    kept, locked, trashed = (house.cabinet.document(account, f"{n}.pdf") for n in range(3))
+    lock(house, locked)
+    change(house, trashed, "SET #trashed_at = :now", now="2026-11-22T08:00:00.000Z")
+    asked = ask(house, jane, account, kept, locked, trashed)
+    left_out = {each["documentId"]: each["code"] for each in asked.json["leftOut"]}
+    assert left_out == {locked: "PAYMENT_REQUIRED", trashed: "WRONG_STATE"}
+    assert [each["documentId"] for each in asked.json["documents"]] == [kept]
+    assert ask(house, jane, account, locked).code == "PAYMENT_REQUIRED"
+    assert ask(house, house.owner, account, locked).status == 202
+    assert ask(house, house.owner, account, trashed).code == "WRONG_STATE"
+
+
+def test_what_is_not_there_for_the_asker_takes_the_whole_wish_along(house, foreign, account, jane):
+    mine = house.cabinet.document(account)
+    hidden = house.cabinet.folder(account, overrides={ContactId(house.person().contact): Permission.NONE})
+    unseen = house.cabinet.document(account, folder=hidden)
+    elsewhere = house.cabinet.document(house.account("Roe Ltd."))
+    of_another = foreign.cabinet.document(foreign.account())
+    for other in (unseen, elsewhere, of_another, "doc_01KANQ9Z00H4R6S8TVWXYZ2345", "doc_1"):
+        assert ask(house, jane, account, mine, other).status == 404
+    assert ask(house, jane, elsewhere, mine).status == 404
+    assert ask(house, house.owner, account, mine, unseen).status == 202
+
+
+def test_file_is_its_askers_alone(house, account, jane):
+    document = house.cabinet.document(account)
+    emil = MemberId(house.colleague(role="admin"))
+    asked = ask(house, house.owner, account, document).json["id"]
+    make(house)
+    for who, tree in ((jane, "/v1/portal/zips"), (claims(house.firm, emil), "/v1/zips")):
+        assert house.call("GET", f"{tree}/{asked}", who=who).status == 404
+        assert house.call("POST", f"{tree}/{asked}/download", who=who).status == 404
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [("trashed", "WRONG_STATE"), ("locked", "PAYMENT_REQUIRED"), ("moved", "ZIP_OUTDATED"), ("gone", "ZIP_OUTDATED")],
+)
+def test_what_became_of_a_document_since_is_asked_when_the_file_is_handed_out(house, account, jane, what, code):
+    first, second = house.cabinet.document(account, "a.pdf"), house.cabinet.document(account, "b.pdf")
+    asked = ask(house, jane, account, first, second).json["id"]
+    make(house)
+    assert house.call("POST", f"/v1/portal/zips/{asked}/download", who=jane).status == 200
+    if what == "trashed":
+        change(house, second, "SET #trashed_at = :now", now="2026-11-22T08:00:00.000Z")
+    elif what == "locked":
+        lock(house, second)
+    elif what == "moved":
+        change(house, second, "SET #folder = :other", other=house.cabinet.folder(account))
+    else:
+        change(house, second, "SET #account = :other", other=AccountId("acc_01KANQ9Z00H4R6S8TVWXYZ2345"))
+    assert house.call("POST", f"/v1/portal/zips/{asked}/download", who=jane).code == code
+
+
+def test_client_who_lost_the_folder_or_the_account_gets_nothing_more(house, account, jane):
+    folder = house.cabinet.folder(account)
+    asked = ask(house, jane, account, house.cabinet.document(account, folder=folder)).json["id"]
+    make(house)
+    key = keys.folder(house.firm, AccountId(account), folder)
+    hide = update(
+        key, "SET #permission = :none", when="attribute_exists(#pk)", values={":none": "none"}, failed=KeyError
+    )
+    house.cloud.table.transact(hide)
+    assert house.call("POST", f"/v1/portal/zips/{asked}/download", who=jane).status == 404
+
+
+def test_file_is_gone_after_a_day(house, account):
+    asked = ask(house, house.owner, account, house.cabinet.document(account)).json["id"]
+    make(house)
+    house.wait(hours=23, minutes=59)
+    assert house.call("GET", f"/v1/zips/{asked}", who=house.owner).status == 200
+    house.wait(minutes=1)
+    assert house.call("GET", f"/v1/zips/{asked}", who=house.owner).status == 404
+    assert house.call("POST", f"/v1/zips/{asked}/download", who=house.owner).status == 404
+
+
+def test_one_wish_is_one_file(house, account):
+    document = house.cabinet.document(account)
+    first = ask(house, house.owner, account, document, key="key-1")
+    assert ask(house, house.owner, account, document, key="key-1").json == first.json
+    assert ask(house, house.owner, account, document, document, key="key-1").code == "IDEMPOTENCY_KEY_REUSED"
+
+
+def test_more_than_a_gigabyte_is_refused_before_anything_is_made(house, account):
+    large = [house.cabinet.document(account, f"{n}.pdf", size=600 * 1024**2) for n in range(2)]
+    assert ask(house, house.owner, account, *large).code == "ZIP_TOO_LARGE"
+    assert ask(house, house.owner, account, large[0]).status == 202
+
+
+def test_making_that_dies_is_begun_anew_and_given_up_after_three_tries(house, account):
+    asked = ask(house, house.owner, account, house.cabinet.document(account)).json["id"]
+    (event,) = [each for each in house.cloud.announced() if each["name"] == "zip.requested"]
+    for _ in range(3):
+        house.cloud.client("s3").fail("upload_part")
+        assert zips.handler(queue_event({"detail": event}), context())["batchItemFailures"]
+        assert house.call("GET", f"/v1/zips/{asked}", who=house.owner).json["state"] == "making"
+    make(house)
+    shown = house.call("GET", f"/v1/zips/{asked}", who=house.owner).json
+    assert (shown["state"], shown["failedFor"]) == ("failed", "UNAVAILABLE")
+    assert house.call("POST", f"/v1/zips/{asked}/download", who=house.owner).code == "ZIP_FAILED"
+
+
+@pytest.mark.parametrize("operation", ["create_multipart_upload", "get_object", "complete_multipart_upload"])
+def test_making_that_dies_anywhere_is_finished_by_the_next_delivery(house, account, operation):
+    asked = ask(house, house.owner, account, house.cabinet.document(account)).json["id"]
+    (event,) = [each for each in house.cloud.announced() if each["name"] == "zip.requested"]
+    house.cloud.client("s3").fail(operation, moment="after")
+    assert zips.handler(queue_event({"detail": event}), context())["batchItemFailures"]
+    make(house)
+    assert house.call("GET", f"/v1/zips/{asked}", who=house.owner).json["state"] == "ready"
+
+
+def test_document_whose_bytes_are_gone_shows_on_the_file(house, account):
+    document = house.cabinet.document(account)
+    asked = ask(house, house.owner, account, document).json["id"]
+    (stored,) = [each for each in house.cloud.items() if each["et"]["S"] == "DOCUMENT"]
+    boto("s3").delete_object(Bucket=house.cloud.files, Key=stored["key"]["S"])
+    make(house)
+    shown = house.call("GET", f"/v1/zips/{asked}", who=house.owner).json
+    assert (shown["state"], shown["failedFor"]) == ("failed", "TARGET_GONE")
+
+
+def test_bearer_gets_the_documents_of_their_link_and_spends_one_use(house, account):
+    documents = [house.cabinet.document(account, f"{n}.pdf") for n in range(2)]
+    given = house.outside.share(account, *documents, max_uses=1)
+    asked = ask_by_link(house, given, *documents)
+    assert asked.status == 202
+    make(house)
+    path = f"/v1/guest/zips/{asked.json['id']}"
+    assert house.call("GET", path, headers=given.headers).json["state"] == "ready"
+    before = house.ids()
+    for _ in range(2):
+        got = house.call("POST", f"{path}/download", headers=given.headers)
+        assert set(opened(house, got.json["url"])) == {"0.pdf", "1.pdf"}
+    assert [each["name"] for each in house.since(before)] == ["link.used", "document.downloaded", "document.downloaded"]
+    house.wait(minutes=11)
+    assert house.call("POST", f"{path}/download", headers=given.headers).code == "LINK_EXHAUSTED"
+
+
+def test_bearer_asks_for_nothing_else_and_gets_nothing_that_is_kept_back(house, account):
+    shared, other, locked = (house.cabinet.document(account, f"{n}.pdf") for n in range(3))
+    released = house.cabinet.document(account, "r.pdf", is_released=True)
+    given = house.outside.share(account, shared, locked, released)
+    lock(house, locked)
+    assert ask_by_link(house, given, shared, other).status == 404
+    asked = ask_by_link(house, given, shared, locked, released).json
+    left_out = {each["documentId"]: each["code"] for each in asked["leftOut"]}
+    assert left_out == {locked: "PAYMENT_REQUIRED", released: "TARGET_GONE"}
+
+
+def test_file_is_one_visits_alone_and_ends_with_its_link(house, account):
+    document = house.cabinet.document(account)
+    expires = house.cloud.clock.now + timedelta(minutes=20)
+    given = house.outside.share(account, document, emails=(None,), expires_at=expires)
+    asked = ask_by_link(house, given, document).json["id"]
+    make(house)
+    another = house.outside.opened(given)
+    assert house.call("GET", f"/v1/guest/zips/{asked}", headers=another.headers).status == 404
+    house.wait(minutes=18)
+    got = house.call("POST", f"/v1/guest/zips/{asked}/download", headers=given.headers)
+    assert int(parse_qs(urlsplit(got.json["url"]).query)["X-Amz-Expires"][0]) <= 120
+    house.wait(minutes=2)
+    for method, path in (("GET", asked), ("POST", f"{asked}/download")):
+        assert house.call(method, f"/v1/guest/zips/{path}", headers=given.headers).code == "LINK_EXPIRED"
+
+
+def test_document_that_is_trashed_or_changed_takes_the_links_file_along(house, account):
+    first, second = house.cabinet.document(account, "a.pdf"), house.cabinet.document(account, "b.pdf")
+    given = house.outside.share(account, first, second)
+    asked = ask_by_link(house, given, first, second).json["id"]
+    make(house)
+    change(house, second, "SET #version = :two", two=2)
+    path = f"/v1/guest/zips/{asked}/download"
+    assert house.call("POST", path, headers=given.headers).code == "ZIP_OUTDATED"
+    change(house, second, "SET #trashed_at = :now", now="2026-11-22T08:00:00.000Z")
+    assert house.call("POST", path, headers=given.headers).code == "TARGET_GONE"
