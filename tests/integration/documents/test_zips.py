@@ -14,7 +14,7 @@ from shared.domain.ids import AccountId, ContactId, DocumentId, MemberId
 from shared.published.documents import Permission
 from shared.published.locks import LockRecord
 from shared.table.actions import update
-from tests.fakes.cloud import boto, queue_event
+from tests.fakes.cloud import queue_event
 from tests.fakes.http import Answer, claims, context
 from tests.integration.house import House
 from tests.integration.outside import Given
@@ -228,7 +228,7 @@ def test_document_whose_bytes_are_gone_shows_on_the_file(house, account):
     document = house.cabinet.document(account)
     asked = ask(house, house.owner, account, document).json["id"]
     (stored,) = [each for each in house.cloud.items() if each["et"]["S"] == "DOCUMENT"]
-    boto("s3").delete_object(Bucket=house.cloud.files, Key=stored["key"]["S"])
+    house.cloud.bucket.delete_object(Bucket=house.cloud.files, Key=stored["key"]["S"])
     make(house)
     shown = house.call("GET", f"/v1/zips/{asked}", who=house.owner).json
     assert (shown["state"], shown["failedFor"]) == ("failed", "TARGET_GONE")
