@@ -99,6 +99,18 @@ CHARTS: Mapping[str, Chart] = {
     ),
     "DOCUMENT_WORD": Chart("a word a document is found by", "F#<firm>#A#<account>#W#<2 letters>", "<word>#<document>"),
     "RECEIVED": Chart("bytes an account holds already", "F#<firm>#A#<account>", "SHA#<digest>"),
+    "UPLOAD": Chart(
+        "a file on its way in, and what became of it",
+        "F#<firm>#U#<upload>",
+        "UPLOAD",
+        g1=("F#<firm>#A#<account>#UPLOADS", "<created at>#<upload>"),
+        g2=("F#<firm>#<A#account#UPLOADS#person, or L#link#UPLOADS#visit>", "<created at>#<upload>"),
+        timer="upload",
+        note="g2 unless the team sent it; timer while it is to be looked after",
+    ),
+    "UPLOADS_DONE": Chart(
+        "that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "DONE, or DONE#<proof of a pass>"
+    ),
     "DOCUMENTS_LEAVING": Chart(
         "what is left to do of all an account kept that is no more",
         "F#<firm>#A#<account>",

@@ -6,7 +6,7 @@ moto's, and so are these where a test asks for it.
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any
@@ -191,6 +191,22 @@ class Cloud:
     def fetch(self, key: str) -> bytes:
         body: bytes = self._s3.get_object(Bucket=self.files, Key=key)["Body"].read()
         return body
+
+    def post(self, fields: Mapping[str, str], content: bytes) -> str:
+        """Post a form as a browser does, held to its policy where that is looked at; the version it made."""
+        if not self.is_motos:
+            return self.bucket.post(fields, content)
+        made: str = self._s3.put_object(Bucket=self.files, Key=fields["key"], Body=content)["VersionId"]
+        return made
+
+    @property
+    def begun(self) -> list[tuple[str, str]]:
+        """Key and id of what was begun in parts and neither put together nor thrown away."""
+        found = self._s3.list_multipart_uploads(Bucket=self.files).get("Uploads", ())
+        return [(each["Key"], each["UploadId"]) for each in found]
+
+    def put_part(self, key: str, upload: str, number: int, content: bytes) -> None:
+        self._s3.upload_part(Bucket=self.files, Key=key, UploadId=upload, PartNumber=number, Body=content)
 
     @property
     def stored(self) -> list[str]:

@@ -160,6 +160,11 @@ class VersionedS3:
         kept = self._keep(upload.key, b"".join(chosen), upload.type)
         return {"Key": upload.key, "VersionId": kept.version}
 
+    def list_multipart_uploads(self, **_: Any) -> dict[str, Any]:
+        """List what was begun in parts and neither put together nor thrown away."""
+        found = [{"Key": each.key, "UploadId": each.id} for each in self._uploads.values()]
+        return {"Uploads": found} if found else {}
+
     def abort_multipart_upload(self, **request: Any) -> dict[str, Any]:
         self._parts(request, "AbortMultipartUpload")
         del self._uploads[request["UploadId"]]
@@ -176,11 +181,6 @@ class VersionedS3:
     def kept(self) -> dict[str, list[Kept]]:
         """All versions of all objects, by key; what was deleted for good is not among them."""
         return {key: list(each) for key, each in self._versions.items() if each}
-
-    @property
-    def begun(self) -> list[Parts]:
-        """What was begun in parts and neither put together nor thrown away."""
-        return list(self._uploads.values())
 
     def post(self, fields: Mapping[str, str], content: bytes, at: datetime | None = None) -> str:
         """Take a form as a browser posts it, held to its policy; the version it made. PresignedError when refused."""

@@ -75,7 +75,7 @@ class Arrivals:
     def post(self, announced: Mapping[str, Any], content: bytes = PDF) -> tuple[str, str]:
         """Post the bytes where they go; key and version of the object."""
         fields = announced["address"]["fields"]
-        return fields["key"], self.cloud.bucket.post(fields, content)
+        return fields["key"], self.cloud.post(fields, content)
 
     def take_in(self, key: str, version: str, verdict: str = "NO_THREATS_FOUND") -> None:
         """Let storage and scanner tell of an object, and those who listen hear it."""

@@ -11,12 +11,11 @@ from functions.documents.service.uploading.listing import UploadListService
 from functions.documents.service.uploading.seeing import Seeing
 from functions.documents.service.uploading.sending import SendingService
 from functions.documents.wiring import ground, store
-from shared.env import TableEnv
 from shared.objects import ObjectLine
 from shared.wiring.objects import line
 
 
-class LineEnv(TableEnv):
+class LineEnv(store.StoreEnv):
     """What saying again that something was stored takes."""
 
     storage_queue_url: str

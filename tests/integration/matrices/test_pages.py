@@ -21,7 +21,7 @@ LISTS = pytest.mark.parametrize("route", FILLED_LISTS, ids=name_of)
 
 def page(request: Request, limit: int, cursor: str | None = None) -> tuple[list[str], str | None]:
     query: dict[str, Any] = {**request.query, "limit": limit, **({"cursor": cursor} if cursor else {})}
-    answer = call(handler_of(request.path), "GET", request.path, query=query, who=request.who)
+    answer = call(handler_of(request.path), "GET", request.path, query=query, headers=request.headers, who=request.who)
     assert answer.status == 200, answer.text
     return [identity(each) for each in answer.json["items"]], answer.json["nextCursor"]
 

@@ -134,10 +134,13 @@ def test_abuse_3_a_foreign_and_an_unknown_id_are_one_answer_and_the_same_work(ho
         assert not_ours == nobodys
 
 
+def read(request: Request, **more: Any) -> Answer:
+    query = {**request.query, **more}
+    return call(handler_of(request.path), "GET", request.path, query=query, headers=request.headers, who=request.who)
+
+
 def with_cursor(request: Request, cursor: str) -> Answer:
-    return call(
-        handler_of(request.path), "GET", request.path, query={**request.query, "cursor": cursor}, who=request.who
-    )
+    return read(request, cursor=cursor)
 
 
 def is_refused(answer: Answer) -> bool:
@@ -145,7 +148,7 @@ def is_refused(answer: Answer) -> bool:
 
 
 def cursor_of(request: Request) -> str | None:
-    answer = call(handler_of(request.path), "GET", request.path, query={**request.query, "limit": 1}, who=request.who)
+    answer = read(request, limit=1)
     assert answer.status == 200, answer.text
     cursor: str | None = answer.json["nextCursor"]
     return cursor
@@ -179,13 +182,11 @@ def test_abuse_11_a_cursor_is_refused_by_every_other_list_and_filter_of_its_firm
     request = route.prepare(house)
     cursor = cursor_of(request)
     for other in LISTS:
-        if other is not route and "{" not in other.path and not asks_more(other):
+        if other is not route and other.who != "bearer" and "{" not in other.path and not asks_more(other):
             answer = with_cursor(Request("GET", other.path, who=house.owner), cursor or "")
             assert is_refused(answer), other.operation
     for name, value in route.filters:
-        query = {**request.query, "cursor": cursor, name: value}
-        answer = call(handler_of(request.path), "GET", request.path, query=query, who=request.who)
-        assert is_refused(answer), (name, value)
+        assert is_refused(read(request, cursor=cursor, **{name: value})), (name, value)
 
 
 @pytest.mark.parametrize("route", [each for each in LISTS if each.operation != "listMembers"], ids=name_of)

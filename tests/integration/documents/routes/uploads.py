@@ -51,7 +51,9 @@ def client(house: House) -> Door:
 def guest(house: House) -> Door:
     account = house.account()
     terms = UploadTerms(wanted=(Wanted(id="w2", label="W-2"),))
-    given = house.outside.upload(account, house.cabinet.main(account), head={"upload": terms.model_dump()})
+    given = house.outside.upload(
+        account, house.cabinet.main(account), head={"upload": terms.model_dump()}, name="Jane Doe"
+    )
     return Door("/v1/guest/uploads", {"wanted": "w2"}, given.headers, None, {})
 
 
@@ -105,11 +107,9 @@ def complete(way: Way) -> Callable[[House], Request]:
         upload = large(house, door)["upload"]["id"]
         sizes = {1 + each: 16 * 1024 * 1024 for each in range(LARGE // (16 * 1024 * 1024))}
         sizes[len(sizes) + 1] = LARGE % (16 * 1024 * 1024)
-        for multipart in house.cloud.bucket.begun:
+        for key, begun in house.cloud.begun:
             for number, size in sizes.items():
-                house.cloud.bucket.upload_part(
-                    UploadId=multipart.id, Key=multipart.key, PartNumber=number, Body=bytes(size)
-                )
+                house.cloud.put_part(key, begun, number, bytes(size))
         return door.at("POST", f"/{upload}/complete")
 
     return prepare
@@ -135,12 +135,13 @@ def done(way: Way) -> Callable[[House], Request]:
 
 
 def _of(way: Way, who: Any, prefix: str, **more: Any) -> tuple[Route, ...]:
-    path = {team: "/v1/uploads", client: "/v1/portal/uploads", guest: "/v1/guest/uploads"}[way]
+    paths: dict[Way, str] = {team: "/v1/uploads", client: "/v1/portal/uploads", guest: "/v1/guest/uploads"}
+    path = paths[way]
     single = f"{path}/{{upload_id}}"
-    bears = {"bears": True} if way is guest else {}
-    mine = {"is_own": True} if way is team else {}
-    manages = {"needs": MANAGES} if way is team else {}
-    sees = {"needs": ("view_all_accounts",)} if way is team else {}
+    bears: dict[str, Any] = {"bears": True} if way is guest else {}
+    mine: dict[str, Any] = {"is_own": True} if way is team else {}
+    manages: dict[str, Any] = {"needs": MANAGES} if way is team else {}
+    sees: dict[str, Any] = {"needs": ("view_all_accounts",)} if way is team else {}
     return (
         Route(
             f"announce{prefix}Upload",
@@ -152,8 +153,8 @@ def _of(way: Way, who: Any, prefix: str, **more: Any) -> tuple[Route, ...]:
             is_quiet=True,
             instead={"name": "1099.pdf"},
             names=way is not guest,
+            bears=True,
             **manages,
-            **bears,
         ),
         Route(
             f"list{prefix}Uploads",
@@ -174,8 +175,8 @@ def _of(way: Way, who: Any, prefix: str, **more: Any) -> tuple[Route, ...]:
             200,
             one(way, "POST", "/address"),
             leaves_nothing=True,
+            bears=True,
             **mine,
-            **bears,
         ),
         Route(
             f"sign{prefix}UploadParts", f"{single}/parts", who, 200, parts(way), leaves_nothing=True, **mine, **bears
