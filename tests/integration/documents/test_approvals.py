@@ -1,5 +1,7 @@
 """The firm asks for approval of a document, the account's people answer, and each looking and fetching is told."""
 
+from typing import Any
+
 import pytest
 
 from tests.integration.documents.routes.portal import own
@@ -20,7 +22,7 @@ def say(house, jane, answer: str, **how: object):
     return house.call("POST", f"/v1/portal/documents/{document}/{answer}", who=who, **how)
 
 
-def told(house, name: str) -> list[dict[str, object]]:
+def told(house, name: str) -> list[dict[str, Any]]:
     return [each for each in house.cloud.announced() if each["name"] == name]
 
 

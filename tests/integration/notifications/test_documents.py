@@ -35,6 +35,7 @@ from tests.fakes.filings import (
     minutes,
     moved,
     person,
+    person_of,
     rejected,
     tie_of,
     uploaded,
@@ -95,7 +96,7 @@ def inbox(firm: Tenant, who: MemberId) -> list[Item]:
 
 
 def change(cloud: Cloud, key, **attributes: object) -> None:
-    item = marshal.write({**cloud.table.get(key), **attributes})
+    item = marshal.write({**(cloud.table.get(key) or {}), **attributes})
     cloud.dynamodb.put_item(TableName=PORTAL_TABLE, Item=item)
 
 
@@ -161,8 +162,8 @@ def test_document_moved_out_of_sight_is_told_to_nobody(firm, take, people, emil,
     ("key", "but"),
     [
         (lambda firm: directory.account(firm.id, ACCOUNT), {"status": "archived"}),
-        (lambda firm: directory.person(firm.id, person(firm.id, "jane").id), {"accounts": {}}),
-        (lambda firm: directory.person(firm.id, person(firm.id, "jane").id), {"state": "granted"}),
+        (lambda firm: directory.person(firm.id, person_of(firm.id, "jane")), {"accounts": {}}),
+        (lambda firm: directory.person(firm.id, person_of(firm.id, "jane")), {"state": "granted"}),
         (lambda firm: tie_of(firm.id, "jane"), {"muted": ["documents"]}),
     ],
     ids=["archived", "revoked", "taken back", "muted"],
