@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 LONGEST = timedelta(minutes=5)
+_SIGNED_WITHIN = timedelta(seconds=1)
 
 # RFC 8187 §3.2.1, attr-char besides letters and digits.
 _ATTR = "!#$&+-.^_`|~"
@@ -100,8 +101,11 @@ def _allowed(character: str) -> str:
 
 
 def seconds_left(rest: timedelta) -> int:
-    """Tell for how many seconds an address may be good; NoTimeLeftError when that is none."""
-    seconds = int(min(rest, LONGEST).total_seconds())
+    """Tell for how many seconds an address may be good; NoTimeLeftError when that is none.
+
+    One less than is left of the right: between asking the time and signing by it a cold client is made.
+    """
+    seconds = int(min(rest - _SIGNED_WITHIN, LONGEST).total_seconds())
     if seconds < 1:
         raise NoTimeLeftError
     return seconds

@@ -94,7 +94,7 @@ def test_team_gets_what_it_asked_for_in_one_file(house, account):
     }
     assert [each["name"] for each in house.since(before)] == ["document.downloaded"] * 3
     query = parse_qs(urlsplit(given.json["url"]).query)
-    assert query["X-Amz-Expires"] == ["300"]
+    assert int(query["X-Amz-Expires"][0]) <= 300
     assert query["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
     assert query["response-content-disposition"][0].startswith("attachment;")
 
