@@ -102,7 +102,6 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 # Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
-    ("documents", "http"): "functions.documents.wiring.store.StoreEnv",
     ("documents", "zips"): "functions.documents.wiring.store.StoreEnv",
     ("documents", "http"): "functions.documents.wiring.uploading.LineEnv",
     ("documents", "schedule"): "functions.documents.wiring.uploading.LineEnv",
