@@ -83,7 +83,7 @@ class Letter(Rewritten):
     """A letter that waits for what else will be told in it. Sealed, nothing more goes in, and it is on its way.
 
     `first` is the event it began with, `event` the newest; `topic` is what a client must want to hear of;
-    None is what they are owed.
+    None is what they are owed. Whoever answers a client's writes to the member `by`.
     """
 
     firm: FirmId
@@ -94,6 +94,7 @@ class Letter(Rewritten):
     topic: Topic | None = None
     params: dict[str, str]
     link: str | None = None
+    by: MemberId | None = None
     count: int = 1
     first: str
     event: str
@@ -119,6 +120,13 @@ class Reader(Entity):
     member: MemberRecord | None = None
     person: PersonRecord | None = None
     tie: TieRecord | None = None
+    sender: MemberRecord | None = None
+
+    @property
+    def reply_to(self) -> str | None:
+        """Name the mailbox that takes answers: the sender's, while they are in."""
+        is_in = self.sender is not None and self.sender.state is MemberState.ACTIVE
+        return self.sender.email if self.sender and is_in else None
 
     def may_read(self, letter: Letter) -> bool:
         """Tell whether it still goes to them.
@@ -157,5 +165,9 @@ def grown(item: InboxItem, by: InboxItem) -> InboxItem:
 
 def joined(letter: Letter, by: Letter) -> Letter:
     """Put into a letter that waits what another would say."""
-    told = letter.model_copy(update={"params": by.params, "event": by.event}) if by.event > letter.event else letter
+    told = (
+        letter.model_copy(update={"params": by.params, "event": by.event, "by": by.by})
+        if by.event > letter.event
+        else letter
+    )
     return told.model_copy(update={"count": letter.count + 1, "v": letter.v + 1})

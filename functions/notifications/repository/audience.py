@@ -88,6 +88,7 @@ class ReaderRepository:
             "account": keys.account(firm, letter.account) if letter.account else None,
             "member": keys.member(firm, MemberId(to)) if to.startswith("mem_") else None,
             "person": keys.person(firm, PersonId(to)) if to.startswith("per_") else None,
+            "sender": keys.member(firm, letter.by) if letter.by else None,
             "tie": keys.tie(firm, letter.account, TieId(f"tie_{bare(to)}")) if letter.account else None,
         }
         found = self._table.batch_get(each for each in wanted.values() if each)

@@ -73,13 +73,12 @@ class LetterService:
         may_read = reader.may_read(sealed)
         to = reader.member or reader.person
         if may_read and to and reader.firm:
-            self._mailer.deliver(sealed.firm, sealed.mail_id, self._written(sealed, reader.firm, reader.account, to))
+            self._mailer.deliver(sealed.firm, sealed.mail_id, self._written(sealed, reader, reader.firm, to))
         self._letters.remove(sealed)
         return may_read
 
-    def _written(
-        self, letter: Letter, firm: FirmRecord, account: AccountRecord | None, to: MemberRecord | PersonRecord
-    ) -> Mail:
+    def _written(self, letter: Letter, reader: Reader, firm: FirmRecord, to: MemberRecord | PersonRecord) -> Mail:
+        account = reader.account
         is_clients = letter.kind in set(LetterKind)
         rendered = self._templates.render(
             letter.kind.replace(".", "_"),
@@ -96,6 +95,7 @@ class LetterService:
             to=to.email,
             to_name=to.name,
             from_name=firm.name,
+            reply_to=reader.reply_to,
             subject=rendered.subject,
             text=rendered.text,
             html=rendered.html,

@@ -22,6 +22,7 @@ from functions.notifications.model.piles import (
 from shared.domain.clock import Clock
 from shared.domain.events import Envelope
 from shared.domain.ids import FirmId, MemberId
+from shared.domain.principals import ActorKind
 from shared.published.people import Topic
 from shared.table.keys import Key
 from shared.table.retries import attempts
@@ -74,9 +75,10 @@ class Piling:
     ) -> None:
         """Tell clients, by mail, of a topic, or of what they are owed when it is None."""
         pile = news.pile(envelope.occurred_at, zone)
+        by = envelope.actor.id if envelope.actor.kind is ActorKind.MEMBER else None
         for each in receivers:
             if topic is None or each != envelope.actor.id:
-                letter = self._letter(envelope, news, each, pile).model_copy(update={"topic": topic})
+                letter = self._letter(envelope, news, each, pile).model_copy(update={"topic": topic, "by": by})
                 self._tell(envelope, each, pile, None, letter)
 
     def _letter(self, envelope: Envelope, news: News, to: Receiver, pile: PileId) -> Letter:

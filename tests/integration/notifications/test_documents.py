@@ -112,6 +112,7 @@ def test_letter_leads_to_the_portal_and_who_is_only_invited_is_told_to_activate(
 ):
     take(*filed(firm, emil))
     written()
+    assert {str(each.message["Reply-To"]) for each in cloud.mailbox} == {EMIL}
     jane, ida = sorted(cloud.mailbox, key=lambda each: each.envelope_to, reverse=True)
     assert jane.link == f"https://portal.example.com/portal/?account={ACCOUNT}&firm=harbor-tax"
     assert "not activated" not in jane.text
