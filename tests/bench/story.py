@@ -109,6 +109,28 @@ class Story:
         self.keys -= 1
         self.post(path, body, who, case=", ".join(filter(None, (case, "repeated under its key"))), **where)
 
+    def ask(
+        self,
+        method: str,
+        path: str,
+        who: Mapping[str, str] | None,
+        body: object = None,
+        *,
+        seen: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
+        case: str = "",
+        status: int = 200,
+        **ids: object,
+    ) -> Any:
+        """Make a call of any kind; `seen` is the version it names, `headers` what else it brings."""
+        self.keys += 1
+        brought = {"Idempotency-Key": f"story-key-{self.keys:03}", **(headers or {})}
+        if seen is not None:
+            brought["If-Match"] = f'"{seen}"'
+        how = {"body": body, "who": who, "headers": brought, "query": query or {}}
+        return self.call(function_of(path), method, path, how, case=case, status=status, where=filled(path, **ids))
+
     def accept(self, link: str, case: str, key: int | None = None) -> None:
         self.keys += key is None
         how = self.acceptance(link, self.keys)

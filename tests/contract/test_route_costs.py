@@ -29,7 +29,7 @@ def routes() -> set[str]:
     """Every route the rooms have, by method and path."""
     found = set()
     for function in ANSWERING:
-        schema = import_module(module(function)).app.get_openapi_schema(title=function, version="1")
+        schema = import_module(module(function)).app.whole.get_openapi_schema(title=function, version="1")
         for path, item in schema.paths.items():
             methods = item.model_dump(exclude_none=True, include={"get", "post", "put", "patch", "delete"})
             found |= {f"{method.upper()} {path}" for method in methods}

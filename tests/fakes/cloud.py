@@ -184,9 +184,10 @@ class Cloud:
             self._s3.put_bucket_versioning(Bucket=FILES_BUCKET, VersioningConfiguration=kept)
         return FILES_BUCKET
 
-    def put(self, key: str, content: bytes) -> None:
-        """Put an object into the bucket, as a browser does with an address it was given."""
-        self._s3.put_object(Bucket=self.files, Key=key, Body=content)
+    def put(self, key: str, content: bytes) -> str:
+        """Put an object into the bucket, as a browser does with an address it was given; its version."""
+        version: str = self._s3.put_object(Bucket=self.files, Key=key, Body=content)["VersionId"]
+        return version
 
     def fetch(self, key: str) -> bytes:
         body: bytes = self._s3.get_object(Bucket=self.files, Key=key)["Body"].read()

@@ -1,0 +1,54 @@
+"""Documents that are there: looked at, named, moved, approved, thrown away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from shared.domain.ids import member_id, person_id
+from shared.domain.principals import ActorKind
+from tests.bench.story import FIRM, JANE, OWNER, Story
+from tests.integration.cabinet import Cabinet
+
+_ONE, _OWN = "/v1/documents/{document_id}", "/v1/portal/documents/{document_id}"
+
+
+def documents(story: Story) -> None:
+    """The team's work with one, and what Jane does with hers."""
+    owner, of = story.owner, {"account": story.account}
+    cabinet = Cabinet(story.cloud, FIRM, member_id(FIRM, OWNER))
+    folder = cabinet.folder(story.account, "Statements")
+    document = cabinet.document(story.account, "Balance 2025.pdf")
+    cabinet.version(document)
+    ids: dict[str, Any] = {"document_id": document}
+    story.ask("GET", "/v1/documents", owner, query=of)
+    story.ask("GET", "/v1/documents", owner, query={**of, "folder": folder}, case="of a folder")
+    story.ask("GET", "/v1/documents", owner, query={**of, "search": "balance"}, case="by words of the name")
+    story.ask("GET", _ONE, owner, **ids)
+    story.ask("GET", f"{_ONE}/versions", owner, **ids)
+    story.ask("POST", f"{_ONE}/download", owner, {}, case="the first time", **ids)
+    story.ask("POST", f"{_ONE}/download", owner, {"version": 1, "purpose": "view"}, case="an earlier version", **ids)
+    story.ask("PATCH", _ONE, owner, {"name": "Balance sheet 2025.pdf"}, seen=2, **ids)
+    story.ask("POST", f"{_ONE}/move", owner, {"folderId": folder}, seen=3, **ids)
+    story.ask("POST", f"{_ONE}/approval", owner, **ids)
+    story.ask("POST", f"{_OWN}/disapprove", story.client, {"reason": "The year is wrong."}, **ids)
+    story.ask("POST", f"{_ONE}/approval", owner, case="again", **ids)
+    story.ask("POST", f"{_OWN}/approve", story.client, **ids)
+    story.ask("POST", f"{_ONE}/trash", owner, **ids)
+    story.ask("GET", "/v1/documents", owner, query={**of, "trashed": "true"}, case="in the trash")
+    story.ask("POST", f"{_ONE}/restore", owner, **ids)
+    _own(story, cabinet)
+
+
+def _own(story: Story, cabinet: Cabinet) -> None:
+    jane = {"kind": ActorKind.PERSON, "id": person_id(FIRM, JANE), "name": "Jane Doe"}
+    document = cabinet.document(story.account, "Passport.pdf", uploader=jane)
+    of, ids = {"account": story.account}, {"document_id": document}
+    story.ask("GET", "/v1/portal/documents", story.client, query=of)
+    story.ask("GET", "/v1/portal/documents", story.client, query={**of, "search": "pass"}, case="by words of the name")
+    story.ask("GET", _OWN, story.client, **ids)
+    story.ask("GET", f"{_OWN}/versions", story.client, **ids)
+    story.ask("POST", f"{_OWN}/download", story.client, {}, **ids)
+    story.ask("PATCH", _OWN, story.client, {"name": "Passport JANE.pdf"}, seen=1, **ids)
+    story.ask("POST", f"{_OWN}/trash", story.client, **ids)
+
+
+CHAPTERS: tuple[Callable[[Story], None], ...] = (documents,)
