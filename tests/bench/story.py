@@ -67,6 +67,7 @@ class Story:
             cloud.retry_queue,
             cloud.files,
             cloud.jobs_queue,
+            cloud.storage_queue,
         )  # makes them
         self.cloud = cloud
         self._around = around

@@ -40,6 +40,18 @@ LISTS = (
         headers={"Portico-Token": _TOKENS.derive(_CLAIMS), "Portico-Pass": _PASS},
     ),
 )
+EXCEPTIONS = {
+    "GET /v1/guest/uploads": "3 reads: the token, all that decides on the link, and a page of what its bearer sent."
+}
+REMARKS = {
+    "documents-storage": (
+        "What was stored, and what the scanner says of it, take 1 read and 1 write each; whichever comes second files "
+        "the file, which takes 1 read more and 1 write."
+    ),
+    "documents-schedule": (
+        "1 read for each of 8 shards of each of 3 kinds of timer; for each that is due 1 read and 1 write."
+    ),
+}
 WEIGHED = {"/v1/guest/uploads": "bearers", "/v1/uploads": "?accounts", "/v1/portal/uploads": "?clients"}
 
 

@@ -42,6 +42,18 @@ LISTS: tuple[Grown, ...] = (
     Grown("/v1/portal/documents/{document_id}/versions", {}, PERSON),
 )
 BOUNDED = {"/v1/folders/{folder_id}": "an account has 50 contacts at most with a say of their own in a folder"}
+EXCEPTIONS = {
+    f"GET /v1/{tree}documents/{{document_id}}/versions": (
+        "3 reads: the document, which names its account and folder, the gate with both, and a page of its versions."
+    )
+    for tree in ("", "portal/")
+}
+REMARKS = {
+    "documents-consumer": (
+        "An account that is erased or went into another takes what it kept along piece by piece, each step "
+        "taken up again where it ended: a page of names or folders, and for each document 1 write and what it reads."
+    ),
+}
 WEIGHED = {
     "/v1/folders": "?accounts",
     "/v1/documents": "?accounts",

@@ -48,6 +48,7 @@ def uploads(story: Story) -> None:
         story.ask("POST", path, story.owner, why, status=status, upload_id=held["id"])
     story.run("documents-scanner", "object stored", queue_event(stored(story.cloud, held["key"], held["version"])))
     story.run("documents-schedule", "minute", {}, "nothing due")
+    story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "nothing to be named")
 
 
 def _one_of_each(

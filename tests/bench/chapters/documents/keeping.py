@@ -6,6 +6,7 @@ from typing import Any
 from shared.domain.ids import member_id, person_id
 from shared.domain.principals import ActorKind
 from tests.bench.story import FIRM, JANE, OWNER, Story
+from tests.fakes.http import request
 from tests.integration.cabinet import Cabinet
 
 _ONE, _OWN = "/v1/documents/{document_id}", "/v1/portal/documents/{document_id}"
@@ -35,20 +36,38 @@ def documents(story: Story) -> None:
     story.ask("POST", f"{_ONE}/trash", owner, **ids)
     story.ask("GET", "/v1/documents", owner, query={**of, "trashed": "true"}, case="in the trash")
     story.ask("POST", f"{_ONE}/restore", owner, **ids)
+    trail = "/v1/activity/accounts/{account_id}/documents/{document_id}"
+    story.ask("GET", trail, owner, account_id=story.account, **ids)
     _own(story, cabinet)
 
 
 def _own(story: Story, cabinet: Cabinet) -> None:
     jane = {"kind": ActorKind.PERSON, "id": person_id(FIRM, JANE), "name": "Jane Doe"}
     document = cabinet.document(story.account, "Passport.pdf", uploader=jane)
-    of, ids = {"account": story.account}, {"document_id": document}
+    of: dict[str, Any] = {"account": story.account}
+    ids: dict[str, Any] = {"document_id": document}
     story.ask("GET", "/v1/portal/documents", story.client, query=of)
     story.ask("GET", "/v1/portal/documents", story.client, query={**of, "search": "pass"}, case="by words of the name")
     story.ask("GET", _OWN, story.client, **ids)
     story.ask("GET", f"{_OWN}/versions", story.client, **ids)
     story.ask("POST", f"{_OWN}/download", story.client, {}, **ids)
     story.ask("PATCH", _OWN, story.client, {"name": "Passport JANE.pdf"}, seen=1, **ids)
+    story.ask("POST", f"{_OWN}/name/restore", story.client, seen=2, **ids)
     story.ask("POST", f"{_OWN}/trash", story.client, **ids)
 
 
-CHAPTERS: tuple[Callable[[Story], None], ...] = (documents,)
+def leaving(story: Story) -> None:
+    """An account goes into another, and what it kept goes along."""
+    cabinet = Cabinet(story.cloud, FIRM, member_id(FIRM, OWNER))
+    into, gone = (
+        story.quietly("invite-http", request("POST", "/v1/accounts", body=body, who=story.owner))["id"]
+        for body in ({"name": "Poe & Sons", "kind": "company"}, {"name": "Poe", "kind": "person"})
+    )
+    cabinet.document(gone, "Letter.pdf", folder=cabinet.folder(gone))
+    path = f"/v1/accounts/{into}/merge"
+    how: dict[str, Any] = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": '"1"'}}
+    story.quietly("invite-http", request("POST", path, **how))
+    story.run("documents-consumer", "account.merged", story.queued("account.merged"), "one folder, one document")
+
+
+CHAPTERS: tuple[Callable[[Story], None], ...] = (documents, leaving)
