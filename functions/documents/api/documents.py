@@ -17,7 +17,7 @@ from functions.documents.contracts.documents import (
 from functions.documents.service.approval import ApprovalService
 from functions.documents.service.changing import ChangingService
 from functions.documents.service.downloads import DownloadService
-from functions.documents.service.listing import DocumentLists
+from functions.documents.service.listing import DocumentLists, Wanted
 from functions.documents.views import documents as views
 from functions.documents.wiring.desk import approval, changing, document_lists, downloads
 from shared.domain.errors import (
@@ -62,12 +62,10 @@ def list_documents(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[DocumentView]:
-    of, within = known(AccountId, account), None if folder is None else known(FolderId, folder)
-    if trashed:
-        return listing(service.trashed(caller, of, limit=limit, cursor=cursor), views.document)
-    if search is not None:
-        return listing(service.found(caller, of, search, within, limit=limit, cursor=cursor).page, views.document)
-    return listing(service.in_folder(caller, of, within, limit=limit, cursor=cursor).page, views.document)
+    within = None if folder is None else known(FolderId, folder)
+    wanted = Wanted(folder=within, search=search, is_trashed=trashed is not None)
+    found = service.list(caller, known(AccountId, account), wanted, limit=limit, cursor=cursor)
+    return listing(found.page, views.document)
 
 
 @router.get(

@@ -18,7 +18,7 @@ from functions.documents.service.approval import ApprovalService
 from functions.documents.service.changing import ChangingService
 from functions.documents.service.downloads import DownloadService
 from functions.documents.service.finding import Sight
-from functions.documents.service.listing import DocumentLists
+from functions.documents.service.listing import DocumentLists, Wanted
 from functions.documents.views import documents as views
 from functions.documents.wiring.desk import approval, changing, document_lists, downloads
 from shared.directory import AccountArchivedError
@@ -63,11 +63,9 @@ def list_portal_documents(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[PortalDocumentView]:
-    of, within = known(AccountId, account), None if folder is None else known(FolderId, folder)
-    if search is None:
-        found = service.in_folder(caller, of, within, limit=limit, cursor=cursor)
-    else:
-        found = service.found(caller, of, search, within, limit=limit, cursor=cursor)
+    within = None if folder is None else known(FolderId, folder)
+    wanted = Wanted(folder=within, search=search)
+    found = service.list(caller, known(AccountId, account), wanted, limit=limit, cursor=cursor)
     to = found.scene.person
     return listing(found.page, lambda each: views.portal_document(each, to, found.folders.get(each.folder)))
 

@@ -39,6 +39,15 @@ class Found:
     page: Page[Document]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which of an account's documents: those of a folder, those a text finds, those in the trash."""
+
+    folder: FolderId | None = None
+    search: str | None = None
+    is_trashed: bool = False
+
+
 class DocumentLists:
     """What is kept, as far as it is there for whoever asks. A page costs the same however much there is."""
 
@@ -55,13 +64,21 @@ class DocumentLists:
         sight = self._finder.find(caller, document)
         return self._documents.versions(sight.scene.firm, document, limit=limit, cursor=cursor)
 
-    def in_folder(
-        self, caller: Caller, account: AccountId, folder: FolderId | None, *, limit: int, cursor: str | None
-    ) -> Found:
-        """List by name what lies in a folder, the account's own unless one is named.
+    def list(self, caller: Caller, account: AccountId, wanted: Wanted, *, limit: int, cursor: str | None) -> Found:
+        """List by name what is wanted; what is in the trash, the latest first, for members who manage documents.
 
-        NotFoundError when it is not there for the caller.
+        NotFoundError when the folder is not there for the caller. What a search finds and the caller may not see is
+        left out of the page, so one may be short while its cursor leads on.
         """
+        if wanted.is_trashed:
+            return self._trashed(caller, account, limit, cursor)
+        if wanted.search is not None:
+            return self._searched(caller, account, wanted.search, wanted.folder, limit, cursor)
+        return self._lying(caller, account, wanted.folder, limit, cursor)
+
+    def _lying(
+        self, caller: Caller, account: AccountId, folder: FolderId | None, limit: int, cursor: str | None
+    ) -> Found:
         folder = folder or main_folder_id(caller.identity.firm, account)
         place = keys.folder(caller.identity.firm, account, folder)
         scene = self._directory.gate(caller.identity, account=account, also=[place])
@@ -70,21 +87,15 @@ class DocumentLists:
         page = self._documents.list(scene.firm, folder, limit=limit, cursor=cursor)
         return Found(scene, {folder: seen}, page)
 
-    def trashed(self, caller: Caller, account: AccountId, *, limit: int, cursor: str | None) -> Page[Document]:
-        """List what an account has in the trash, the latest first, for members who manage documents."""
+    def _trashed(self, caller: Caller, account: AccountId, limit: int, cursor: str | None) -> Found:
         scene = self._directory.gate(caller.identity, account=account)
         scene.demand(Right.MANAGE_DOCUMENTS)
-        return self._documents.list_trashed(scene.firm, account, limit=limit, cursor=cursor)
+        return Found(scene, {}, self._documents.list_trashed(scene.firm, account, limit=limit, cursor=cursor))
 
-    def found(
-        self, caller: Caller, account: AccountId, text: str, within: FolderId | None, *, limit: int, cursor: str | None
+    def _searched(
+        self, caller: Caller, account: AccountId, text: str, within: FolderId | None, limit: int, cursor: str | None
     ) -> Found:
-        """List documents of an account, or of one of its folders, in whose names each word of the text begins a word.
-
-        The words first, then in one request who asks and the documents whose words they are: what is in the trash,
-        elsewhere or not there for the caller is left out of the page. A text without a word of two letters finds
-        nothing.
-        """
+        """The words first, then in one request who asks and the documents whose words they are."""
         firm, beginning = caller.identity.firm, sought(text)
         if beginning is None:
             return Found(self._directory.gate(caller.identity, account=account), {}, Page(()))

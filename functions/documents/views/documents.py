@@ -15,7 +15,7 @@ from shared.published.documents import FolderRecord, Permission
 def document(of: Document) -> DocumentView:
     return DocumentView.model_validate(
         {
-            **_common(of),
+            **_either(of),
             "sha256": of.sha256,
             "origin": of.origin.value,
             "uploader": {"kind": of.uploader.kind.value, "id": of.uploader.id, "name": of.uploader.name},
@@ -32,7 +32,7 @@ def portal_document(of: Document, to: Person, where: FolderRecord | None) -> Por
     may_edit = where is not None and where.permission_of(to.contact) is Permission.EDIT
     return PortalDocumentView.model_validate(
         {
-            **_common(of),
+            **_either(of),
             "uploaded_by": of.uploader.name,
             "mine": of.is_of(to),
             "changeable": may_edit and of.is_still_of(to) and of.trashed_at is None,
@@ -66,7 +66,7 @@ def download(of: Handed) -> DocumentDownloadView:
     )
 
 
-def _common(of: Document) -> dict[str, object]:
+def _either(of: Document) -> dict[str, object]:
     approval = of.standing_approval
     return {
         "id": of.id,

@@ -62,6 +62,10 @@ WEIGHED = {
     "/v1/portal/documents": "?clients",
     "/v1/portal/documents/{document_id}/versions": "own documents",
 }
+EXCEPTIONS = dict.fromkeys(
+    ("GET /v1/documents/{document_id}/versions", "GET /v1/portal/documents/{document_id}/versions"),
+    "3 reads: the document, which says in which account and folder it lies; the gate of these; and its versions.",
+)
 
 
 def standing() -> Iterator[Item]:
