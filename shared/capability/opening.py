@@ -70,7 +70,7 @@ def renewal_asked(of: Recipient, now: datetime) -> Action:
     values = {":generation": of.generation, ":now": stamp(now), ":over": stamp(of.expires_at or now)}
     when = (
         "#generation = :generation AND attribute_not_exists(#revoked_at) AND attribute_not_exists(#done_at) "
-        "AND #expires_at = :over AND #expires_at <= :now "
+        "AND #expires_at = :over "
         "AND (attribute_not_exists(#renewal_asked_at) OR #renewal_asked_at < :over)"
     )
     return _changed(of, "SET #renewal_asked_at = :now", when, values)
