@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.files import LONGEST, Files, NoTimeLeftError, attachment
+from shared.files import Files, NoTimeLeftError, attachment
 from shared.wiring import files as files_of
 from tests.fakes import containers
 
