@@ -142,6 +142,22 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "folder: there --change--> there, with all below it": ("test_route_answers_and_tells",),
     "folder: there --move--> below another, with its permission": ("test_route_answers_and_tells",),
     "folder: there, empty --delete--> gone": ("test_route_answers_and_tells",),
+    "zip: nothing --ask for several documents--> being made": ("test_team_gets_what_it_asked_for_in_one_file",),
+    "zip: being made --made--> ready": (
+        "test_team_gets_what_it_asked_for_in_one_file",
+        "test_making_that_dies_anywhere_is_finished_by_the_next_delivery",
+    ),
+    "zip: being made --making fails three times--> failed": (
+        "test_making_that_dies_is_begun_anew_and_given_up_after_three_tries",
+    ),
+    "zip: ready --one of them is trashed or changed--> refused": (
+        "test_document_that_is_trashed_or_changed_takes_the_links_file_along",
+    ),
+    "zip: ready --a day--> gone": ("test_file_is_gone_after_a_day",),
+    "link: active --done: signed, paid, submitted--> completed": (
+        "test_done_link_stays_done",
+        "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
+    ),
 }
 
 EVENTS: Mapping[str, str] = {
@@ -179,4 +195,5 @@ EVENTS: Mapping[str, str] = {
     "document.released": "test_member_releases_with_a_reason_and_no_link_ever_serves_it",
     "upload.held": "test_what_could_not_be_scanned_is_held_and_the_team_told",
     "upload.done_signalled": "test_route_answers_and_tells",
+    "zip.requested": "test_team_gets_what_it_asked_for_in_one_file",
 }
