@@ -116,6 +116,10 @@ _NAMED_BY_TRIGGER = {
     ("invite", "mailbox"): "shared.env.TableEnv",
     ("invite", "operator"): "shared.env.TableEnv",
     ("invite", "schedule"): "functions.invite.wiring.schedule.ScheduleEnv",
+    ("links", "http"): "functions.links.wiring.links.LinksEnv",
+    ("links", "consumer"): "functions.links.wiring.letters.ConsumerEnv",
+    ("links", "jobs"): "functions.links.wiring.jobs.WorkerEnv",
+    ("links", "schedule"): "functions.links.wiring.schedule.ScheduleEnv",
 }
 
 

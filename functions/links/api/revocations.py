@@ -29,9 +29,9 @@ router = routes()
     tags=["links"],
     summary="Revoke many links",
     description=(
-        "All that went to an e-mail or a domain, that one member sent, or that was made in a time window; what is said "
-        "holds of each. A job does it and reports link by link under /v1/jobs; with `dryRun` it changes nothing. What "
-        "the caller may not end is passed over."
+        "Asks the right for the kind named, else `manage_documents`. All that went to an e-mail or a domain, that one "
+        "member sent, or that was made in a time window; what is said holds of each. A job does it and reports link by "
+        "link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over."
     ),
     status_code=202,
     responses=problems(UnauthenticatedError, NotAllowedError, LimitReachedError, KeyReusedError, MalformedError),

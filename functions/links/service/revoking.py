@@ -8,7 +8,7 @@ from functions.links.model.overview import RIGHTS
 from functions.links.model.revocations import MOST_REVOKED, REVOCATION, Chosen, Entry, entry
 from functions.links.service import events
 from shared.capability.changes import AlreadyRevokedError, demand_lasting
-from shared.capability.model import Link, Recipient
+from shared.capability.model import Link, LinkKind, Recipient
 from shared.directory import AccountRecord, Directory, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
@@ -67,14 +67,16 @@ class RevokingService:
         self._clock = clock
 
     def start(self, caller: Caller, once: Once | None, chosen: Chosen, *, is_dry_run: bool) -> Job:
-        """Start the job; ValidationFailedError when nothing is said that narrows it down."""
+        """Start the job; ValidationFailedError when nothing is said that narrows it down.
+
+        Asks the right for the kind that is named, or else the one for documents.
+        """
         if not chosen.is_narrow:
             fault = FieldFault("email", "ONE_OF", "Name an e-mail, a domain, a sender or a time window.")
             raise ValidationFailedError(faults=[fault])
         sender = directory.member(caller.identity.firm, chosen.creator) if chosen.creator else None
         scene = self._directory.gate(caller.identity, also=[sender] if sender else [])
-        if not any(scene.member.has(each) for each in set(RIGHTS.values())):
-            raise NotAllowedError
+        scene.demand(RIGHTS[chosen.kind or LinkKind.SHARE])
         if sender is not None and sender not in scene.items:
             raise NotFoundError
         details = chosen.model_dump(mode="json", exclude_none=True)

@@ -8,19 +8,19 @@ from functions.links.service.making import MakingService
 from functions.links.service.reading import ReadingService
 from functions.links.service.revoking import RevokingService
 from functions.links.wiring import ground
-from shared.env import Env
+from shared.env import TableEnv
 from shared.jobs.store import JobStore
 
 
-class OriginEnv(Env):
-    """Where the pages are."""
+class LinksEnv(TableEnv):
+    """What the room's routes read of the environment; links lead to pages."""
 
     portal_origin: str
 
 
 @cache
 def _origin() -> str:
-    return OriginEnv.read().portal_origin
+    return LinksEnv.read().portal_origin
 
 
 @cache
