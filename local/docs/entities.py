@@ -109,7 +109,7 @@ CHARTS: Mapping[str, Chart] = {
         note="g2 unless the team sent it; timer while it is to be looked after",
     ),
     "UPLOADS_DONE": Chart(
-        "that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "DONE, or DONE#<proof of a pass>"
+        "that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "<DONE, or DONE#proof of a pass>"
     ),
     "DOCUMENTS_LEAVING": Chart(
         "what is left to do of all an account kept that is no more",
@@ -327,6 +327,24 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Query `F#<firm>#A#<account>` `FLD#…`, 500 at most",
     ),
     ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
+    ("documents.UploadRepository.find", "an upload", "Get `F#<firm>#U#<upload>` `UPLOAD`"),
+    ("documents.UploadRepository.look", "what an announcement depends on besides", "BatchGet"),
+    (
+        "documents.UploadRepository._page",
+        "what was sent to an account, by a client, or in a visit; the latest first",
+        "Query g1 `F#<firm>#A#<account>#UPLOADS`, or g2 of whoever sent it, backwards",
+    ),
+    (
+        "documents.UploadRepository._has_newer",
+        "whether a client sent anything since",
+        "Query g2 `F#<firm>#A#<account>#UPLOADS#<person>` from an instant on, backwards, 25 at most",
+    ),
+    ("documents.UploadRepository.due", "what is to be looked after", "the sweep's query, then Get each"),
+    (
+        "documents.FilingRepository.ground",
+        "account, folders, name, the document replaced, and the link of what is filed",
+        "BatchGet",
+    ),
     ("documents.PurgingRepository.due", "what is over in the trash", "the sweep's query, then Get each"),
     (
         "documents.PurgingRepository.purge",
