@@ -108,6 +108,12 @@ CHARTS: Mapping[str, Chart] = {
         timer="upload",
         note="g2 unless the team sent it; timer while it is to be looked after",
     ),
+    "ZIP": Chart(
+        "several documents in one file, and what became of it",
+        "F#<firm>#Z#<zip>",
+        "ZIP",
+        note="removed a day after it was asked for",
+    ),
     "UPLOADS_DONE": Chart(
         "that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "<DONE, or DONE#proof of a pass>"
     ),

@@ -395,6 +395,7 @@ export const de: Messages = {
       "document.viewed": "Dokument angesehen",
       "document.downloaded": "Dokument heruntergeladen",
       "document.renamed": "Dokument umbenannt",
+      "zip.requested": "Dokumente in einer Datei gewünscht",
       "document.moved": "Dokument verschoben",
       "document.trashed": "Dokument in den Papierkorb gelegt",
       "document.restored": "Dokument wiederhergestellt",

@@ -402,6 +402,7 @@ export const en = {
       "document.viewed": "Document viewed",
       "document.downloaded": "Document downloaded",
       "document.renamed": "Document renamed",
+      "zip.requested": "Documents wanted in one file",
       "document.moved": "Document moved",
       "document.trashed": "Document put into the trash",
       "document.restored": "Document restored",

@@ -391,6 +391,7 @@ export const es: Messages = {
       "document.viewed": "Documento visto",
       "document.downloaded": "Documento descargado",
       "document.renamed": "Documento renombrado",
+      "zip.requested": "Documentos pedidos en un solo archivo",
       "document.moved": "Documento movido",
       "document.trashed": "Documento enviado a la papelera",
       "document.restored": "Documento restaurado",
