@@ -333,6 +333,13 @@ READS: tuple[tuple[str, str, str], ...] = (
         "Query `F#<firm>#A#<account>` `FLD#…`, 500 at most",
     ),
     ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
+    (
+        "documents.RecognisingRepository.find",
+        "a document, with what decides whether it gets its name by what it is",
+        "BatchGet with account and policy",
+    ),
+    ("documents.ZipRepository.find", "several documents in one file", "Get `F#<firm>#Z#<zip>` `ZIP`"),
+    ("documents.ZipRepository.documents", "the documents that are to go into one file", "BatchGet, 30 at most"),
     ("documents.UploadRepository.find", "an upload", "Get `F#<firm>#U#<upload>` `UPLOAD`"),
     ("documents.UploadRepository.look", "what an announcement depends on besides", "BatchGet"),
     (
