@@ -9,6 +9,7 @@ from typing import Any
 from functions.links.model.revocations import KINDS
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned
+from shared.domain.events.invite.contacts import ContactDeleted
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.members import (
     MemberDeactivated,
@@ -49,6 +50,12 @@ def _settle(
     leaving.leaving().settle(told, event.member)
 
 
+def _forget(told: Envelope, event: ContactDeleted) -> None:
+    from functions.links.wiring import leaving
+
+    leaving.forgetting().forget(told, event)
+
+
 def _begin(_: Envelope, event: JobStarted) -> None:
     if event.kind not in KINDS:
         return
@@ -68,6 +75,7 @@ _REACTIONS: Mapping[type[Event], Reaction] = {
     MemberRoleChanged: _settle,
     AccountMemberAssigned: _settle,
     AccountMemberUnassigned: _settle,
+    ContactDeleted: _forget,
     JobStarted: _begin,
 }
 

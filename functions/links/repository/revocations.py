@@ -1,6 +1,6 @@
 """Links that are ended together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from functions.links import keys
 from functions.links.model.revocations import Chosen, Entry
@@ -9,7 +9,7 @@ from shared.capability.model import Link, Recipient
 from shared.directory import AccountRecord
 from shared.directory import keys as directory
 from shared.domain.clock import stamp
-from shared.domain.ids import AccountId, FirmId
+from shared.domain.ids import AccountId, ContactId, FirmId
 from shared.table.actions import Item
 from shared.table.query import Query
 
@@ -31,6 +31,14 @@ class RevocationRepository(LinkRepository):
             recipient = Recipient.model_validate(item)
             if chosen.means(recipient):
                 yield Entry(recipient.link, recipient.n)
+
+    def sent_to(self, firm: FirmId, contact: ContactId, emails: Iterable[str]) -> Iterator[Recipient]:
+        """Yield what went to a contact, by whichever of their e-mails."""
+        for email in emails:
+            for item in self._all(_recipients(firm, Chosen(email=email))):
+                recipient = Recipient.model_validate(item)
+                if recipient.contact == contact:
+                    yield recipient
 
     def read(
         self, firm: FirmId, entries: Sequence[Entry]

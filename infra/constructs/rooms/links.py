@@ -25,7 +25,7 @@ class Links(Room):
         )
         self._consumer(
             grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
-            grants.query(portal, "g1"),
+            grants.query(portal, "g1", "g2"),
             tokens,
             grants.send_to(jobs),
             self._mail(),

@@ -69,6 +69,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_7_a_link_that_was_resent_is_refused_on_every_way",
         "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
         "test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",
+        "test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on",
     ),
     "A8": (
         "test_link_for_a_password_opens_no_invitation_nor_the_reverse",

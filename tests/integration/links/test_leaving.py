@@ -120,3 +120,16 @@ def test_hundreds_of_links_of_one_sender_are_settled_page_by_page(house, account
     deliver(house, "member.deactivated")
     assert {standing(house, each.link).creator for each in made} == {house.owner_id}
     assert len(told(house, "link.taken_over")) == 120
+
+
+def test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on(house, account):
+    contact = house.contact("Lou Law", "lou@law.example")
+    document = house.cabinet.document(account)
+    theirs = house.outside.sent(LinkKind.SHARE, account, document, contact=contact)
+    typed = house.outside.sent(LinkKind.SHARE, account, document)
+    assert house.call("POST", f"/v1/contacts/{contact}/delete").status < 300
+    for _ in range(2):
+        deliver(house, "contact.deleted")
+    assert (refusal(theirs.token), refusal(typed.token)) == ("LINK_REVOKED", None)
+    (over,) = told(house, "link.revoked")
+    assert (over["actor"]["name"], over["source"]) == ("Olivia Reed", "automation")

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from shared import wiring
+from functions.links.service import sweeping
+from shared import timers, wiring
+from shared.capability.model import LinkKind
 from tests.fakes.interleaving import Interleaved
 from tests.integration.house import House
 from tests.integration.links.room import act, standing, sweep, told
@@ -120,3 +122,18 @@ def test_throttled_sweep_fails_and_the_next_does_the_rest(house):
     with pytest.raises(RuntimeError):
         sweep(house)
     assert sweep(house) == 1
+
+
+def test_sweep_holds_a_page_at_a_time_and_a_minute_does_no_more_than_it_has_time_for(house, monkeypatch):
+    monkeypatch.setattr(sweeping, "MOST_A_MINUTE", 30)
+    monkeypatch.setattr(timers, "_PAGE", 5)
+    account = house.account()
+    folder, until = house.cabinet.main(account), house.cloud.clock.now + timedelta(hours=1)
+    emails = tuple(f"lou{n}@law.example" for n in range(20))
+    for _ in range(4):
+        house.outside.sent(LinkKind.UPLOAD, account, folder, emails=emails, expires_at=until)
+    house.wait(hours=2)
+    assert [sweep(house) for _ in range(4)] == [30, 30, 20, 0]
+    read = [each.request["Limit"] for each in house.cloud.client("dynamodb").done if each.operation == "query"]
+    assert set(read[-40:]) <= {5, 100}
+    assert len(told(house, "link.expired")) == 80

@@ -57,6 +57,11 @@ def left(story: Story) -> None:
     story.quietly("invite-http", request("POST", f"/v1/members/{kim}/deactivate", who=story.owner))
     story.run("links-consumer", "member.deactivated", story.queued("member.deactivated"), "two links of theirs")
     story.post("/v1/links/{link_id}/take-over", None, story.owner, status=200, link_id=shared.link)
+    body = {"name": "Lena Lawson", "emails": [_LENA]}
+    lena = story.quietly("invite-http", request("POST", "/v1/contacts", body=body, who=story.owner))["id"]
+    porch.share(porch.document("Brief.pdf"), email=_LENA, contact=lena)
+    story.quietly("invite-http", request("POST", f"/v1/contacts/{lena}/delete", who=story.owner))
+    story.run("links-consumer", "contact.deleted", story.queued("contact.deleted"), "one link to them")
     story.run("links-schedule", "minute", {}, "nothing due")
     porch.share(porch.document("Old.pdf"), days=1 / 1440)
     story.wait(minutes=2)
