@@ -13,6 +13,7 @@ from shared.capability import keys, targets
 from shared.capability.model import REFUSALS, Link, LinkKind, LinkState, Pass, Recipient
 from shared.capability.offer import Offer
 from shared.capability.refusals import (
+    LinkExpiredError,
     LinkShutError,
     LinkSupersededError,
     LoginRequiredError,
@@ -31,6 +32,8 @@ from shared.table.table import Table
 
 _KINDS = {kind.purpose: kind for kind in LinkKind}
 _NOBODY = "Somebody with the link"
+# An address ends a second before its link (shared.files), and lasts for one at least.
+_SHORTEST = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,13 @@ class LinkScene:
     def rest(self, now: datetime) -> timedelta | None:
         """Tell how long the link goes on: no address may outlive it. None when it never ends."""
         return None if self.recipient.expires_at is None else self.recipient.expires_at - now
+
+    def demand_rest(self, now: datetime) -> timedelta | None:
+        """Tell the same; LinkExpiredError when too little is left for an address to be signed and used."""
+        left = self.rest(now)
+        if left is not None and left < _SHORTEST:
+            raise LinkExpiredError
+        return left
 
 
 class LinkGate:

@@ -90,6 +90,7 @@ class SharingService:
         scene.demand_pass(now, is_same_use=is_same_use)
         shared = next(each for each in self._sharing.shared(scene) if each.id == document)
         wanted, served = shared.demand()
+        scene.demand_rest(now)
         if not is_same_use:
             announcement = _announced(scene, wanted, served, now, provenance)
             with suppress(SameUseError):  # two at once by one pass are one use

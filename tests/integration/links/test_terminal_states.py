@@ -27,6 +27,14 @@ SPEAKING = {"askLinkRenewal"}
 # Whoever filled an upload link up with their last file still sees what they sent, takes back what is on its way, and
 # says that it was all.
 AFTER_THE_LAST = {"readGuestUpload", "listGuestUploads", "abandonGuestUpload", "signalGuestDone"}
+# An address ends a second before its link and lasts for one at least, so in the last second there is none.
+SIGNING = {
+    "announceGuestUpload",
+    "downloadGuestDocument",
+    "downloadGuestZip",
+    "signGuestUpload",
+    "signGuestUploadParts",
+}
 PATHS = tuple(
     each
     for each in ROUTES
@@ -215,7 +223,7 @@ def test_abuse_6_a_link_is_good_to_the_last_second_on_every_way(house: House, ro
     for seconds in (1, 0, -1):
         out.held.change(expires_at=house.cloud.clock.now + timedelta(seconds=seconds))
         found.append(code_of(house.send(request)))
-    assert found == [None, "LINK_EXPIRED", "LINK_EXPIRED"]
+    assert found == ["LINK_EXPIRED" if route.operation in SIGNING else None, "LINK_EXPIRED", "LINK_EXPIRED"]
 
 
 def test_an_end_bites_within_a_use_that_was_begun(house: House):

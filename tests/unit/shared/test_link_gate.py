@@ -128,6 +128,15 @@ def test_expiry_is_the_first_moment_it_opens_nothing(gateway: Gateway, seconds: 
     assert outcome(scene, START + timedelta(days=7, seconds=seconds)) is refused
 
 
+def test_in_the_last_two_seconds_there_is_no_time_for_an_address(gateway: Gateway):
+    scene = gateway.look(gateway.mint(days=1))
+    over = START + timedelta(days=1)
+    assert scene.demand_rest(over - 2 * SECOND) == 2 * SECOND
+    with pytest.raises(LinkExpiredError):
+        scene.demand_rest(over - SECOND)
+    assert gateway.look(gateway.mint(days=None)).demand_rest(over) is None
+
+
 def test_a_link_without_an_end_never_ends(gateway: Gateway):
     scene = gateway.look(gateway.mint(days=None))
     assert scene.rest(START) is None

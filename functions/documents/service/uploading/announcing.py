@@ -195,7 +195,7 @@ class AnnouncingService:
             has_folder_of=(mine or str(scene.recipient.n)) if terms.has_folder_each else None,
         )
         draft = draft.model_copy(update={"by_link": way})
-        rest = min(LONGEST, scene.rest(now) or LONGEST)
+        rest = min(LONGEST, scene.demand_rest(now) or LONGEST)
         try:
             recall(scene.items, draft.firm, once, now)
         except ReplayError as done:

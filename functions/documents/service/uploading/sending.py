@@ -9,11 +9,12 @@ from functions.documents.model.parts import part_size, parts_of
 from functions.documents.model.refusals import PartsMissingError
 from functions.documents.model.uploads import Upload, UploadState
 from functions.documents.service.uploading.seeing import Asker, Seeing, Sight
+from shared.capability.refusals import LinkExpiredError
 from shared.domain.clock import Clock
 from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import UploadId
-from shared.files import LONGEST
+from shared.files import LONGEST, NoTimeLeftError
 from shared.files import Upload as Address
 from shared.objects import Part
 
@@ -84,7 +85,10 @@ class SendingService:
         sight, found = self._awaited(who, upload)
         if found.multipart is not None:
             raise WrongStateError("This file is sent in parts.")
-        return self._addresses.upload(found.key, found.type, found.size, sight.rest)
+        try:
+            return self._addresses.upload(found.key, found.type, found.size, sight.rest)
+        except NoTimeLeftError as over:
+            raise LinkExpiredError from over
 
     def parts(self, who: Asker, upload: UploadId, numbers: Sequence[int]) -> list[PartAddress]:
         """Sign the addresses of some parts; ValidationFailedError for a number the file has no part of."""
@@ -93,7 +97,10 @@ class SendingService:
         if max(numbers) > parts_of(found.size):
             fault = FieldFault("numbers", "OUT_OF_RANGE", f"The file has {parts_of(found.size)} parts.")
             raise ValidationFailedError(faults=[fault])
-        return [self._part(found, of, each, sight.rest) for each in dict.fromkeys(numbers)]
+        try:
+            return [self._part(found, of, each, sight.rest) for each in dict.fromkeys(numbers)]
+        except NoTimeLeftError as over:
+            raise LinkExpiredError from over
 
     def complete(self, who: Asker, upload: UploadId) -> Upload:
         """Put the parts together; PartsMissingError names those that are not there. Once done, it stays done."""
