@@ -50,9 +50,10 @@ class Parcels:
 
     def ask_anyone(self, *, terms: dict[str, Any] | None = None) -> Sent:
         """Ask whoever is given the address."""
-        wanted = {"accountId": self.account(), "terms": terms or {}, "anyone": {}}
+        account = self.account()
+        wanted = {"accountId": account, "terms": terms or {}, "anyone": {}}
         link = self.firm.owner.post("/v1/links/upload", wanted)
-        return Sent(link["id"], self._address(link["id"]), "", wanted["accountId"])
+        return Sent(link["id"], self._address(link["id"]), "", account)
 
     def revoke(self, sent: Sent) -> None:
         self.firm.owner.post(f"/v1/links/{sent.id}/revoke", None, expect=200)
@@ -70,7 +71,7 @@ class Parcels:
 
     def documents(self, sent: Sent) -> list[Any]:
         """What lies in the account's own folder."""
-        found: list[Any] = self.firm.owner.get(f"/v1/documents?account={sent.account}&search=")["items"]
+        found: list[Any] = self.firm.owner.get(f"/v1/documents?account={sent.account}")["items"]
         return found
 
     def code(self, sent: Sent, *, after: int = 0) -> str:

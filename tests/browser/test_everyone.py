@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from local import paper
 from local.place import PROJECT
+from local.sending import File
 from local.stage import SignIn
+from tests.browser.parcels import Parcels
 from tests.browser.test_activation import expect_portal, set_password
 from tests.browser.test_sign_in import sign_in
 from tests.browser.window import OpenWindow
@@ -19,6 +22,7 @@ _CUT = """width => [...document.querySelectorAll('#page *')]
     .filter(each => !each.closest('.unseen, .skip, svg'))
     .filter(each => each.getBoundingClientRect().right > width + 0.5 || each.getBoundingClientRect().left < -0.5)
     .map(each => each.outerHTML)"""
+_PAPER = File("2025 return.pdf", paper.form_1040(paper.Filled()))
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 type Scene = Callable[[Firm, Page], None]
@@ -74,6 +78,46 @@ def profile(firm: Firm, page: Page) -> None:
     expect(page.get_by_role("region", name="People")).to_be_visible()
 
 
+def link(firm: Firm, page: Page) -> None:
+    page.goto(Parcels(firm).share(_PAPER, needsCode=True, locale="de").address)
+    page.locator("button[type=submit]").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+
+
+def link_over(firm: Firm, page: Page) -> None:
+    sent = Parcels(firm).ask()
+    Parcels(firm).revoke(sent)
+    page.goto(sent.address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link was withdrawn")
+
+
+def shelf(firm: Firm, page: Page) -> None:
+    long = File("Donaudampfschifffahrtsgesellschaftskapitänswitwenrente 2025.pdf", _PAPER.content)
+    page.goto(Parcels(firm).share(_PAPER, long, locale="es").address)
+    page.locator("button[type=submit]").click()
+    expect(page.locator("#documents")).to_be_visible()
+
+
+def viewer(firm: Firm, page: Page) -> None:
+    page.goto(Parcels(firm).share(_PAPER).address)
+    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="View:").click()
+    expect(page.locator(".pdf-text").first).not_to_be_empty()
+
+
+def uploads(firm: Firm, page: Page) -> None:
+    page.goto(Parcels(firm).ask(terms={"wanted": ["W-2", "Kontoauszüge Dezember"]}, locale="de").address)
+    page.locator("button[type=submit]").click()
+    expect(page.locator(".zone")).to_be_visible()
+    files: list[FilePayload] = [
+        {"name": "W-2.pdf", "mimeType": "application/pdf", "buffer": _PAPER.content},
+        {"name": "Programm.exe", "mimeType": "", "buffer": b"MZ"},
+    ]
+    page.locator("input[type=file]").last.set_input_files(files)
+    expect(page.locator("[data-stage=filed]")).to_have_count(1)
+    expect(page.locator("[data-stage=failed]")).to_have_count(1)
+
+
 def front_door(_: Firm, page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -89,6 +133,11 @@ SCENES: list[Scene] = [
     second_factor,
     profile,
     front_door,
+    link,
+    link_over,
+    shelf,
+    viewer,
+    uploads,
 ]
 scenes = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
 
@@ -149,6 +198,23 @@ def test_the_whole_journey_needs_no_mouse(firm: Firm, window: OpenWindow) -> Non
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in to your portal")
+
+
+def test_files_are_opened_and_sent_without_a_mouse(firm: Firm, window: OpenWindow) -> None:
+    page = window().page
+    page.goto(Parcels(firm).ask().address)
+    page.get_by_role("button", name="Continue").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    while page.evaluate("document.activeElement.innerText") != "Choose files":
+        page.keyboard.press("Tab")
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+
+    chooser.value.set_files({"name": "W-2.pdf", "mimeType": "application/pdf", "buffer": _PAPER.content})
+
+    expect(page.locator("p[role=status]")).to_have_text("W-2.pdf: Received")
 
 
 def test_the_skip_link_leads_to_the_content_and_leaves_the_address_alone(firm: Firm, window: OpenWindow) -> None:

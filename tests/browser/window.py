@@ -93,5 +93,5 @@ class Window:
 
     def _see(self, request: Request) -> None:
         self.requests.append(request)
-        if not request.url.startswith((f"{self.origin}/", f"{self.bucket}/")):
+        if not request.url.startswith((f"{self.origin}/", self.bucket)):
             self.strangers.append(request.url)

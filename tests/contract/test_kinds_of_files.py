@@ -10,7 +10,7 @@ _TYPES = PROJECT / "web" / "src" / "files" / "types.ts"
 
 def test_pages_know_every_kind_of_file_by_every_ending_of_its_name():
     text = _TYPES.read_text()
-    names = {name: value for name, value in re.findall(r'const ([A-Z]+) = "([^"]+)";', text)}
+    names = dict(re.findall(r'const ([A-Z]+) = "([^"]+)";', text))
     table = text[text.index("const BY_SUFFIX") : text.index("};")]
     spelled = {suffix: value for suffix, _, value in re.findall(r'^  (\w+): (["`])([^"`]+)["`],$', table, re.MULTILINE)}
     known = {

@@ -33,9 +33,9 @@ export function ending(visit: Visit, fault: unknown, link: Link | null, again: (
   if (endsLink(fault) || code === "LINK_NOT_FOUND") visit.forget();
   const told = h("div", { class: "told", role: "status" });
   const next = [];
-  if (code === "LINK_EXPIRED" && link !== null && link.sentTo !== null && link.mayAskRenewal) {
+  if (code === "LINK_EXPIRED" && link !== null && link.sentTo !== null) {
     if (link.isRenewalAsked) told.append(renewalAsked(link.sentTo));
-    else next.push(renewalButton(visit, told));
+    else if (link.mayAskRenewal) next.push(renewalButton(visit, told));
   }
   if (PASSING.has(code)) next.push(retryButton(again));
   visit.page.show({ title: (m) => m.refusals[code].title, focus: true }, refusalCard(code, fault, ...next), told);

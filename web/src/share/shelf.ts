@@ -11,6 +11,7 @@ import { card, empty, heading } from "../parts/shell.ts";
 import { Refusal } from "../api/refusal.ts";
 import { download } from "./download.ts";
 import { view } from "./viewer.ts";
+import { zipPart } from "./zip.ts";
 
 type Document = View<"GuestDocumentView">;
 /** One that is there: what is gone has no name. */
@@ -22,6 +23,7 @@ export async function showShelf(visit: Visit, link: Link): Promise<void> {
   visit.reopenBy(() => gateDialog(visit, over));
   const shelf = await visit.ask((headers) => call("get", "/v1/guest/documents", { headers }));
   const { opened } = visit;
+  const open = shelf.documents.filter(isPresent).filter((each) => each.refusal === null);
   visit.page.show(
     { title: () => shelf.title, layout: "wide", focus: true },
     h(
@@ -44,6 +46,7 @@ export async function showShelf(visit: Visit, link: Link): Promise<void> {
             { class: "rows" },
             shelf.documents.map((each) => row(visit, each, over)),
           ),
+      open.length < 2 ? null : zipPart(visit, new Map(open.map(({ id, name }) => [id, name])), over),
     ),
   );
 }
@@ -91,9 +94,9 @@ function row(visit: Visit, document: Document, over: (fault: unknown) => void): 
       (m) => m.share.download,
       () => get().catch(refuse),
       true,
+      (m) => m.share.downloadOf(name),
     );
     save.classList.add("small");
-    labelled(save, name);
     buttons.append(save);
   } else refuse(new Refusal(410, document.refusal.code, [], null, null));
   return h(
@@ -113,10 +116,6 @@ function row(visit: Visit, document: Document, over: (fault: unknown) => void): 
     buttons,
     told,
   );
-}
-
-function labelled(button: HTMLButtonElement, name: string): void {
-  button.append(h("span", { class: "unseen" }, `: ${name}`));
 }
 
 function rowOfGone(): HTMLElement {

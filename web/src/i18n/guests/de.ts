@@ -77,7 +77,6 @@ export const guests: Pick<Messages, keyof typeof english> = {
     noneText:
       "Die Kanzlei hat die Dokumente zurückgenommen. Wenn Sie eines brauchen, fragen Sie, wer den Link gesendet hat.",
     zip: "Alle als ZIP-Datei herunterladen",
-    zipMaking: (part, whole) => `Die ZIP-Datei wird gepackt: ${share(part, whole, locale)}`,
     zipWaiting: "Die ZIP-Datei wird gepackt …",
     zipReady: "Die ZIP-Datei ist fertig.",
     zipSkipped: (names) => `Nicht enthalten: ${listed(names, locale)}`,
@@ -258,6 +257,30 @@ export const linkRefusals: Pick<Messages["refusals"], keyof typeof refusals> = {
   LIMIT_REACHED: {
     title: "Mehr wird nicht angenommen",
     text: "Eine Grenze ist erreicht. Wenn mehr nötig ist, fragen Sie, wer den Link gesendet hat.",
+  },
+  ZIP_TOO_LARGE: {
+    title: "Diese Dokumente sind zu viel für eine Datei",
+    text: "Laden Sie sie einzeln herunter.",
+  },
+  ZIP_NOT_READY: {
+    title: "Die Datei wird noch gepackt",
+    text: "Warten Sie einen Moment und versuchen Sie es erneut.",
+  },
+  ZIP_FAILED: {
+    title: "Die Datei konnte nicht gepackt werden",
+    text: "Fordern Sie eine weitere an oder laden Sie die Dokumente einzeln herunter.",
+  },
+  ZIP_OUTDATED: {
+    title: "Ein Dokument hat sich inzwischen geändert",
+    text: "Fordern Sie die Datei noch einmal an.",
+  },
+  PARTS_MISSING: {
+    title: "Es ist nicht alles angekommen",
+    text: "Versuchen Sie es erneut: Was fehlt, wird noch einmal gesendet.",
+  },
+  VERSION_STALE: {
+    title: "Jemand war schneller",
+    text: "Laden Sie die Seite neu, um zu sehen, wie es steht.",
   },
 };
 

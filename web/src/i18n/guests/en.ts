@@ -70,7 +70,6 @@ export const guests = {
     none: "Nothing is left here",
     noneText: "The firm has taken the documents back. If you need one, ask whoever sent the link.",
     zip: "Download all as a ZIP file",
-    zipMaking: (part: number, whole: number): string => `Packing the ZIP file: ${share(part, whole, locale)}`,
     zipWaiting: "Packing the ZIP file…",
     zipReady: "The ZIP file is ready.",
     zipSkipped: (names: readonly string[]): string => `Not in it: ${listed(names, locale)}`,
@@ -245,6 +244,30 @@ export const linkRefusals = {
   LIMIT_REACHED: {
     title: "Nothing more is taken",
     text: "A limit is reached. If more is needed, ask whoever sent the link.",
+  },
+  ZIP_TOO_LARGE: {
+    title: "These documents are too much for one file",
+    text: "Download them one by one.",
+  },
+  ZIP_NOT_READY: {
+    title: "The file is still being put together",
+    text: "Wait a moment, then try again.",
+  },
+  ZIP_FAILED: {
+    title: "The file could not be put together",
+    text: "Ask for another, or download the documents one by one.",
+  },
+  ZIP_OUTDATED: {
+    title: "A document has changed meanwhile",
+    text: "Ask for the file once more.",
+  },
+  PARTS_MISSING: {
+    title: "Not everything has arrived",
+    text: "Try again: what is missing is sent once more.",
+  },
+  VERSION_STALE: {
+    title: "Somebody was faster",
+    text: "Reload the page to see how things stand.",
   },
 } as const;
 

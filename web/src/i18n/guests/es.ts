@@ -71,7 +71,6 @@ export const guests: Pick<Messages, keyof typeof english> = {
     none: "Aquí ya no queda nada",
     noneText: "El despacho ha retirado los documentos. Si necesita alguno, pregunte a quien envió el enlace.",
     zip: "Descargar todo en un archivo ZIP",
-    zipMaking: (part, whole) => `Preparando el archivo ZIP: ${share(part, whole, locale)}`,
     zipWaiting: "Preparando el archivo ZIP…",
     zipReady: "El archivo ZIP está listo.",
     zipSkipped: (names) => `No incluye: ${listed(names, locale)}`,
@@ -245,6 +244,30 @@ export const linkRefusals: Pick<Messages["refusals"], keyof typeof refusals> = {
   LIMIT_REACHED: {
     title: "No se acepta nada más",
     text: "Se ha alcanzado un límite. Si hace falta más, pregunte a quien envió el enlace.",
+  },
+  ZIP_TOO_LARGE: {
+    title: "Estos documentos son demasiado para un solo archivo",
+    text: "Descárguelos uno por uno.",
+  },
+  ZIP_NOT_READY: {
+    title: "El archivo todavía se está preparando",
+    text: "Espere un momento y vuelva a intentarlo.",
+  },
+  ZIP_FAILED: {
+    title: "No se pudo preparar el archivo",
+    text: "Pida otro o descargue los documentos uno por uno.",
+  },
+  ZIP_OUTDATED: {
+    title: "Un documento ha cambiado entretanto",
+    text: "Pida el archivo otra vez.",
+  },
+  PARTS_MISSING: {
+    title: "No ha llegado todo",
+    text: "Vuelva a intentarlo: lo que falta se envía otra vez.",
+  },
+  VERSION_STALE: {
+    title: "Alguien se adelantó",
+    text: "Vuelva a cargar la página para ver cómo está.",
   },
 };
 
