@@ -138,7 +138,7 @@ def _read_by(name: str) -> dict[str, bool]:
     return read
 
 
-@pytest.mark.parametrize("kept", ["EDGE_KEY", "CLOCK_OFFSET_PARAMETER"])
+@pytest.mark.parametrize("kept", ["EDGE_KEY", "CLOCK_OFFSET_PARAMETER", "BEDROCK_MODEL"])
 def test_what_a_stage_leaves_out_may_be_left_out(kept, dev):
     needing = [name for name in dev.functions if _read_by(name).get(kept)]
     assert needing == []
@@ -146,7 +146,7 @@ def test_what_a_stage_leaves_out_may_be_left_out(kept, dev):
 
 def test_environment_is_what_the_code_reads_and_nothing_else(stage):
     on_aws = stage.name != "Portico-local"
-    absent = {"CLOCK_OFFSET_PARAMETER"} if on_aws else {"EDGE_KEY"}
+    absent = {"BEDROCK_MODEL", "CLOCK_OFFSET_PARAMETER" if on_aws else "EDGE_KEY"}
     for name, function in stage.functions.items():
         spelled = {key for key in function.properties["Environment"]["Variables"] if not key.startswith("POWERTOOLS_")}
         assert spelled == set(_read_by(name)) - absent, name
