@@ -1,6 +1,7 @@
-"""What the room does when something was announced: takes along, or away, what an account kept that is no more.
+"""What the room does when something was announced.
 
-Each reaction imports who does it when the first of its kind comes.
+It takes along, or away, what an account kept that is no more, and hands on what was somebody's own who is another by
+now. Each reaction imports who does it when the first of its kind comes.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,28 +9,36 @@ from typing import Any
 
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.accounts import AccountErased, AccountMerged
+from shared.domain.events.invite.contacts import ContactMerged
 from shared.entrypoints import events_entrypoint
 
-type Reaction = Callable[[Any], None]
+type Reaction = Callable[[Envelope, Any], None]
 
 
-def _take_along(event: AccountMerged) -> None:
+def _take_along(_: Envelope, event: AccountMerged) -> None:
     from functions.documents.wiring import leaving
 
     if event.account is not None:
         leaving.leaving().begin(event.firm, event.merged, event.account)
 
 
-def _take_away(event: AccountErased) -> None:
+def _take_away(_: Envelope, event: AccountErased) -> None:
     from functions.documents.wiring import leaving
 
     if event.account is not None:
         leaving.leaving().begin(event.firm, event.account, None)
 
 
+def _hand_on(told: Envelope, event: ContactMerged) -> None:
+    from functions.documents.wiring import leaving
+
+    leaving.following().carry_on(event.firm, event.contact, event.merged, told.provenance.correlation_id)
+
+
 _REACTIONS: Mapping[type[Event], Reaction] = {
     AccountErased: _take_away,
     AccountMerged: _take_along,
+    ContactMerged: _hand_on,
 }
 
 
@@ -37,7 +46,7 @@ def react(envelope: Envelope) -> None:
     """Take one event; any order and any number of times ends in the same state."""
     reaction = _REACTIONS.get(type(envelope.event))
     if reaction is not None:
-        reaction(envelope.event)
+        reaction(envelope, envelope.event)
 
 
 handler = events_entrypoint(react)

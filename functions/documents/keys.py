@@ -1,10 +1,10 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.published.keys."""
 
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, PersonId, UploadId, ZipId, bare
-from shared.published.keys import FOLDERS, VERSIONS, contact, document, folder, lock, version
+from shared.published.keys import FOLDERS, VERSIONS, contact, document, folder, lock, ties_of_contact, version
 from shared.table.keys import Key, within
 
-__all__ = ["FOLDERS", "VERSIONS", "contact", "document", "folder", "lock", "version"]
+__all__ = ["FOLDERS", "VERSIONS", "contact", "document", "folder", "lock", "ties_of_contact", "version"]
 
 
 def folders(of: FirmId, account: AccountId) -> str:

@@ -332,6 +332,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "all folders of an account",
         "Query `F#<firm>#A#<account>` `FLD#…`, 500 at most",
     ),
+    (
+        "documents.FolderRepository.accounts_of",
+        "the accounts two contacts are tied to",
+        "Query g1 `F#<firm>#C#<contact>`, page by page",
+    ),
     ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
     (
         "documents.RecognisingRepository.find",

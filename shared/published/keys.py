@@ -32,6 +32,11 @@ def ties(of: FirmId, account: AccountId) -> str:
     return within(of, "A", bare(account))
 
 
+def ties_of_contact(of: FirmId, contact: ContactId) -> str:
+    """The ties of a contact to accounts, in the index `g1`."""
+    return within(of, "C", bare(contact))
+
+
 FOLDERS = "FLD#"
 VERSIONS = "V#"
 TIES = "TIE#"

@@ -1,6 +1,6 @@
 """The folders of an account: each stands by itself, and all change together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from functions.documents import keys
 from functions.documents.model.access import folder_of
@@ -10,12 +10,12 @@ from functions.documents.model.tree import MOST_IN_ACCOUNT, Change, Tree
 from functions.documents.repository import checks, items, rewriting
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, FolderId
+from shared.domain.ids import AccountId, ContactId, FirmId, FolderId
 from shared.published.documents import main_folder_id
 from shared.table.actions import Action, Item, create, delete
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
-from shared.table.query import Page, Query
+from shared.table.query import MAX_PAGE, Page, Query
 from shared.table.table import Table
 
 
@@ -51,6 +51,19 @@ class FolderRepository:
         query = Query(keys.folders(firm, account), begins=keys.FOLDERS, narrowed=narrowed)
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Folder.model_validate, page.items)), page.next)
+
+    def accounts_of(self, firm: FirmId, contacts: Sequence[ContactId]) -> Iterator[AccountId]:
+        """Yield each account one of these contacts is tied to, once."""
+        seen: set[str] = set()
+        for contact in contacts:
+            query, start = Query(keys.ties_of_contact(firm, contact), index="g1"), None
+            while True:
+                found = self._table.stretch(query, MAX_PAGE, start)
+                yield from (AccountId(each) for each in dict.fromkeys(_accounts(found.items)) if each not in seen)
+                seen.update(_accounts(found.items))
+                start = found.last
+                if start is None:
+                    break
 
     def add(self, tree: Tree, new: Folder, announcement: Announcement, once: Once | None) -> None:
         actions = [
@@ -109,3 +122,7 @@ def _main(firm: FirmId, account: AccountId) -> Folder:
     if own is None:
         raise TypeError("every account has a folder of its own")
     return own
+
+
+def _accounts(ties: Iterable[Item]) -> list[str]:
+    return [str(each["account"]) for each in ties if "account" in each]

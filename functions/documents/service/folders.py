@@ -97,7 +97,7 @@ class FolderService:
             made = FolderId(new("fld", now))
             wanted = Folder(firm=scene.firm, id=made, account=account, name=name, parent=parent, top=made)
             folder = tree.with_new(wanted, rights)
-            event = _told(
+            event = told_of(
                 FolderCreated,
                 folder,
                 parent=parent,
@@ -147,9 +147,9 @@ class FolderService:
             after = changes[0][1]
             if name is not None and is_renamed:
                 after = after.model_copy(update={"name": tree.renamed(standing, name)})
-            before_said, after_said = _said(standing), _said(after)
+            before_said, after_said = said(standing), said(after)
             differing = sorted(key for key in before_said if before_said[key] != after_said[key])
-            event = _told(
+            event = told_of(
                 FolderChanged,
                 after,
                 before={key: before_said[key] for key in differing},
@@ -172,7 +172,7 @@ class FolderService:
             _demand_seen(standing, seen)
             changes = tree.moved(standing, parent)
             after = changes[0][1]
-            return after, changes, _told(FolderMoved, after, before=standing.parent, after=parent)
+            return after, changes, told_of(FolderMoved, after, before=standing.parent, after=parent)
 
         return self._change(caller, account, wish)
 
@@ -186,7 +186,7 @@ class FolderService:
             tree = self._folders.tree(scene.firm, account)
             standing = tree.get(folder)
             tree.demand_deletable(standing)
-            told = _told(FolderDeleted, standing)
+            told = told_of(FolderDeleted, standing)
             announcement = Announcement.of(self._clock(), scene.member.actor, caller.provenance, told)
             try:
                 self._folders.delete(tree, standing, announcement, once)
@@ -241,7 +241,7 @@ def _again(folder: Folder) -> Change:
     return folder, folder.model_copy(update={"v": folder.v + 1})
 
 
-def _said(folder: Folder) -> dict[str, str]:
+def said(folder: Folder) -> dict[str, str]:
     """Spell what of a folder may be changed, as the record keeps it."""
     overrides = ", ".join(f"{contact}: {each.value}" for contact, each in sorted(folder.overrides.items()))
     return {
@@ -252,7 +252,7 @@ def _said(folder: Folder) -> dict[str, str]:
     }
 
 
-def _told[E: FolderEvent](kind: type[E], folder: Folder, **more: object) -> E:
+def told_of[E: FolderEvent](kind: type[E], folder: Folder, **more: object) -> E:
     ref = ObjectRef(kind="folder", id=folder.id)
     return kind.model_validate(
         {"firm": folder.firm, "account": folder.account, "object": ref, "folder_name": folder.name, **more}

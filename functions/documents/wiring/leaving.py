@@ -3,6 +3,7 @@
 from functions.documents.repository.folders import FolderRepository
 from functions.documents.repository.leaving import LeavingRepository
 from functions.documents.repository.purging import PurgingRepository
+from functions.documents.service.following import FollowingService
 from functions.documents.service.leaving import LeavingService
 from functions.documents.service.purging import PurgingService
 from functions.documents.wiring import ground, store
@@ -10,6 +11,10 @@ from functions.documents.wiring import ground, store
 
 def purging() -> PurgingService:
     return PurgingService(PurgingRepository(ground.table()), store.objects(), ground.clock())
+
+
+def following() -> FollowingService:
+    return FollowingService(FolderRepository(ground.table()), ground.clock())
 
 
 def leaving() -> LeavingService:

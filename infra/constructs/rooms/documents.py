@@ -63,7 +63,7 @@ class Documents(Room):
                 portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
             ),
             grants.query(portal),
-            grants.query(portal, "g2"),
+            grants.query(portal, "g1", "g2"),
             grants.list_versions(core.files.bucket),
         )
         self._objects("http", FILED, "GetObject", "GetObjectVersion")
