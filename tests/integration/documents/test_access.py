@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.documents.model.entities import Origin, Uploader
-from shared.domain.ids import MemberId, PersonId
+from shared.domain.ids import DocumentId, MemberId, PersonId
 from shared.domain.principals import ActorKind
 from shared.published.keys import lock
 from shared.table.actions import create
@@ -185,7 +185,7 @@ def test_client_whose_login_was_taken_away_is_out_at_the_next_call(house):
 
 def test_what_is_locked_to_an_invoice_the_client_fetches_when_it_is_paid(house):
     room = prepared(house)
-    place = lock(house.firm, room.document)
+    place = lock(house.firm, DocumentId(room.document))
     held = {"pk": place.pk, "sk": place.sk, "et": "LOCK", "sv": 1, "invoice": "inv_1"}
     house.cloud.table.transact(create(held))
     answer = house.call("POST", f"/v1/portal/documents/{room.document}/download", who=room.client, body={})

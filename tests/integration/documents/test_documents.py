@@ -1,5 +1,6 @@
 """Documents: found, named, moved, fetched and approved."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -7,23 +8,24 @@ import pytest
 from functions.documents.model.entities import Origin, Uploader
 from shared import wiring
 from shared.domain.principals import ActorKind
-from tests.fakes.http import claims
+from tests.fakes.http import Answer, claims
 from tests.fakes.interleaving import Interleaved
+from tests.integration.house import House
 
 SEEN = {"if-match": '"1"'}
 
 
-def listed(house, account, **query):
+def listed(house: House, account: str, **query: str) -> list[str]:
     found = house.call("GET", "/v1/documents", query={"account": account, **query})
     assert found.status == 200, found.text
     return [each["name"] for each in found.json["items"]]
 
 
-def told(house, name):
+def told(house: House, name: str) -> list[dict[str, Any]]:
     return [each for each in house.cloud.announced() if each["name"] == name]
 
 
-def fetched(house, document, who=None, **body):
+def fetched(house: House, document: str, who: dict[str, str] | None = None, **body: Any) -> Answer:
     path = "/v1/portal/documents" if who else "/v1/documents"
     return house.call("POST", f"{path}/{document}/download", who=who, body=body)
 
@@ -111,8 +113,8 @@ def test_abuse_19_address_is_for_one_version_one_key_and_five_minutes(house):
     document = house.cabinet.document(account)
     house.cabinet.version(document, b"%PDF-1.7 second")
     seen = []
-    for body in ({}, {"version": 1}, {"version": 2}):
-        answer = fetched(house, document, **body).json
+    for version in (None, 1, 2):
+        answer = fetched(house, document, version=version).json
         url = urlsplit(answer["url"])
         asked = parse_qs(url.query)
         assert asked["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
@@ -185,22 +187,22 @@ def test_client_renaming_while_the_team_opens_it_comes_too_late(house, monkeypat
 class Asking:
     """A client and a document of the team's in their account."""
 
-    def __init__(self, house, **more):
+    def __init__(self, house: House, **more: Any) -> None:
         self.house = house
         person = house.active()
         (self.account,) = house.person().accounts
         self.document = house.cabinet.document(self.account, **more)
         self.who = claims(house.firm, person)
 
-    def ask(self):
+    def ask(self) -> Answer:
         return self.house.call("POST", f"/v1/documents/{self.document}/approval")
 
-    def say(self, what, **body):
+    def say(self, what: str, **body: Any) -> Answer:
         path = f"/v1/portal/documents/{self.document}/{what}"
         return self.house.call("POST", path, who=self.who, body=body or None)
 
     @property
-    def state(self):
+    def state(self) -> Any:
         approval = self.house.call("GET", f"/v1/documents/{self.document}").json["approval"]
         return approval and (approval["state"], approval["reason"])
 

@@ -1,19 +1,24 @@
 """Folders: made, named, given rights, moved and deleted, one account's together."""
 
+from typing import Any
+
 import pytest
 
 from functions.documents.model import tree
 from shared import wiring
+from shared.domain.ids import FolderId
+from tests.fakes.http import Answer
 from tests.fakes.interleaving import Interleaved
+from tests.integration.house import House
 
 
-def made(house, account, name="Taxes", **more):
+def made(house: House, account: str, name: str = "Taxes", **more: Any) -> FolderId:
     answer = house.call("POST", "/v1/folders", body={"accountId": account, "name": name, **more})
     assert answer.status == 201, answer.text
-    return answer.json["id"]
+    return FolderId(answer.json["id"])
 
 
-def asked(house, method, path, account, body=None, seen=None):
+def asked(house: House, method: str, path: str, account: str, body: Any = None, seen: str | None = None) -> Answer:
     headers = {
         "if-match": seen
         or house.call("GET", path.rpartition("/move")[0] or path, query={"account": account}).headers["etag"]
@@ -21,21 +26,21 @@ def asked(house, method, path, account, body=None, seen=None):
     return house.call(method, path, body=body, headers=headers, query={"account": account})
 
 
-def edited(house, account, folder, **body):
+def edited(house: House, account: str, folder: str, **body: Any) -> Answer:
     return asked(house, "PATCH", f"/v1/folders/{folder}", account, body)
 
 
-def moved(house, account, folder, parent):
+def moved(house: House, account: str, folder: str, parent: str | None) -> Answer:
     path = f"/v1/folders/{folder}"
     tag = house.call("GET", path, query={"account": account}).headers["etag"]
     return asked(house, "POST", f"{path}/move", account, {"parentId": parent}, tag)
 
 
-def deleted(house, account, folder):
+def deleted(house: House, account: str, folder: str) -> Answer:
     return house.call("POST", f"/v1/folders/{folder}/delete", query={"account": account})
 
 
-def all_of(house, account):
+def all_of(house: House, account: str) -> dict[str, Any]:
     found = house.call("GET", "/v1/folders", query={"account": account}).json["items"]
     return {each["name"]: each for each in found}
 

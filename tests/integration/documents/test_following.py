@@ -3,15 +3,16 @@
 import pytest
 
 from tests.integration.documents.upkeep import hear
+from tests.integration.house import House
 
 
-def merged(house, into, source):
+def merged(house: House, into: str, source: str) -> None:
     headers = {"if-match": house.call("GET", f"/v1/contacts/{into}").headers["etag"]}
     answer = house.call("POST", f"/v1/contacts/{into}/merge", body={"fromId": source}, headers=headers)
     assert answer.status == 200, answer.text
 
 
-def prepared(house, **overrides):
+def prepared(house: House, **overrides: str) -> tuple[str, dict[str, str]]:
     """Two contacts of an account, and a folder in which each may what is said, with another below it."""
     account = house.account()
     contacts = {"jane": house.contact(), "twin": house.contact("J. Doe", "j.doe@home.example")}
@@ -24,7 +25,7 @@ def prepared(house, **overrides):
     return account, contacts
 
 
-def overrides_of(house, account):
+def overrides_of(house: House, account: str) -> dict[str, dict[str, str]]:
     found = house.call("GET", "/v1/folders", query={"account": account}).json["items"]
     return {each["name"]: {one["contactId"]: one["permission"] for one in each["overrides"]} for each in found}
 

@@ -1,34 +1,38 @@
 """An account is no more: what it kept goes along into the one that stays, or for good."""
 
+from typing import Any
+
 import pytest
 
 from functions.documents.service import leaving
+from shared.domain.ids import FolderId
 from tests.fakes.http import claims
 from tests.integration.documents.upkeep import bytes_of, hear, kept, sweep
+from tests.integration.house import House
 
 
-def merge(house, into, source):
+def merge(house: House, into: str, source: str) -> None:
     headers = {"if-match": house.call("GET", f"/v1/accounts/{into}").headers["etag"]}
     answer = house.call("POST", f"/v1/accounts/{into}/merge", body={"fromId": source}, headers=headers)
     assert answer.status == 200, answer.text
 
 
-def folder(house, account, name="Taxes", **more):
-    return house.made("/v1/folders", {"accountId": account, "name": name, **more})["id"]
+def folder(house: House, account: str, name: str = "Taxes", **more: Any) -> FolderId:
+    return FolderId(house.made("/v1/folders", {"accountId": account, "name": name, **more})["id"])
 
 
-def folders_of(house, account):
+def folders_of(house: House, account: str) -> dict[str, Any]:
     found = house.call("GET", "/v1/folders", query={"account": account}).json["items"]
     return {each["name"]: each for each in found}
 
 
-def names_in(house, account, **query):
+def names_in(house: House, account: str, **query: str) -> list[str]:
     return [
         each["name"] for each in house.call("GET", "/v1/documents", query={"account": account, **query}).json["items"]
     ]
 
 
-def full(house, name="Doe Before"):
+def full(house: House, name: str = "Doe Before") -> tuple[str, FolderId, FolderId]:
     """An account with two folders, one below the other, and documents in all its folders and in the trash."""
     account = house.account(name)
     taxes = folder(house, account, permission="view")
@@ -156,7 +160,7 @@ def test_client_of_the_account_that_stays_sees_what_came_as_its_folder_says(hous
     assert refused.status == 404
 
 
-def erased(house, account):
+def erased(house: House, account: str) -> None:
     assert house.call("POST", f"/v1/accounts/{account}/delete").status == 200
     house.wait(days=30, minutes=1)
     house.sweep()

@@ -1,21 +1,24 @@
 """The trash: what is in it can be restored for 120 days, and then goes for good with its bytes."""
 
+from typing import Any
+
 import pytest
 
 from functions.documents.service import purging
 from shared.domain.ids import bare
 from tests.fakes.faults import KilledError
 from tests.integration.documents.upkeep import bytes_of, kept, sweep
+from tests.integration.house import House
 
 
-def trashed(house, **more):
+def trashed(house: House, **more: Any) -> tuple[str, str]:
     account = house.account()
     document = house.cabinet.document(account, **more)
     assert house.call("POST", f"/v1/documents/{document}/trash").status == 200
     return account, document
 
 
-def names_in(house, account, **query):
+def names_in(house: House, account: str, **query: str) -> list[str]:
     return [
         each["name"] for each in house.call("GET", "/v1/documents", query={"account": account, **query}).json["items"]
     ]
