@@ -50,6 +50,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     access.colleagues,
     *_of("documents"),
     *_of("links"),
+    record.told,
     mailboxes.mailboxes,
     clients.followed,
     handover.assigned,

@@ -31,3 +31,12 @@ def inbox(story: Story) -> None:
     where, how = filled(path, item_id=items[0]["id"]), {"body": {"state": "read"}, "who": story.employee}
     story.call("notifications-http", "PUT", path, how, where=where)
     story.get("/v1/inbox", story.employee, case="of a state", state="read")
+
+
+def told(story: Story) -> None:
+    """The firm hears of what came in and of its links, the clients of what they are asked, in letters that waited."""
+    story.run("notifications-consumer", "document.uploaded", story.queued("document.uploaded", is_new=False))
+    for name in ("document.approval_requested", "link.opened"):
+        story.run("notifications-consumer", name, story.queued(name))
+    story.wait(minutes=2)
+    story.run("notifications-schedule", "minute", {}, "letters have waited")
