@@ -45,7 +45,7 @@ class Route:
     sets_state: bool = False
     needs: tuple[str, ...] | None = None
     is_own: bool = False
-    instead: Mapping[str, Any] | None = None
+    instead: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None
     names: bool = False
     many: str = ""
     fill: Callable[[House], Request] | None = None
@@ -56,6 +56,11 @@ class Route:
     @property
     def writes(self) -> bool:
         return bool(self.tells) or self.is_quiet
+
+    def otherwise(self, body: Any) -> Any:
+        """What another call of the kind would send instead of this body."""
+        change = self.instead(body) if callable(self.instead) else self.instead or {}
+        return {**body, **change}
 
     @property
     def has_id(self) -> bool:

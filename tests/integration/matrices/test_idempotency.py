@@ -46,7 +46,7 @@ def test_another_body_under_the_key_is_refused_and_changes_nothing(house, route)
     request = route.prepare(house)
     answered(route, house.send(request, idempotency_key="key-1"))
     after = house.dump()
-    other = replace(request, body={**request.body, **route.instead})
+    other = replace(request, body=route.otherwise(request.body))
     answer = house.send(other, idempotency_key="key-1")
     assert (answer.status, answer.code) == (422, "IDEMPOTENCY_KEY_REUSED"), answer.text
     assert house.dump() == after

@@ -59,6 +59,14 @@ def list_proposed_recipients(house: House) -> Request:
     return Request("GET", f"/v1/links/accounts/{account}/recipients", who=house.owner)
 
 
+def proposed_recipients(house: House) -> Request:
+    account = house.account()
+    for number in range(FILLED):
+        email = f"jane{number}@doe.example"
+        house.tie(account, house.contact(f"Jane {number}", email), email)
+    return Request("GET", f"/v1/links/accounts/{account}/recipients", who=house.owner)
+
+
 def read_link(house: House) -> Request:
     return Request("GET", f"/v1/links/{given(house).link}", who=house.owner)
 
@@ -117,6 +125,7 @@ ROUTES: tuple[Route, ...] = (
         200,
         list_proposed_recipients,
         needs=("view_all_accounts",),
+        fill=proposed_recipients,
     ),
     Route("readLink", "/v1/links/{link_id}", "staff", 200, read_link, needs=("view_all_accounts",)),
 )
