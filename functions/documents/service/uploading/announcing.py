@@ -15,13 +15,13 @@ from functions.documents.model.uploads import FIRST_LOOK, ByLink, Came, Upload, 
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import LinkKind, UploadTerms
 from shared.capability.offer import Offer
-from shared.capability.refusals import LinkExhaustedError
+from shared.capability.refusals import LinkExhaustedError, LinkExpiredError
 from shared.directory import Directory, Policy, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, UploadId, new
 from shared.domain.principals import Actor, Caller, Provenance
-from shared.files import LONGEST
+from shared.files import LONGEST, NoTimeLeftError
 from shared.files import Upload as Address
 from shared.published.documents import main_folder_id
 from shared.table.actions import Item
@@ -256,7 +256,11 @@ class AnnouncingService:
     def _addressed(self, upload: Upload, rest: timedelta, received: Received | None) -> Announced:
         if upload.multipart or upload.state is not UploadState.ISSUED:
             return Announced(upload, received=received)
-        return Announced(upload, self._addresses.upload(upload.key, upload.type, upload.size, rest), received)
+        try:
+            address = self._addresses.upload(upload.key, upload.type, upload.size, rest)
+        except NoTimeLeftError as over:
+            raise LinkExpiredError from over
+        return Announced(upload, address, received)
 
     def _received(self, scene: Scene, draft: Upload) -> Received | None:
         """Tell under which document the account holds these bytes, if whoever asks may see it."""
