@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -48,8 +49,6 @@ def test_abuse_16_form_takes_one_key_one_type_and_one_size(house, arrivals, acco
 
 
 def test_abuse_19_address_of_an_upload_is_of_five_minutes_and_signed_with_version_4(house, arrivals, account):
-    from datetime import UTC, datetime, timedelta
-
     fields = arrivals.announced(account)["address"]["fields"]
     assert fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
     policy = json.loads(base64.b64decode(fields["policy"]))
@@ -61,13 +60,22 @@ def test_abuse_19_address_of_an_upload_is_of_five_minutes_and_signed_with_versio
 
 
 def test_abuse_16_address_of_a_link_is_never_good_for_longer_than_the_link(house, arrivals, account):
-    from datetime import UTC, datetime, timedelta
-
     now = house.cloud.clock.now
     given = house.outside.upload(account, house.cabinet.main(account), expires_at=now + timedelta(seconds=30))
     answer = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers)
     policy = json.loads(base64.b64decode(answer.json["address"]["fields"]["policy"]))
     assert datetime.fromisoformat(policy["expiration"]) <= datetime.now(UTC) + timedelta(seconds=31)
+
+
+def test_link_that_ends_within_the_second_gives_no_address(house, arrivals, account):
+    end = house.cloud.clock.now + timedelta(seconds=30)
+    given = house.outside.upload(account, house.cabinet.main(account), expires_at=end)
+    upload = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers).json["upload"]["id"]
+    house.wait(seconds=29.5)
+    late = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers)
+    assert (late.status, late.code) == (410, "LINK_EXPIRED")
+    again = house.call("POST", f"/v1/guest/uploads/{upload}/address", headers=given.headers)
+    assert (again.status, again.code) == (410, "LINK_EXPIRED")
 
 
 @pytest.mark.parametrize(
