@@ -14,6 +14,7 @@ from shared.table.query import MAX_PAGE
 from tests.bench import bundles, costs, flood, growth, processes, sizes, suite, warm
 from tests.bench.page import PAGE, Limit, Line, Part, Table, Verdict, kept, rendered, worst
 
+_BY_LINK = ("/v1/guest/link", "/v1/guest/documents")
 _MB = 1_000_000
 _KB = 1024
 
@@ -79,6 +80,7 @@ def asking() -> Part:
     opening = [each for each in routes if each.step.what == "GET /v1/public/invitation"]
     proving = min(each.read_units for each in opening) / 2  # the credential, which proves the token, beside the firm
     whole = max(each.reads for each in opening)
+    held = [each for each in routes if each.step.what.split()[1].startswith(_BY_LINK)]
     lines = [
         Line(
             "P5",
@@ -103,6 +105,14 @@ def asking() -> Part:
             "",
             f"{proving:g} unit, and {proving:g} for the firm; at most {whole} reads, no write",
             kept(proving <= 1 and all(each.is_within_budget for each in opening)),
+        ),
+        Line(
+            "P8",
+            "a link in its bearer's hands: looked at, opened, a document listed and handed out; the whole route",
+            "2 reads, 1 write",
+            "",
+            f"at most {max(each.reads for each in held)} reads, {max(each.writes for each in held)} write",
+            kept(all(each.is_within_budget for each in held)),
         ),
     ]
     return Part(lines)
