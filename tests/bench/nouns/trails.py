@@ -22,11 +22,13 @@ def standing() -> Iterator[Item]:
 
 
 def live(firm: Firm) -> None:
-    """Rename some documents, and read the addresses of links to them."""
+    """Rename some documents, ask for approval of them, and read the addresses of links to them."""
     house = firm.house
     for account in map(AccountId, firm.accounts[:_SOME]):
         document = house.cabinet.document(account)
         link = house.outside.sent(LinkKind.SHARE, account, document).link
         house.call("PATCH", f"/v1/documents/{document}", body={"name": "W-2 2025.pdf"}, headers={"if-match": '"1"'})
+        house.call("POST", f"/v1/documents/{document}/approval")
         house.call("POST", f"/v1/links/{link}/recipients/1/address")
         firm.trails.append({"account_id": account, "document_id": document, "link_id": link})
+    house.notify("document.approval_requested")
