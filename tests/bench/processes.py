@@ -52,6 +52,7 @@ FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
     "documents-consumer": ("account.merged (one folder, one document)",),
     "documents-recognition": ("document.uploaded (nothing to be named)",),
     "documents-storage": ("object stored (by /v1/uploads)", "object found clean (by /v1/uploads)"),
+    "documents-zips": ("zip.requested (by /v1/zips)",),
     "documents-scanner": ("object stored",),
     "documents-schedule": ("minute (nothing due)",),
     "links-http": ("GET /v1/guest/link", "POST /v1/guest/link/open (the first time)"),

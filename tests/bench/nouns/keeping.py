@@ -49,6 +49,7 @@ EXCEPTIONS = {
     for tree in ("", "portal/")
 }
 REMARKS = {
+    "documents-zips": "1 read for what was asked for; 2 writes, before the file is made and when it is there.",
     "documents-consumer": (
         "An account that is erased or went into another takes what it kept along piece by piece, each step "
         "taken up again where it ended: a page of names or folders, and for each document 1 write and what it reads."
