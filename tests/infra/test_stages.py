@@ -122,3 +122,15 @@ def test_local_stage_is_told_where_its_pages_are():
 def test_domain_of_ones_own_takes_its_certificate():
     with pytest.raises(ValueError, match="certificate"):
         _settings(stage="prod", portalOrigin="https://portal.example.com")
+
+
+def test_a_model_is_named_where_it_is_asked_and_nowhere_else():
+    given = {"stage": "dev", "recogniser": "bedrock", "bedrockModel": "eu.anthropic.claude-test-v1:0"}
+    assert PortalSettings.read(given.get).bedrock_model == "eu.anthropic.claude-test-v1:0"
+    for wrong in (
+        {"stage": "dev", "recogniser": "bedrock"},
+        {"stage": "dev", "bedrockModel": "eu.anthropic.claude-test-v1:0"},
+        {**given, "stage": "local", "portalOrigin": "http://localhost:4566"},
+    ):
+        with pytest.raises(ValueError, match=r"(?i)bedrock"):
+            PortalSettings.read(wrong.get)
