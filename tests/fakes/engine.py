@@ -35,11 +35,17 @@ type Place = tuple[str, ...]
 class Shelf:
     """Items by partition key and sort key: a table's, or an index's, whose places name the item's own key as well."""
 
-    def __init__(self, keys: tuple[str, str], own: tuple[str, str], included: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        keys: tuple[str, str],
+        own: tuple[str, str],
+        included: frozenset[str] | None,
+        partitions: dict[str, dict[Place, Raw]] | None = None,
+    ) -> None:
         self.keys = keys
         self._own = own
         self._included = included
-        self._partitions: dict[str, dict[Place, Raw]] = {}
+        self._partitions = partitions or {}
 
     def add(self, item: Raw) -> None:
         if self._holds(item):
@@ -63,9 +69,8 @@ class Shelf:
 
     def copied(self) -> "Shelf":
         """Give another with the same in it; items are never changed where they lie."""
-        other = Shelf(self.keys, self._own, self._included)
-        other._partitions = {name: dict(places) for name, places in self._partitions.items()}
-        return other
+        partitions = {name: dict(places) for name, places in self._partitions.items()}
+        return Shelf(self.keys, self._own, self._included, partitions)
 
     def all(self) -> Iterator[Raw]:
         return (item for each in self._partitions.values() for item in each.values())

@@ -258,16 +258,14 @@ def filled_in_fields(blank: bytes, values: Sequence[tuple[float, float, str]]) -
     )
 
     writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(blank))), io.BytesIO()
-    fields = ArrayObject()
-    for x, y, value in values:
+    for number, (x, y, value) in enumerate(values):
         rect = ArrayObject(FloatObject(each) for each in (x, 792 - y, x + 100, 792 - y + 12))
         field: dict[str, PdfObject] = {
             "/Type": NameObject("/Annot"),
             "/Subtype": NameObject("/Widget"),
             "/FT": NameObject("/Tx"),
         }
-        field |= {"/Rect": rect, "/V": TextStringObject(value), "/T": TextStringObject(f"f{len(fields)}")}
-        fields.append(writer._add_object(DictionaryObject({NameObject(k): v for k, v in field.items()})))  # noqa: SLF001
-    writer.pages[0][NameObject("/Annots")] = fields
+        field |= {"/Rect": rect, "/V": TextStringObject(value), "/T": TextStringObject(f"f{number}")}
+        writer.add_annotation(0, DictionaryObject({NameObject(k): v for k, v in field.items()}))
     writer.write(out)
     return out.getvalue()

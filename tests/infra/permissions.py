@@ -11,8 +11,9 @@ from tests.infra.assembly import Assembly
 _HEAD = """# What each function may do
 
 Read off the template of stage `dev` by the tests, which fail when this table and the template differ
-(`tests/infra/permissions.py` says how to write it anew). On stage `local`, sending mail is granted on `*` and what
-reads the time may read the parameter that moves the clock; nothing else differs.
+(`tests/infra/permissions.py` says how to write it anew). On stage `local`, sending mail is granted on `*`, what
+reads the time may read the parameter that moves the clock, and a scanner of our own stands where AWS has GuardDuty;
+nothing else differs.
 
 | function | action | on |
 |---|---|---|

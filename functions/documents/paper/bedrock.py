@@ -78,7 +78,7 @@ class BedrockRecogniser:
                 "tools": [{"toolSpec": {"name": _TOOL, "inputSchema": {"json": _SCHEMA}}}],
                 "toolChoice": {"tool": {"name": _TOOL}},
             },
-            inferenceConfig={"maxTokens": 300, "temperature": 0.0},
+            inferenceConfig={"maxTokens": 300, "temperature": 0},
         )
         return _read(answer)
 

@@ -99,7 +99,7 @@ def _write_fields(page: Any) -> None:
     page[NameObject("/Contents")] = content
 
 
-def _filled(annotation: Any) -> tuple[float, float, str] | None:
+def _filled(annotation: Any) -> tuple[int, int, str] | None:
     """Give place and value of a text field somebody filled in."""
     field = annotation.get_object()
     parent = field.get("/Parent")
@@ -108,8 +108,8 @@ def _filled(annotation: Any) -> tuple[float, float, str] | None:
     value = of.get("/V")
     if field.get("/Subtype") != "/Widget" or kind != "/Tx" or not isinstance(value, str) or not value.strip():
         return None
-    left, bottom, _, top = (float(each) for each in field["/Rect"])
-    return left, bottom + min(4.0, (top - bottom) / 4), value.strip().replace("\n", " ")[:200]
+    left, bottom, _, top = (int(each) for each in field["/Rect"])
+    return left, bottom + min(4, (top - bottom) // 4), value.strip().replace("\n", " ")[:200]
 
 
 def main() -> None:
