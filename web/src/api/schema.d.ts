@@ -364,6 +364,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activity/accounts/{accountId}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a document
+         * @description Asks `manage_documents` and access to the account: who filed, saw, fetched, renamed, moved or trashed it, and what was said of it. Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while `nextCursor` leads on. What just happened appears a moment later.
+         */
+        get: operations["listDocumentActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/accounts/{accountId}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a link
+         * @description Asks access to the account and the right for what the link opens, `manage_documents` for documents and folders: who made, sent, read, opened, used or ended it. Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while `nextCursor` leads on. What just happened appears a moment later.
+         */
+        get: operations["listLinkActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activity/accounts/{accountId}/persons/{personId}": {
         parameters: {
             query?: never;
@@ -592,6 +632,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents
+         * @description Of an account, by name: those in a `folder`, its own unless one is named; those a `search` finds, in whose names each of its words begins a word, whatever the case and the accents; with `trashed` those in the trash, the latest first, which asks `manage_documents`. A search leaves out of its page what may not be seen, so one may be short while `nextCursor` leads on.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a document
+         * @description What it is called, where it lies and what is known of it; the bytes are fetched by a download.
+         */
+        get: operations["readDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a document
+         * @description Asks `manage_documents`; `If-Match` names the version that was seen. A name that is taken in its folder is numbered; what somebody named by hand is never renamed automatically.
+         */
+        patch: operations["renameDocument"];
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for approval of a document
+         * @description Asks `manage_documents`. The account's people who can see it may approve or disapprove the current version; what was said of it before is over, and what they say does not stand for the next version.
+         */
+        post: operations["askApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a document
+         * @description The answer is an address that fetches one version as an attachment, for five minutes. Who took it stands in the record. From the first time on a member takes it, whoever uploaded it may no longer rename or trash it.
+         */
+        post: operations["downloadDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a document
+         * @description Asks `manage_documents`; `If-Match` names the version that was seen. Into another folder of its account, whose permission it has from then on; its name is numbered when it is taken there.
+         */
+        post: operations["moveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a document out of the trash
+         * @description Asks `manage_documents`. Into its folder, or the account's own when that was deleted; its name is numbered when another has it by now.
+         */
+        post: operations["restoreDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a document into the trash
+         * @description Asks `manage_documents`. It is gone for the account's people and behind every link; for 120 days it can be restored, then it is purged with all its versions.
+         */
+        post: operations["trashDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{documentId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a document
+         * @description The latest first. Each can be fetched by a download that names it.
+         */
+        get: operations["listDocumentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exports": {
         parameters: {
             query?: never;
@@ -740,6 +944,402 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the folders of an account
+         * @description In no order that tells anything; `parentId` says which stands below which, and `main` which is the account's own. Private ones are there for members who manage documents. A page may be short while `nextCursor` leads on.
+         */
+        get: operations["listFolders"];
+        put?: never;
+        /**
+         * Add a folder
+         * @description Asks `manage_documents`. At the top with a permission of its own, or below another, from which it inherits. A name that stands there already is numbered. An account has at most 500 folders, 90 below one at the top.
+         */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/folders/{folderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a folder
+         * @description Its name, where it stands and what the account's people may do in it.
+         */
+        get: operations["readFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a folder
+         * @description Asks `manage_documents`; `If-Match` names the version that was seen. Permissions are those of a top folder and reach all below it; the account's own folder stays open to its people.
+         */
+        patch: operations["updateFolder"];
+        trace?: never;
+    };
+    "/v1/folders/{folderId}/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete an empty folder
+         * @description Asks `manage_documents`. What lies in the trash is no hindrance: restored, it goes into the account's own folder, which is never deleted.
+         */
+        post: operations["deleteFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/folders/{folderId}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a folder
+         * @description Asks `manage_documents`; `If-Match` names the version that was seen. With all that is in it, below another folder of the account, whose permission it has from then on, or to the top, where it keeps the one it had.
+         */
+        post: operations["moveFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the documents of a link
+         * @description Takes the token of the link in `Portico-Token` and a pass of it in `Portico-Pass`. One that waits for its invoice, or is gone, says so for itself. Spends nothing.
+         */
+        get: operations["listGuestDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/documents/{documentId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download a document of a link
+         * @description Gives an address for its bytes: for five minutes at most and never longer than the link lives. That is a use of the link; asked again by the same pass within ten minutes, it is the same use.
+         */
+        post: operations["downloadGuestDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a link
+         * @description Takes the token of the link in the header `Portico-Token`. Tells whose link it is, what it asks and, when it does not open, why; nothing of what it is for. Reading changes nothing, however often.
+         */
+        get: operations["readGuestLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/link/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code
+         * @description A code of six digits goes to the address the link was sent to, and to no other. Good once and for ten minutes; another may be asked for after one, which ends the one before. Send an `Idempotency-Key`: repeated under it after a lost answer, the call sends no other.
+         */
+        post: operations["askLinkCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/link/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a link
+         * @description Passes the gates and gives a pass of half an hour, told once. Five wrong codes shut the link for a quarter of an hour. With an earlier pass of the same link in `Portico-Pass`, the visit goes on where it was. Each call gives a pass of its own.
+         */
+        post: operations["openGuestLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/link/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for more time
+         * @description Of a link that has expired, once for each expiry; asked again, it is answered alike. If the firm agrees, a new link goes to the address the old one was sent to.
+         */
+        post: operations["askLinkRenewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what I sent by a link
+         * @description What was sent in this visit, the latest first, and what became of it; also once the link is used up.
+         */
+        get: operations["listGuestUploads"];
+        put?: never;
+        /**
+         * Announce a file by a link
+         * @description By an upload link, opened before (`Portico-Token`, `Portico-Pass`); the file goes where the link says. Up to 100 MB the file is posted to `address`; above, it is sent in parts of `partSize` bytes, whose addresses are asked for by number. Either is good for five minutes and may be signed anew.
+         */
+        post: operations["announceGuestUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that all is sent
+         * @description If the firm switched on the way it is said by (`surface`). The team is told once, and again only after new files.
+         */
+        post: operations["signalGuestDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an upload
+         * @description What became of it. While a file is awaited in parts, `parts.stored` names those that are there: a page that was loaded anew goes on with the others.
+         */
+        get: operations["readGuestUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description For whoever announced it, before its bytes are there.
+         */
+        delete: operations["abandonGuestUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads/{uploadId}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the address of an upload anew
+         * @description For whoever announced it, while its bytes are awaited. An address is good for five minutes.
+         */
+        post: operations["signGuestUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads/{uploadId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the parts together
+         * @description Once all parts are there, each of its size; what is missing is named. A file that is complete stays it.
+         */
+        post: operations["completeGuestUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/uploads/{uploadId}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the addresses of parts
+         * @description For whoever announced the file. Each part is put (`PUT`) to its address within five minutes, with exactly its number of bytes; one that is put again takes the place of the one before.
+         */
+        post: operations["signGuestUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/zips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for documents of a link in one file
+         * @description It is made in the background and is there for a day, for this visit alone. What is gone or waits for its invoice is left out, and the answer says so. Spends nothing.
+         */
+        post: operations["askGuestZip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/zips/{zipId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a file of documents of a link is
+         * @description One of this visit. Spends nothing.
+         */
+        get: operations["readGuestZip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guest/zips/{zipId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download a file of documents of a link
+         * @description Gives an address for five minutes at most and never longer than the link lives, as long as each document in it would be given by itself. That is a use of the link; asked again by the same pass within ten minutes, it is the same use.
+         */
+        post: operations["downloadGuestZip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -829,7 +1429,7 @@ export interface paths {
         };
         /**
          * List what one was told
-         * @description The caller's own items, newest first: of one state, or all that are not archived.
+         * @description The caller's own items, newest first: of one state, or all that are not archived. What somebody does in one go, ten files one after the other, is one item that counts and moves up; read, it counts anew.
          */
         get: operations["listInbox"];
         put?: never;
@@ -934,6 +1534,346 @@ export interface paths {
         get: operations["readJobReport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List links
+         * @description Those of one account or of the firm, newest first, as far as the caller sees their accounts. A page holds as many as can be read whole at once, so it may be short while `nextCursor` leads on.
+         */
+        get: operations["listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/accounts/{accountId}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom to send a link to
+         * @description The contacts of an account who want to be told, by each of their e-mails there. A page may be short.
+         */
+        get: operations["listProposedRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what runs out next
+         * @description The links that run out, or are warned of a day before, within so many days, the soonest first. Other things are planned too and are left out here, so a page may be short.
+         */
+        get: operations["listExpiringLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke many links
+         * @description Asks the right for the kind named, else `manage_documents`. All that went to an e-mail or a domain, that one member sent, or that was made in a time window; what is said holds of each. A job does it and reports link by link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over.
+         */
+        post: operations["revokeLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share documents
+         * @description Asks `manage_documents` and access to the account. Each recipient gets a letter with an address of their own; for `anyone` there is no letter, and the address is read by a call of its own. Where the firm lets nobody in without login, all recipients must need it.
+         */
+        post: operations["createShareLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a folder for files
+         * @description Asks `manage_documents` and access to the account. Whoever comes by the link drops files into the folder and sees nothing but what they sent themselves. `singleUse` takes one file.
+         */
+        post: operations["createUploadLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a link
+         * @description What it opens, for whom, in which state, and the newest 100 openings and uses.
+         */
+        get: operations["readLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend a link
+         * @description Gives every recipient whose link is neither revoked nor done with the same expiry, sooner or later. Asks the right for what the link opens.
+         */
+        post: operations["extendLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the address of a link
+         * @description To pass it on by text message or any other way, as words and as a QR code. Each reading is recorded.
+         */
+        post: operations["readLinkAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend one recipient's link
+         * @description Another expiry, sooner or later, or none; the address they have goes on.
+         */
+        post: operations["extendLinkOfRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/renewal/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline more time
+         * @description The wish is answered; the same recipient may not ask again before another expiry.
+         */
+        post: operations["declineRenewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/renewal/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant more time
+         * @description To who asked for it on an expired page: a new address goes to the original e-mail, and nowhere else.
+         */
+        post: operations["grantRenewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend a link
+         * @description A new address goes to the recipient and the old one is dead. What was used counts on. At most once in 60 seconds. Unless said otherwise it is good for the firm's lifetime from now, or as long as the old one was.
+         */
+        post: operations["resendLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke one recipient's link
+         * @description Ends it for good; the others' go on. Done again, it changes nothing.
+         */
+        post: operations["revokeLinkOfRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/recipients/{n}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how often a link may be used
+         * @description In all, what was used by now included; refused when it was as often already.
+         */
+        post: operations["raiseUsesOfRecipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a link
+         * @description Ends it for all its recipients, for good. Done again, it changes nothing.
+         */
+        post: operations["revokeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/{linkId}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a link over
+         * @description Of what was shared by somebody who may no longer: the caller answers for it from now on, and it goes on. Refused while its sender may share it.
+         */
+        post: operations["takeOverLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1292,6 +2232,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/portal/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my documents
+         * @description Of one of the client's accounts, by name: those in a `folder` they may look into, the account's own unless one is named, or those a `search` finds, in whose names each of its words begins a word. A page may be short while `nextCursor` leads on.
+         */
+        get: operations["listPortalDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a document of mine
+         * @description What it is called, where it lies, and whether the client may still change it.
+         */
+        get: operations["readPortalDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a document of mine
+         * @description What the client put in themselves, where they may put things in, until the firm first opened it; what was named automatically, any time. `If-Match` names the version that was seen; a name that is taken is numbered.
+         */
+        patch: operations["renamePortalDocument"];
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a document
+         * @description When the firm asked for it: of the version that is current.
+         */
+        post: operations["approveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/disapprove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DisapproveDocument a document
+         * @description When the firm asked for approval: of the version that is current, for a reason the firm reads.
+         */
+        post: operations["disapproveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a document of mine
+         * @description The answer is an address that fetches one version as an attachment, for five minutes. What is locked to an invoice opens when that is paid.
+         */
+        post: operations["downloadPortalDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/name/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a document of mine its original name back
+         * @description What the client put in themselves, until the firm first opened it; what was named automatically, any time. It is never named automatically again.
+         */
+        post: operations["restoreDocumentName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a document of mine
+         * @description What the client put in themselves, where they may put things in, until the firm first opened it.
+         */
+        post: operations["trashPortalDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/documents/{documentId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a document of mine
+         * @description The latest first. Each can be fetched by a download that names it.
+         */
+        get: operations["listPortalDocumentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List my folders
+         * @description Of one of the client's accounts: those they may look into, each with what they may do there. A page may be short while `nextCursor` leads on.
+         */
+        get: operations["listPortalFolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/links/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a link as yourself
+         * @description For a link that asks for a login: the e-mail you sign in with must be the one it was sent to. Takes the link's token in `Portico-Token` and gives a pass for the other calls, as opening without a login does.
+         */
+        post: operations["openOwnLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/portal/me": {
         parameters: {
             query?: never;
@@ -1346,6 +2490,194 @@ export interface paths {
          * @description Every session ends at its next call, this one too, and none can be renewed.
          */
         post: operations["endPortalSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what I sent
+         * @description What the calling client sent to an account, the latest first, and what became of it.
+         */
+        get: operations["listPortalUploads"];
+        put?: never;
+        /**
+         * Announce a file of mine
+         * @description Into a folder the client may put files in, the account's own unless another is named. Up to 100 MB the file is posted to `address`; above, it is sent in parts of `partSize` bytes, whose addresses are asked for by number. Either is good for five minutes and may be signed anew. `alreadyReceived` names the document that holds the very same bytes.
+         */
+        post: operations["announcePortalUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that all is sent
+         * @description If the firm switched on the way it is said by (`surface`). The team is told once, and again only after new files.
+         */
+        post: operations["signalPortalDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an upload
+         * @description What became of it. While a file is awaited in parts, `parts.stored` names those that are there: a page that was loaded anew goes on with the others.
+         */
+        get: operations["readPortalUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description For whoever announced it, before its bytes are there.
+         */
+        delete: operations["abandonPortalUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads/{uploadId}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the address of an upload anew
+         * @description For whoever announced it, while its bytes are awaited. An address is good for five minutes.
+         */
+        post: operations["signPortalUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads/{uploadId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the parts together
+         * @description Once all parts are there, each of its size; what is missing is named. A file that is complete stays it.
+         */
+        post: operations["completePortalUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/uploads/{uploadId}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the addresses of parts
+         * @description For whoever announced the file. Each part is put (`PUT`) to its address within five minutes, with exactly its number of bytes; one that is put again takes the place of the one before.
+         */
+        post: operations["signPortalUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/zips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for documents in one file
+         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in the trash or waits for its invoice is left out, and the answer says so.
+         */
+        post: operations["askPortalZip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/zips/{zipId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a file of documents is
+         * @description One of one's own. It is `ready`, or `failed` and says why.
+         */
+        get: operations["readPortalZip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portal/zips/{zipId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download a file of documents
+         * @description Gives an address for five minutes, as long as each document in it would be given by itself: one that went elsewhere or was locked or into the trash since takes the whole file along.
+         */
+        post: operations["downloadPortalZip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1656,6 +2988,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the uploads of an account
+         * @description What came into an account or is on its way there, the latest first. Of private folders, to those who manage documents. `state` and `reason` tell what is held and why.
+         */
+        get: operations["listUploads"];
+        put?: never;
+        /**
+         * Announce a file
+         * @description Asks `manage_documents`. Into the account's own folder unless another is named, or as the next version of a document. Up to 100 MB the file is posted to `address`; above, it is sent in parts of `partSize` bytes, whose addresses are asked for by number. Either is good for five minutes and may be signed anew. `alreadyReceived` names the document that holds the very same bytes.
+         */
+        post: operations["announceUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an upload
+         * @description What became of it. While a file is awaited in parts, `parts.stored` names those that are there: a page that was loaded anew goes on with the others.
+         */
+        get: operations["readUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description For whoever announced it, before its bytes are there.
+         */
+        delete: operations["abandonUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the address of an upload anew
+         * @description For whoever announced it, while its bytes are awaited. An address is good for five minutes.
+         */
+        post: operations["signUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the parts together
+         * @description Once all parts are there, each of its size; what is missing is named. A file that is complete stays it.
+         */
+        post: operations["completeUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the addresses of parts
+         * @description For whoever announced the file. Each part is put (`PUT`) to its address within five minutes, with exactly its number of bytes; one that is put again takes the place of the one before.
+         */
+        post: operations["signUploadParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn a held file away
+         * @description Asks `manage_documents` and a reason. Its bytes are gone a moment later.
+         */
+        post: operations["rejectUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{uploadId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held file in
+         * @description Asks `manage_documents` and a reason, which stands in the record. A moment later the file is a document; links never serve it.
+         */
+        post: operations["releaseUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/zips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for documents in one file
+         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in the trash is left out, and the answer says so.
+         */
+        post: operations["askZip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/zips/{zipId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a file of documents is
+         * @description One of one's own. It is `ready`, or `failed` and says why.
+         */
+        get: operations["readZip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/zips/{zipId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Download a file of documents
+         * @description Gives an address for five minutes, as long as each document in it would be given by itself: one that went elsewhere or into the trash since takes the whole file along.
+         */
+        post: operations["downloadZip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1684,6 +3224,8 @@ export interface components {
             /** @enum {string} */
             state: "open" | "approved" | "declined";
         };
+        /** @description the account whose uploads they are */
+        Account: string;
         /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
         AccountListing: {
             items: components["schemas"]["AccountView"][];
@@ -1767,10 +3309,69 @@ export interface components {
         AddEmail: {
             email: components["schemas"]["Email"];
         };
+        /** @description Where to post the whole file (multipart/form-data) within five minutes: these fields first, then `file`. */
+        AddressView: {
+            fields: {
+                [key: string]: string;
+            };
+            url: string;
+        };
+        /** @description The very same bytes are in the account already, as this document. */
+        AlreadyReceivedView: {
+            documentId: string;
+            name: string;
+        };
+        /** @description A file for whoever made the link; `wanted` is the entry of their list it is for. */
+        AnnounceGuestUpload: {
+            name: components["schemas"]["FileName"];
+            sha256: components["schemas"]["Digest"];
+            size: number;
+            type: components["schemas"]["MediaType"];
+            wanted?: components["schemas"]["Identifier"] | null;
+        };
+        /** @description A file of a client's, into their account's own folder unless another is named. */
+        AnnouncePortalUpload: {
+            accountId: components["schemas"]["Identifier"];
+            folderId?: components["schemas"]["Identifier"] | null;
+            name: components["schemas"]["FileName"];
+            sha256: components["schemas"]["Digest"];
+            size: number;
+            type: components["schemas"]["MediaType"];
+        };
+        /** @description A file for an account: into its own folder unless another is named, or as the next version of a document. */
+        AnnounceUpload: {
+            accountId: components["schemas"]["Identifier"];
+            documentId?: components["schemas"]["Identifier"] | null;
+            folderId?: components["schemas"]["Identifier"] | null;
+            name: components["schemas"]["FileName"];
+            sha256: components["schemas"]["Digest"];
+            size: number;
+            type: components["schemas"]["MediaType"];
+        };
+        /** @description Where the bytes go: to one `address` up to 100 MB, in `parts` above; either stays valid for five minutes. */
+        AnnouncedByGuestView: {
+            address: components["schemas"]["AddressView"] | null;
+            parts: components["schemas"]["InPartsView"] | null;
+            upload: components["schemas"]["GuestUploadView"];
+        };
+        /** @description Where the bytes go: to one `address` up to 100 MB, in `parts` above; either stays valid for five minutes. */
+        AnnouncedView: {
+            address: components["schemas"]["AddressView"] | null;
+            alreadyReceived: components["schemas"]["AlreadyReceivedView"] | null;
+            parts: components["schemas"]["InPartsView"] | null;
+            upload: components["schemas"]["FileUploadView"];
+        };
         /** @description The challenge a sign-in was answered with, and the code of the moment. */
         AnswerChallenge: {
             challenge: string;
             code: components["schemas"]["Code"];
+        };
+        /** @enum {string} */
+        ApprovalName: "pending" | "approved" | "disapproved";
+        /** @description What was asked or said of the current version. */
+        ApprovalView: {
+            reason: string | null;
+            state: components["schemas"]["ApprovalName"];
         };
         /** @description Let the colleague in; with `invite`, send the invitation at once. */
         ApproveRequest: {
@@ -1784,11 +3385,30 @@ export interface components {
             locale: components["schemas"]["Locale"];
             name: components["schemas"]["Name"];
         };
+        /** @description Documents of the link. */
+        AskGuestZip: {
+            documentIds: components["schemas"]["_Documents"];
+        };
+        /** @description The parts to be sent next, by their numbers, which begin with 1. */
+        AskParts: {
+            numbers: components["schemas"]["PartNumber"][];
+        };
         /** @description Who forgot their password. */
         AskPasswordReset: {
             audience: components["schemas"]["Audience"];
             email: components["schemas"]["Email"];
             firm: components["schemas"]["Slug"];
+        };
+        /** @description Documents of one account. */
+        AskZip: {
+            accountId: components["schemas"]["Identifier"];
+            documentIds: components["schemas"]["_Documents"];
+        };
+        /** @description An entry of the list of what is asked for. */
+        AskedForView: {
+            id: string;
+            isDone: boolean;
+            label: string;
         };
         /** @enum {string} */
         Audience: "team" | "client";
@@ -1843,12 +3463,36 @@ export interface components {
         };
         /** @description The keys to set. A key that is left out stays as it is; null is no value. */
         ChangeSettings: {
+            /** @description whether common documents that clients upload are renamed by what they are */
+            automaticRenaming?: boolean;
             /** @description whether clients may ask to invite a colleague to their account */
             clientsMayInviteColleagues?: boolean;
+            /** @description whether clients have a button to say that they are done uploading */
+            doneUploadingButton?: boolean;
+            /** @description whether the upload window asks "I'm completely done uploading" */
+            doneUploadingCheckbox?: boolean;
             /** @description for how many days an invitation can be used */
             invitationLifetimeDays?: components["schemas"]["InvitationLifetimeDays"];
             /** @description how often one invitation may be sent again */
             invitationMaxResends?: components["schemas"]["InvitationMaxResends"];
+            /** @description whether invoices may be paid through links that ask for no login */
+            payWithoutLogin?: boolean;
+            /** @description whether questions may be answered through links that ask for no login */
+            requestWithoutLogin?: boolean;
+            /** @description for how many days a link to documents is good unless its sender says otherwise */
+            shareLifetimeDays?: components["schemas"]["LinkLifetimeDays"];
+            /** @description whether documents may be shared by links that ask for no login */
+            shareWithoutLogin?: boolean;
+            /** @description whether documents may be signed through links that ask for no login */
+            signWithoutLogin?: boolean;
+            /** @description how big one file may be, in megabytes (1,000,000 bytes) */
+            uploadCapMb?: components["schemas"]["UploadCapMb"];
+            /** @description for how many days an upload link is good unless its sender says otherwise */
+            uploadLifetimeDays?: components["schemas"]["LinkLifetimeDays"];
+            /** @description which media types may be uploaded, as in `application/pdf`; none named allows all */
+            uploadTypes?: components["schemas"]["UploadTypes"];
+            /** @description whether files may be dropped through links that ask for no login */
+            uploadWithoutLogin?: boolean;
         };
         /** @description What the tie is to allow and to tell; what is left out stays as it is. */
         ChangeTie: {
@@ -1886,6 +3530,12 @@ export interface components {
             key: string;
         };
         Code: string;
+        /** @description Where the code goes, the seconds it is good for, and those until another may be asked for. */
+        CodeSentView: {
+            againIn: number;
+            expiresIn: number;
+            sentTo: string;
+        };
         /** @description The password to set: 12 to 128 characters, not well known, not the e-mail. */
         ConfirmPasswordReset: {
             password: components["schemas"]["Password"];
@@ -1939,6 +3589,30 @@ export interface components {
             locale: components["schemas"]["Locale"];
             name: components["schemas"]["Name"];
         };
+        /**
+         * @description A folder of an account, at the top or below a parent.
+         *
+         *     What may be done in it is said of a top folder alone, `edit` unless said; those below inherit it. `private` keeps it
+         *     to members who manage documents.
+         */
+        CreateFolder: {
+            accountId: components["schemas"]["Identifier"];
+            name: components["schemas"]["FileName"];
+            overrides?: components["schemas"]["Overrides"] | null;
+            parentId?: components["schemas"]["Identifier"] | null;
+            permission?: components["schemas"]["PermissionName"] | null;
+            private?: boolean | null;
+        };
+        /** @description Documents of one account for up to 20 recipients, each with an address of their own, or for anyone with one. */
+        CreateShareLink: {
+            accountId: components["schemas"]["Identifier"];
+            anyone?: components["schemas"]["ShareAnyone"] | null;
+            documents: components["schemas"]["SharedDocument"][];
+            message?: components["schemas"]["Message"] | null;
+            recipients?: components["schemas"]["ShareTo"][];
+            /** @default false */
+            tellsUse: boolean;
+        };
         /** @description One e-mail of a contact, tied to the account. Login is granted by an act of its own. */
         CreateTie: {
             contactId: components["schemas"]["Identifier"];
@@ -1950,13 +3624,122 @@ export interface components {
             /** @default false */
             signatory: boolean;
         };
+        /** @description One folder of an account for what others send: its own folder unless another is named. */
+        CreateUploadLink: {
+            accountId: components["schemas"]["Identifier"];
+            anyone?: components["schemas"]["UploadAnyone"] | null;
+            folderId?: components["schemas"]["Identifier"] | null;
+            message?: components["schemas"]["Message"] | null;
+            recipients?: components["schemas"]["LinkTo"][];
+            /** @default false */
+            tellsUse: boolean;
+            /**
+             * @default {
+             *       "asksEmail": false,
+             *       "asksName": false,
+             *       "folderEach": false,
+             *       "maxBytes": null,
+             *       "maxFiles": null,
+             *       "singleUse": false,
+             *       "types": [],
+             *       "wanted": []
+             *     }
+             */
+            terms: components["schemas"]["UploadTermsWish"];
+        };
         /** @description `nextCursor` of the page before */
         Cursor: string | null;
+        /** @description how many days ahead */
+        Days: number;
         /** @description Why not, for the client to read. */
         DeclineRequest: {
             reason?: components["schemas"]["Message"] | null;
         };
         Digest: string;
+        /** @description Why; the firm reads it. */
+        DisapproveDocument: {
+            reason: components["schemas"]["Message"];
+        };
+        /** @description An address that fetches this version as an attachment, until `expiresAt`; the name is the document's. */
+        DocumentDownloadView: {
+            /** Format: date-time */
+            expiresAt: string;
+            name: string;
+            sha256: string;
+            size: number;
+            type: string;
+            url: string;
+            version: number;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        DocumentListing: {
+            items: components["schemas"]["DocumentView"][];
+            nextCursor: string | null;
+        };
+        /** @description Who put it in. A bearer's name is what somebody called themselves. */
+        DocumentUploaderView: {
+            id: string;
+            /** @enum {string} */
+            kind: "member" | "person" | "bearer" | "system";
+            name: string;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        DocumentVersionListing: {
+            items: components["schemas"]["DocumentVersionView"][];
+            nextCursor: string | null;
+        };
+        /** @description One version of a document, as it was put in. */
+        DocumentVersionView: {
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            released: boolean;
+            sha256: string;
+            size: number;
+            type: string;
+            uploadedBy: string;
+            version: number;
+        };
+        /** @description A document as the team sees it; `viewedAt` is when the team first opened it. */
+        DocumentView: {
+            accountId: string;
+            approval: components["schemas"]["ApprovalView"] | null;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            folderId: string;
+            id: string;
+            name: string;
+            origin: components["schemas"]["OriginName"];
+            originalName: string;
+            purgesAt: string | null;
+            released: boolean;
+            renamedAutomatically: boolean;
+            sha256: string;
+            size: number;
+            trashedAt: string | null;
+            type: string;
+            uploader: components["schemas"]["DocumentUploaderView"];
+            version: number;
+            viewedAt: string | null;
+            viewedByClientAt: string | null;
+        };
+        /** @enum {string} */
+        DoneSurface: "button" | "checkbox";
+        /** @description Whether the team was told now; it is told once, and again only after new files. */
+        DoneView: {
+            told: boolean;
+        };
+        /** @description Which version, the current one unless another is named, and whether to look at it or to keep it. */
+        DownloadDocument: {
+            /**
+             * @default download
+             * @enum {string}
+             */
+            purpose: "view" | "download";
+            version?: components["schemas"]["VersionNumber"] | null;
+        };
         /** @description The address that fetches a file, as an attachment and for five minutes. */
         DownloadView: {
             url: string;
@@ -2009,12 +3792,40 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "finished" | "failed" | "cancelled";
         };
+        /** @description Until when it is good from now on; null is never. */
+        ExtendLink: {
+            expiresAt: components["schemas"]["Moment"] | null;
+        };
         /** @description What is wrong with one field of the request. */
         FieldFault: {
             code: string;
             /** @description the field or header, as the caller spelled it */
             field: string;
             message: string;
+        };
+        FileName: string;
+        FileType: string;
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        FileUploadListing: {
+            items: components["schemas"]["FileUploadView"][];
+            nextCursor: string | null;
+        };
+        /** @description A file on its way, and the document that came of it. */
+        FileUploadView: {
+            accountId: string;
+            /** Format: date-time */
+            createdAt: string;
+            detail: string | null;
+            documentId: string | null;
+            folderId: string;
+            id: string;
+            name: string;
+            reason: string | null;
+            size: number;
+            state: components["schemas"]["UploadStateName"];
+            type: string;
+            uploader: components["schemas"]["UploaderView"];
+            wanted: string | null;
         };
         /** @description What keeps a whole file from being read: the row, a code, and the column if it is one's fault. */
         FindingView: {
@@ -2036,11 +3847,118 @@ export interface components {
             slug: string;
             timeZone: string;
         };
+        /** @description Which folder is gone. */
+        FolderDeletedView: {
+            id: string;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        FolderListing: {
+            items: components["schemas"]["FolderView"][];
+            nextCursor: string | null;
+        };
+        /** @description What one of the account's people may do, whatever the others may. */
+        FolderOverride: {
+            contactId: components["schemas"]["Identifier"];
+            permission: components["schemas"]["PermissionName"];
+        };
+        /** @description What one of the account's people may do, whatever the others may. */
+        FolderOverrideView: {
+            contactId: string;
+            permission: components["schemas"]["PermissionName"];
+        };
+        /** @description A folder as the team sees it. `main` is the one every account has; `topId` names whose permission it has. */
+        FolderView: {
+            accountId: string;
+            id: string;
+            main: boolean;
+            name: string;
+            overrides: components["schemas"]["FolderOverrideView"][];
+            parentId: string | null;
+            permission: components["schemas"]["PermissionName"];
+            private: boolean;
+            topId: string;
+        };
+        /** @description What is asked before it opens. `shut_until` is when, after too many wrong codes, the next may be tried. */
+        GatesView: {
+            code: boolean;
+            email: boolean;
+            login: boolean;
+            name: boolean;
+            shutUntil: string | null;
+        };
         /** @description Tick login; with `invite`, send the invitation at once. */
         GrantAccess: {
             /** @default false */
             invite: boolean;
             message?: components["schemas"]["Message"] | null;
+        };
+        /** @description A shared document, at the version that is served. What is gone has neither name nor type nor size. */
+        GuestDocumentView: {
+            id: string;
+            name: string | null;
+            refusal: components["schemas"]["HeldBackView"] | null;
+            size: number | null;
+            type: string | null;
+            version: number | null;
+        };
+        /** @description An address for a document's bytes, good until `expires_at`; it names one version of one object. */
+        GuestDownloadView: {
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            name: string;
+            sha256: string;
+            size: number;
+            type: string;
+            url: string;
+            version: number;
+        };
+        /** @description A link before it is opened: whose it is and what it asks. Nothing is named that it is for. */
+        GuestLinkView: {
+            expiresAt: string | null;
+            firm: components["schemas"]["SenderFirmView"];
+            gates: components["schemas"]["GatesView"];
+            isRenewalAsked: boolean;
+            kind: components["schemas"]["LinkKindName"];
+            locale: components["schemas"]["Locale"];
+            mayAskRenewal: boolean;
+            refusal: components["schemas"]["RefusalView"] | null;
+            sender: string;
+            sentTo: string | null;
+            state: components["schemas"]["LinkStateName"];
+            upload: components["schemas"]["TakenView"] | null;
+        };
+        /** @description All that a link is for, 30 documents at most. */
+        GuestShelfView: {
+            documents: components["schemas"]["GuestDocumentView"][];
+            title: string;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        GuestUploadListing: {
+            items: components["schemas"]["GuestUploadView"][];
+            nextCursor: string | null;
+        };
+        /** @description A file on its way; while it is awaited in parts, those that are there already. */
+        GuestUploadProgressView: {
+            parts: components["schemas"]["StoredPartsView"] | null;
+            upload: components["schemas"]["GuestUploadView"];
+        };
+        /** @description A file on its way, as whoever sent it by a link sees it. `reason` says why one was rejected or is held. */
+        GuestUploadView: {
+            /** Format: date-time */
+            createdAt: string;
+            id: string;
+            name: string;
+            reason: string | null;
+            size: number;
+            state: components["schemas"]["UploadStateName"];
+            type: string;
+            wanted: string | null;
+        };
+        /** @description What keeps a document back, as a call for it would say it. */
+        HeldBackView: {
+            code: string;
+            title: string;
         };
         Identifier: string;
         /** @description What a check came to so far. The job's report tells it row by row; the counts are of what would be added. */
@@ -2081,15 +3999,28 @@ export interface components {
             /** @enum {string} */
             state: "awaiting_file" | "checking" | "unreadable" | "checked" | "running" | "stopped" | "done";
         };
+        /** @description A file sent in parts: each has `partSize` bytes, the last what is left. */
+        InPartsView: {
+            partSize: number;
+            parts: number;
+        };
         /** @description One notice. */
         InboxItemView: {
             account: components["schemas"]["AccountMentionView"] | null;
             /** Format: date-time */
             at: string;
+            /** @description how many things of its kind it tells of since it was last read */
+            count: number;
+            /** @description the document it leads to; of several, the newest */
+            document: string | null;
+            /** @description the folder it leads to */
+            folder: string | null;
             id: string;
             /** @description the job whose report it is */
             job: string | null;
             kind: string;
+            /** @description the link it is about */
+            link: string | null;
             /** @description the person it leads to */
             person: string | null;
             state: components["schemas"]["ItemState"];
@@ -2163,8 +4094,147 @@ export interface components {
         };
         /** @enum {string} */
         Kind: "person" | "company" | "other";
+        /** @description A document that is not in the file, and why, as a call for it would say it. */
+        LeftOutView: {
+            code: string;
+            documentId: string;
+        };
         /** @description how many items at most */
         Limit: number;
+        /** @description Where a link leads, in words and as a QR code (SVG). */
+        LinkAddressView: {
+            linkAddress: string;
+            qr: string;
+        };
+        /** @description An opening, or the handing out of something; by whom as far as is known, which for anyone is a typed name. */
+        LinkDeedView: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "opened" | "used";
+            n: number;
+            name: string | null;
+            target: string | null;
+        };
+        /** @description A link whole, with the newest 100 of what was done with it; all of it stands in the record. */
+        LinkHistoryView: {
+            account: components["schemas"]["LinkNamedView"];
+            /** Format: date-time */
+            createdAt: string;
+            creator: components["schemas"]["LinkNamedView"];
+            history: components["schemas"]["LinkDeedView"][];
+            id: string;
+            kind: components["schemas"]["LinkKind"];
+            message: string | null;
+            recipients: components["schemas"]["LinkRecipientView"][];
+            revokedAt: string | null;
+            state: components["schemas"]["LinkState"];
+            targets: components["schemas"]["LinkTargetView"][];
+            tellsUse: boolean;
+            terms: components["schemas"]["UploadTermsView"] | null;
+            title: string;
+        };
+        /**
+         * @description What a link is for; one kind never opens another's door.
+         * @enum {string}
+         */
+        LinkKind: "share" | "upload" | "sign" | "pay" | "request";
+        /** @enum {string} */
+        LinkKindName: "share" | "upload" | "sign" | "pay" | "request";
+        LinkLifetimeDays: number;
+        /** @description An account or a member by name. */
+        LinkNamedView: {
+            id: string;
+            name: string;
+        };
+        /** @description One recipient in a list; without an e-mail it is anyone with the address. */
+        LinkRecipientRowView: {
+            email: string | null;
+            expiresAt: string | null;
+            maxUses: number | null;
+            n: number;
+            name: string | null;
+            state: components["schemas"]["LinkState"];
+            uses: number;
+        };
+        /** @description One recipient. `mailbox` tells that letters to the address come back; `renewalAskedAt` waits for an answer. */
+        LinkRecipientView: {
+            completedAt: string | null;
+            contactId: string | null;
+            email: string | null;
+            expiresAt: string | null;
+            locale: components["schemas"]["Locale"];
+            mailbox: components["schemas"]["MailTrouble"] | null;
+            maxUses: number | null;
+            n: number;
+            name: string | null;
+            needsCode: boolean;
+            needsLogin: boolean;
+            openedAt: string | null;
+            renewalAskedAt: string | null;
+            revokedAt: string | null;
+            sentAt: string | null;
+            state: components["schemas"]["LinkState"];
+            uses: number;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        LinkRowListing: {
+            items: components["schemas"]["LinkRowView"][];
+            nextCursor: string | null;
+        };
+        /** @description A link in a list; its state is that of the recipient who can still do most. */
+        LinkRowView: {
+            account: components["schemas"]["LinkNamedView"];
+            /** Format: date-time */
+            createdAt: string;
+            creator: components["schemas"]["LinkNamedView"];
+            id: string;
+            kind: components["schemas"]["LinkKind"];
+            recipients: components["schemas"]["LinkRecipientRowView"][];
+            state: components["schemas"]["LinkState"];
+            /** @description how many documents or folders it opens */
+            targets: number;
+            title: string;
+        };
+        /** @enum {string} */
+        LinkState: "active" | "expired" | "exhausted" | "revoked" | "completed" | "suspended";
+        /** @enum {string} */
+        LinkStateName: "active" | "expired" | "exhausted" | "revoked" | "completed" | "suspended";
+        /** @description What a link opens; `name` is null where it is gone. */
+        LinkTargetView: {
+            id: string;
+            name: string | null;
+            version: number | null;
+        };
+        /** @description A contact of the account by one of its e-mails there, or anybody by a typed name and e-mail. */
+        LinkTo: {
+            contactId?: components["schemas"]["Identifier"] | null;
+            email: components["schemas"]["Email"];
+            expiresAt?: components["schemas"]["Until"];
+            locale?: components["schemas"]["Locale"] | null;
+            name?: components["schemas"]["Name"] | null;
+            /** @default false */
+            needsCode: boolean;
+            /** @default false */
+            needsLogin: boolean;
+        };
+        /** @description A link whole. */
+        LinkView: {
+            account: components["schemas"]["LinkNamedView"];
+            /** Format: date-time */
+            createdAt: string;
+            creator: components["schemas"]["LinkNamedView"];
+            id: string;
+            kind: components["schemas"]["LinkKind"];
+            message: string | null;
+            recipients: components["schemas"]["LinkRecipientView"][];
+            revokedAt: string | null;
+            state: components["schemas"]["LinkState"];
+            targets: components["schemas"]["LinkTargetView"][];
+            tellsUse: boolean;
+            terms: components["schemas"]["UploadTermsView"] | null;
+            title: string;
+        };
         /**
          * @description Languages in which clients are written to.
          * @enum {string}
@@ -2178,6 +4248,11 @@ export interface components {
             /** @enum {string} */
             state: "bounced" | "complained";
         };
+        /**
+         * @description Why no more mail goes to an address: it came back for good, or its reader called it spam.
+         * @enum {string}
+         */
+        MailTrouble: "bounced" | "complained";
         /** @description The state an item is to be in. */
         MarkItem: {
             state: components["schemas"]["ItemState"];
@@ -2193,6 +4268,7 @@ export interface components {
             role: components["schemas"]["Role"];
             totp: boolean;
         };
+        MediaType: string;
         /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
         MemberListing: {
             items: components["schemas"]["MemberView"][];
@@ -2226,6 +4302,16 @@ export interface components {
             fromId: components["schemas"]["Identifier"];
         };
         Message: string;
+        /** @description an RFC 3339 instant, or a day, which is good to its end */
+        Moment: string;
+        /** @description The folder of its account it is to lie in. */
+        MoveDocument: {
+            folderId: components["schemas"]["Identifier"];
+        };
+        /** @description Below which folder to put it; null is the top. */
+        MoveFolder: {
+            parentId: components["schemas"]["Identifier"] | null;
+        };
         Name: string;
         /** @description Something by id and name. */
         NamedView: {
@@ -2241,6 +4327,29 @@ export interface components {
         OfferOwnership: {
             memberId: components["schemas"]["Identifier"];
         };
+        /** @description The code, if one is asked; for a link that is for anyone, what you call yourself, which proves nothing. */
+        OpenLink: {
+            code?: components["schemas"]["Code"] | null;
+            email?: components["schemas"]["Email"] | null;
+            name?: components["schemas"]["Name"] | null;
+        };
+        /** @description The code, if one is asked as well. */
+        OpenOwnLink: {
+            code?: components["schemas"]["Code"] | null;
+        };
+        /** @description The pass for the other calls, in the header `Portico-Pass`: good for half an hour, told once and kept nowhere. */
+        OpenedLinkView: {
+            /** Format: date-time */
+            expiresAt: string;
+            kind: components["schemas"]["LinkKindName"];
+            linkPass: string;
+            message: string | null;
+            name: string | null;
+            sender: string;
+            title: string;
+        };
+        /** @enum {string} */
+        OriginName: "team" | "portal" | "chat" | "request" | "organizer" | "upload_link";
         /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
         OutcomeListing: {
             items: components["schemas"]["OutcomeView"][];
@@ -2260,6 +4369,7 @@ export interface components {
             /** @enum {string} */
             verdict: "done" | "skipped" | "failed";
         };
+        Overrides: components["schemas"]["FolderOverride"][];
         /** @description The firm, as those who work there see it; an offer of it is shown to the owner and to the one it is made to. */
         OwnFirmView: {
             id: string;
@@ -2294,6 +4404,17 @@ export interface components {
             /** Format: date-time */
             offeredAt: string;
             offeredBy: string;
+        };
+        PartNumber: number;
+        /** @description Where to put one part within five minutes, of exactly this size. */
+        PartView: {
+            number: number;
+            size: number;
+            url: string;
+        };
+        /** @description The addresses that were asked for. */
+        PartsView: {
+            items: components["schemas"]["PartView"][];
         };
         Password: string;
         /** @description An open wish for a new password, to whoever holds its link. */
@@ -2334,6 +4455,8 @@ export interface components {
             /** @enum {string} */
             state: "granted" | "invited" | "expired";
         };
+        /** @enum {string} */
+        PermissionName: "none" | "view" | "edit";
         /** @description A credential and its invitation. */
         PersonView: {
             accounts: components["schemas"]["NamedView"][];
@@ -2354,6 +4477,68 @@ export interface components {
         PersonsByFilter: {
             /** @enum {string} */
             filter: "pending" | "never_sent" | "expired" | "bounced";
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        PlannedLinkListing: {
+            items: components["schemas"]["PlannedLinkView"][];
+            nextCursor: string | null;
+        };
+        /** @description What comes next to one recipient's link, and when; `id` names the two. */
+        PlannedLinkView: {
+            account: components["schemas"]["LinkNamedView"];
+            /** Format: date-time */
+            at: string;
+            email: string | null;
+            expiresAt: string | null;
+            /** @enum {string} */
+            fires: "warning" | "expiry";
+            id: string;
+            kind: components["schemas"]["LinkKind"];
+            linkId: string;
+            n: number;
+            name: string | null;
+            title: string;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        PortalDocumentListing: {
+            items: components["schemas"]["PortalDocumentView"][];
+            nextCursor: string | null;
+        };
+        /** @description A document as one of the account's people sees it; `mine` may be renamed and trashed while `changeable`. */
+        PortalDocumentView: {
+            accountId: string;
+            approval: components["schemas"]["ApprovalView"] | null;
+            changeable: boolean;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            folderId: string;
+            id: string;
+            mine: boolean;
+            name: string;
+            new: boolean;
+            originalName: string;
+            size: number;
+            trashedAt: string | null;
+            type: string;
+            uploadedBy: string;
+            version: number;
+        };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        PortalFolderListing: {
+            items: components["schemas"]["PortalFolderView"][];
+            nextCursor: string | null;
+        };
+        /** @description A folder as one of the account's people sees it, with what they may do in it. */
+        PortalFolderView: {
+            accountId: string;
+            id: string;
+            main: boolean;
+            name: string;
+            parentId: string | null;
+            /** @enum {string} */
+            permission: "view" | "edit";
         };
         /** @description The calling client, and the accounts they may enter. */
         PortalMeView: {
@@ -2393,6 +4578,44 @@ export interface components {
              */
             type: string;
         };
+        /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
+        ProposedRecipientListing: {
+            items: components["schemas"]["ProposedRecipientView"][];
+            nextCursor: string | null;
+        };
+        /** @description A contact of an account who wants to be told, by one of their e-mails there; `id` is that tie's. */
+        ProposedRecipientView: {
+            contactId: string;
+            email: string;
+            id: string;
+            name: string;
+        };
+        /** @description How often it may be used, in all; null is as often as anybody likes. */
+        RaiseUses: {
+            maxUses: components["schemas"]["Uses"] | null;
+        };
+        /** @description What automatic renaming recognises where this runs, whether or not it is switched on. */
+        RecognitionView: {
+            /** @description whether only files with text in them, no mere pictures, are recognised */
+            needsText: boolean;
+            /** @description the papers it knows, as they are spelled in names of documents */
+            papers: string[];
+            /** @description media types of the files it looks at */
+            types: string[];
+        };
+        /** @description Why it does not open, as the other calls would say it. */
+        RefusalView: {
+            code: string;
+            title: string;
+        };
+        /** @description Why a held file is not let in. */
+        RejectUpload: {
+            reason: components["schemas"]["Message"];
+        };
+        /** @description Why a file is let in that no scanner found clean; it stands in the record. */
+        ReleaseUpload: {
+            reason: components["schemas"]["Message"];
+        };
         /** @description One of the contact's e-mails. */
         RemoveEmail: {
             email: components["schemas"]["Email"];
@@ -2402,19 +4625,50 @@ export interface components {
             code: components["schemas"]["Code"];
             currentPassword: components["schemas"]["Password"];
         };
+        /** @description The name it is to have; one that is taken in its folder is numbered. */
+        RenameDocument: {
+            name: components["schemas"]["FileName"];
+        };
         /** @description Whose door, which firm, and the refresh token of the session. */
         RenewSession: {
             audience: components["schemas"]["Audience"];
             firm: components["schemas"]["Slug"];
             refreshToken: string;
         };
+        /** @description Where a new link would go, if the firm agrees. */
+        RenewalAskedView: {
+            sentTo: string;
+        };
         /** @description A session that goes on. */
         RenewedView: {
             session: components["schemas"]["SessionView"];
         };
+        /** @description Until when the new address is good; left out, the firm's lifetime from now, or as long as the old one. */
+        ResendLink: {
+            expiresAt?: components["schemas"]["Until"];
+        };
         /** @description One answer whoever exists: how many seconds a link would be good, if there is somebody to send it to. */
         ResetAskedView: {
             expiresIn: number;
+        };
+        /** @description The job that ends links; what it comes to stands under /v1/jobs. */
+        RevocationView: {
+            jobId: string;
+        };
+        /**
+         * @description Which links to end: a person's, a domain's, a sender's, and those made in a time window, or what is all of this.
+         *
+         *     One of them must be said. With `dryRun` the report tells what would become of each.
+         */
+        RevokeLinks: {
+            creatorId?: components["schemas"]["Identifier"] | null;
+            domain?: string | null;
+            /** @default false */
+            dryRun: boolean;
+            email?: components["schemas"]["Email"] | null;
+            kind?: ("share" | "upload" | "sign" | "pay" | "request") | null;
+            madeFrom?: string | null;
+            madeUntil?: string | null;
         };
         /** @description At whose door the session ended. */
         RevokedView: {
@@ -2435,6 +4689,11 @@ export interface components {
         /** @description An optional message to go with the invitation. */
         SendInvitation: {
             message?: components["schemas"]["Message"] | null;
+        };
+        /** @description The firm it comes from. */
+        SenderFirmView: {
+            name: string;
+            slug: string;
         };
         /** @description Tokens of a session; `expiresIn` is in seconds and of the access token, which the API takes as a bearer token. */
         SessionView: {
@@ -2467,12 +4726,61 @@ export interface components {
         };
         /** @description Every key with the value in force, set or default. */
         SettingsView: {
+            /** @description whether common documents that clients upload are renamed by what they are */
+            automaticRenaming: boolean;
+            /** @description what automatic renaming recognises here; nothing that is set */
+            automaticRenamingRecognises: components["schemas"]["RecognitionView"];
             /** @description whether clients may ask to invite a colleague to their account */
             clientsMayInviteColleagues: boolean;
+            /** @description whether clients have a button to say that they are done uploading */
+            doneUploadingButton: boolean;
+            /** @description whether the upload window asks "I'm completely done uploading" */
+            doneUploadingCheckbox: boolean;
             /** @description for how many days an invitation can be used */
             invitationLifetimeDays: number;
             /** @description how often one invitation may be sent again */
             invitationMaxResends: number;
+            /** @description whether invoices may be paid through links that ask for no login */
+            payWithoutLogin: boolean;
+            /** @description whether questions may be answered through links that ask for no login */
+            requestWithoutLogin: boolean;
+            /** @description for how many days a link to documents is good unless its sender says otherwise */
+            shareLifetimeDays: number;
+            /** @description whether documents may be shared by links that ask for no login */
+            shareWithoutLogin: boolean;
+            /** @description whether documents may be signed through links that ask for no login */
+            signWithoutLogin: boolean;
+            /** @description how big one file may be, in megabytes (1,000,000 bytes) */
+            uploadCapMb: number;
+            /** @description for how many days an upload link is good unless its sender says otherwise */
+            uploadLifetimeDays: number;
+            /** @description which media types may be uploaded, as in `application/pdf`; none named allows all */
+            uploadTypes: string[];
+            /** @description whether files may be dropped through links that ask for no login */
+            uploadWithoutLogin: boolean;
+        };
+        /** @description Whoever is given the address by other means: no letter, no code, no login, no renewal. */
+        ShareAnyone: {
+            expiresAt?: components["schemas"]["Until"];
+            maxUses?: components["schemas"]["Uses"] | null;
+        };
+        /** @description Whom documents are shared with; `maxUses` counts what is handed out to them. */
+        ShareTo: {
+            contactId?: components["schemas"]["Identifier"] | null;
+            email: components["schemas"]["Email"];
+            expiresAt?: components["schemas"]["Until"];
+            locale?: components["schemas"]["Locale"] | null;
+            maxUses?: components["schemas"]["Uses"] | null;
+            name?: components["schemas"]["Name"] | null;
+            /** @default false */
+            needsCode: boolean;
+            /** @default false */
+            needsLogin: boolean;
+        };
+        /** @description A document of the account: its latest version at each opening, unless one is pinned. */
+        SharedDocument: {
+            documentId: components["schemas"]["Identifier"];
+            version?: number | null;
         };
         /** @description Whose door, which firm, who, and the password. */
         SignIn: {
@@ -2480,6 +4788,15 @@ export interface components {
             email: components["schemas"]["Email"];
             firm: components["schemas"]["Slug"];
             password: components["schemas"]["Password"];
+        };
+        /** @description That a client is done uploading to an account, and by which of the two ways they said so. */
+        SignalDone: {
+            accountId: components["schemas"]["Identifier"];
+            surface: components["schemas"]["DoneSurface"];
+        };
+        /** @description That whoever came by the link is done uploading, and by which of the two ways they said so. */
+        SignalGuestDone: {
+            surface: components["schemas"]["DoneSurface"];
         };
         /** @description A session, or the challenge to answer first: one of both, the other null. */
         SignedInView: {
@@ -2497,8 +4814,27 @@ export interface components {
         };
         /** @enum {string} */
         Status: "active" | "archived" | "deleted";
+        /** @description A file sent in parts, and the numbers of those that are there already. */
+        StoredPartsView: {
+            partSize: number;
+            parts: number;
+            stored: number[];
+        };
         /** @enum {string} */
         SwitchName: "leave" | "enable" | "disable";
+        /**
+         * @description What it takes, of the link's own bounds and the firm's the narrower. `files_left` counts what may still be sent.
+         *
+         *     `asks_done`: whoever is through may say so once.
+         */
+        TakenView: {
+            asksDone: boolean;
+            filesLeft: number | null;
+            maxBytes: number;
+            maxFiles: number | null;
+            types: string[];
+            wanted: components["schemas"]["AskedForView"][];
+        };
         /** @description A page of a list. It may be short or even empty while `nextCursor` leads on; null means the end. */
         TieListing: {
             items: components["schemas"]["TieView"][];
@@ -2553,6 +4889,8 @@ export interface components {
             secret: string;
             uri: string;
         };
+        /** @description null is never; left out, the firm's lifetime for links of the kind holds */
+        Until: components["schemas"]["Moment"] | null;
         /** @description What to change; a field left out stays. */
         UpdateAccount: {
             kind?: components["schemas"]["Kind"] | null;
@@ -2569,6 +4907,13 @@ export interface components {
             name?: components["schemas"]["Name"] | null;
             timeZone?: components["schemas"]["TimeZone"] | null;
         };
+        /** @description What to change; a field left out stays. `overrides` are given whole. */
+        UpdateFolder: {
+            name?: components["schemas"]["FileName"] | null;
+            overrides?: components["schemas"]["Overrides"] | null;
+            permission?: components["schemas"]["PermissionName"] | null;
+            private?: boolean | null;
+        };
         /** @description What to change; a field left out stays. `rights` are all they have from then on. */
         UpdateMember: {
             locale?: components["schemas"]["Locale"] | null;
@@ -2576,6 +4921,48 @@ export interface components {
             rights?: components["schemas"]["RightName"][] | null;
             role?: ("admin" | "employee") | null;
         };
+        /** @description Whoever is given the address by other means: no letter, no code, no login, no renewal. */
+        UploadAnyone: {
+            expiresAt?: components["schemas"]["Until"];
+        };
+        UploadCapMb: number;
+        /** @description A file on its way; while it is awaited in parts, those that are there already. */
+        UploadProgressView: {
+            parts: components["schemas"]["StoredPartsView"] | null;
+            upload: components["schemas"]["FileUploadView"];
+        };
+        /** @enum {string} */
+        UploadStateName: "issued" | "checking" | "filed" | "rejected" | "held" | "abandoned";
+        /** @description What an upload link takes; null bounds nothing. */
+        UploadTermsView: {
+            asksEmail: boolean;
+            asksName: boolean;
+            folderEach: boolean;
+            maxBytes: number | null;
+            maxFiles: number | null;
+            types: string[];
+            wanted: components["schemas"]["WantedView"][];
+        };
+        /**
+         * @description What an upload link takes: files and bytes in all, media types, and what whoever sends them is asked for.
+         *
+         *     `wanted` is a list of what the firm hopes for, which ticks itself off.
+         */
+        UploadTermsWish: {
+            /** @default false */
+            asksEmail: boolean;
+            /** @default false */
+            asksName: boolean;
+            /** @default false */
+            folderEach: boolean;
+            maxBytes?: number | null;
+            maxFiles?: number | null;
+            /** @default false */
+            singleUse: boolean;
+            types?: components["schemas"]["MediaType"][];
+            wanted?: components["schemas"]["Name"][];
+        };
+        UploadTypes: components["schemas"]["FileType"][];
         /** @description Where to post the file (multipart/form-data) within five minutes: these fields first, then `file`. */
         UploadView: {
             fields: {
@@ -2583,7 +4970,54 @@ export interface components {
             };
             url: string;
         };
-        Value: number | string | boolean;
+        /** @description Who sent a file. The name of somebody who came by a link is what they called themselves. */
+        UploaderView: {
+            id: string;
+            /** @enum {string} */
+            kind: "member" | "person" | "bearer";
+            name: string;
+        };
+        Uses: number;
+        Value: number | string | boolean | string[];
+        VersionNumber: number;
+        /** @description An entry of a request list. */
+        WantedView: {
+            done: boolean;
+            id: string;
+            label: string;
+        };
+        /** @description An address for the file, good until `expiresAt`. */
+        ZipDownloadView: {
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            name: string;
+            size: number | null;
+            url: string;
+        };
+        /** @description A file of several documents, which is there for a day; `size` once it is made, `failedFor` when it can't be. */
+        ZipView: {
+            accountId: string;
+            /** Format: date-time */
+            createdAt: string;
+            documents: components["schemas"]["ZippedDocumentView"][];
+            /** Format: date-time */
+            expiresAt: string;
+            failedFor: string | null;
+            id: string;
+            leftOut: components["schemas"]["LeftOutView"][];
+            name: string;
+            size: number | null;
+            /** @enum {string} */
+            state: "making" | "ready" | "failed";
+        };
+        /** @description A document, and what it is called in the file. */
+        ZippedDocumentView: {
+            documentId: string;
+            name: string;
+            version: number;
+        };
+        _Documents: components["schemas"]["Identifier"][];
     };
     responses: never;
     parameters: never;
@@ -4703,6 +7137,188 @@ export interface operations {
             };
         };
     };
+    listDocumentActivity: {
+        parameters: {
+            query?: {
+                /** @description only this event */
+                action?: string | null;
+                /** @description not before this instant */
+                from?: string | null;
+                /** @description before this instant */
+                to?: string | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                accountId: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinkActivity: {
+        parameters: {
+            query?: {
+                /** @description only this event */
+                action?: string | null;
+                /** @description not before this instant */
+                from?: string | null;
+                /** @description before this instant */
+                to?: string | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                accountId: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPersonActivity: {
         parameters: {
             query?: {
@@ -6019,6 +8635,861 @@ export interface operations {
             };
         };
     };
+    listDocuments: {
+        parameters: {
+            query: {
+                /** @description the account whose documents they are */
+                account: string;
+                /** @description the folder they lie in */
+                folder?: string | null;
+                /** @description beginnings of words of the name */
+                search?: string | null;
+                /** @description those in the trash */
+                trashed?: "true" | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDownloadView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trashDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDocumentVersions: {
+        parameters: {
+            query?: {
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startExport: {
         parameters: {
             query?: never;
@@ -6793,6 +10264,2207 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query: {
+                /** @description the account whose folder it is */
+                account: string;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFolder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFolder: {
+        parameters: {
+            query: {
+                /** @description the account whose folder it is */
+                account: string;
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                folderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateFolder: {
+        parameters: {
+            query: {
+                /** @description the account whose folder it is */
+                account: string;
+            };
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                folderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFolder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED, VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query: {
+                /** @description the account whose folder it is */
+                account: string;
+            };
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                folderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderDeletedView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: FOLDER_NOT_EMPTY, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveFolder: {
+        parameters: {
+            query: {
+                /** @description the account whose folder it is */
+                account: string;
+            };
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                folderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveFolder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED, VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGuestDocuments: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestShelfView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadGuestDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestDownloadView"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED, TARGET_GONE */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGuestLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestLinkView"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_SUPERSEDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askLinkCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSentView"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: LINK_SHUT, TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openGuestLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedLinkView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_EXPIRED, OTP_REQUIRED, OTP_WRONG */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: LINK_SHUT, TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askLinkRenewal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewalAskedView"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGuestUploads: {
+        parameters: {
+            query?: {
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestUploadListing"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceGuestUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceGuestUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedByGuestView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: FILE_TOO_LARGE, FILE_TYPE_REFUSED, IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signalGuestDone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalGuestDone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: FEATURE_DISABLED, LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGuestUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestUploadProgressView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abandonGuestUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestUploadView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signGuestUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeGuestUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestUploadView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: PARTS_MISSING, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signGuestUploadParts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskParts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askGuestZip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskGuestZip"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED, TARGET_GONE */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED, ZIP_TOO_LARGE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readGuestZip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadGuestZip: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipDownloadView"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_REQUIRED, PASS_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: ZIP_FAILED, ZIP_NOT_READY, ZIP_OUTDATED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED, TARGET_GONE */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7624,6 +13296,1608 @@ export interface operations {
             /** @description Not Found: NOT_FOUND */
             404: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: {
+                /** @description the account by its id */
+                account?: string | null;
+                /** @description what they are for */
+                kind?: components["schemas"]["LinkKind"] | null;
+                /** @description the member who answers for them, by id */
+                creator?: string | null;
+                /** @description the state of one recipient at least */
+                state?: components["schemas"]["LinkState"] | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRowListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposedRecipients: {
+        parameters: {
+            query?: {
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedRecipientListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpiringLinks: {
+        parameters: {
+            query?: {
+                days?: components["schemas"]["Days"];
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedLinkListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLinks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeLinks"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createShareLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShareLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: FEATURE_DISABLED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUploadLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUploadLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: FEATURE_DISABLED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkHistoryView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLinkAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAddressView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendLinkOfRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineRenewal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantRenewal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LINK_SENT_TOO_SOON, VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendLink"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LINK_SENT_TOO_SOON, VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLinkOfRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raiseUsesOfRecipient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseUses"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRecipientView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOverLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9437,6 +16711,1082 @@ export interface operations {
             };
         };
     };
+    listPortalDocuments: {
+        parameters: {
+            query: {
+                /** @description one of the client's accounts */
+                account: string;
+                /** @description the folder they lie in */
+                folder?: string | null;
+                /** @description beginnings of words of the name */
+                search?: string | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPortalDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renamePortalDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disapproveDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisapproveDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPortalDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDownloadView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreDocumentName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trashPortalDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalDocumentView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortalDocumentVersions: {
+        parameters: {
+            query?: {
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersionListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortalFolders: {
+        parameters: {
+            query: {
+                /** @description one of the client's accounts */
+                account: string;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalFolderListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openOwnLink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the token of the link */
+                "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenOwnLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedLinkView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: LOGIN_REQUIRED, OTP_EXPIRED, OTP_REQUIRED, OTP_WRONG */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Gone: LINK_COMPLETED, LINK_EXHAUSTED, LINK_EXPIRED, LINK_REVOKED, LINK_SUPERSEDED, LINK_SUSPENDED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: LINK_SHUT, TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readPortalMe: {
         parameters: {
             query?: never;
@@ -9643,6 +17993,1035 @@ export interface operations {
                 };
             };
             /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortalUploads: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Account"];
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announcePortalUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncePortalUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: FILE_TOO_LARGE, FILE_TYPE_REFUSED, IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signalPortalDone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalDone"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, FEATURE_DISABLED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPortalUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProgressView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abandonPortalUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signPortalUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completePortalUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: PARTS_MISSING, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signPortalUploadParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskParts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED, NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askPortalZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskZip"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED, ZIP_TOO_LARGE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPortalZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPortalZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipDownloadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payment Required: PAYMENT_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: ACCOUNT_ARCHIVED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE, ZIP_FAILED, ZIP_NOT_READY, ZIP_OUTDATED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11102,6 +20481,1101 @@ export interface operations {
             };
             /** @description Too Many Requests: TOO_MANY_REQUESTS */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUploads: {
+        parameters: {
+            query: {
+                account: components["schemas"]["Account"];
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announceUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: FILE_TOO_LARGE, FILE_TYPE_REFUSED, IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadProgressView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    abandonUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: VERSION_STALE, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: PARTS_MISSING, WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signUploadParts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskParts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectUpload"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseUpload"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileUploadView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskZip"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED, ZIP_TOO_LARGE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadZip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                zipId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipDownloadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE, ZIP_FAILED, ZIP_NOT_READY, ZIP_OUTDATED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
