@@ -43,6 +43,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "links": (
         "account.member_assigned",
         "account.member_unassigned",
+        "account.merged",
         "contact.deleted",
         "job.started",
         "link.code_requested",

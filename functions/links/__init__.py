@@ -4,6 +4,7 @@ Owns: what is done with links of all kinds; the items themselves are the kernel'
 (team), /v1/portal/links (whoever must log in for one), /v1/guest/link (bearers).
 Emits: link.*.
 Reacts to: link.sent, link.code_requested (mails them), member.deactivated, member.restored, member.rights_changed,
-member.role_changed, account.member_assigned, account.member_unassigned (hands links over), contact.deleted (ends what
-was sent to them), job.started (works it off), the minute (announces expiry).
+member.role_changed, account.member_assigned, account.member_unassigned (hands links over), account.merged (lets its
+links go on under the account that stays), contact.deleted (ends what was sent to them), job.started (works it off), the
+minute (announces expiry).
 """

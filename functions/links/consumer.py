@@ -8,7 +8,7 @@ from typing import Any
 
 from functions.links.model.revocations import KINDS
 from shared.domain.events import Envelope, Event
-from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned
+from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned, AccountMerged
 from shared.domain.events.invite.contacts import ContactDeleted
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.members import (
@@ -50,6 +50,14 @@ def _settle(
     leaving.leaving().settle(told, event.member)
 
 
+def _move_along(told: Envelope, event: AccountMerged) -> None:
+    if event.account is None:
+        return
+    from functions.links.wiring import leaving
+
+    leaving.leaving().move_along(told, event.merged, event.account)
+
+
 def _forget(told: Envelope, event: ContactDeleted) -> None:
     from functions.links.wiring import leaving
 
@@ -75,6 +83,7 @@ _REACTIONS: Mapping[type[Event], Reaction] = {
     MemberRoleChanged: _settle,
     AccountMemberAssigned: _settle,
     AccountMemberUnassigned: _settle,
+    AccountMerged: _move_along,
     ContactDeleted: _forget,
     JobStarted: _begin,
 }

@@ -4,7 +4,7 @@ People use a link while it is changed, so single attributes are written, never a
 is told so; what is revoked or completed stays so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -12,7 +12,8 @@ from shared.capability import items, keys
 from shared.capability.model import Link, Recipient
 from shared.domain.clock import stamp
 from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, WrongStateError
-from shared.domain.ids import MemberId
+from shared.domain.ids import AccountId, MemberId
+from shared.published.documents import main_folder_id
 from shared.table.actions import Action, Item, Refusal, check, update
 from shared.table.keys import Key
 
@@ -132,6 +133,38 @@ def handed_over(link: Link, to: MemberId, name: str) -> list[Action]:
         for n in range(1, link.recipients + 1)
     )
     return [head, *recipients]
+
+
+def moved_along(link: Link, recipients: Sequence[Recipient], to: AccountId) -> list[Action]:
+    """Let a link go on under the account that its own went into: the head and each recipient, 1 + k actions, once.
+
+    What was for the account's own folder is for the other's own from here on; all else keeps its name wherever it goes.
+    """
+    own, other = main_folder_id(link.firm, link.account), main_folder_id(link.firm, to)
+    aims = [each.model_copy(update={"id": other}) if each.id == own else each for each in link.targets]
+    values = {
+        ":from": link.account,
+        ":to": to,
+        ":aims": [each.model_dump(mode="json", exclude_none=True) for each in aims],
+    }
+    head = update(
+        keys.link(link.firm, link.id),
+        "SET #account = :to, #targets = :aims, #g1pk = :list, #v = #v + :one",
+        when="#account = :from",
+        values={**values, ":list": keys.links_of_account(link.firm, to), ":one": 1},
+        failed=StaleVersionError,
+    )
+    rest = (
+        update(
+            _key(each),
+            "SET #account = :to, #targets = :aims",
+            when="#account = :from",
+            values=values,
+            failed=StaleVersionError,
+        )
+        for each in recipients
+    )
+    return [head, *rest]
 
 
 def suspension_told(link: Link) -> Action:

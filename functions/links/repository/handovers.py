@@ -1,21 +1,25 @@
-"""What a member has sent out, and to whom it may pass."""
+"""What a member has sent out and what is out of an account, and to whom it may pass."""
 
 from collections.abc import Iterable, Mapping
 
 from functions.links import keys
 from functions.links.repository.links import LinkRepository
+from shared.capability import changes
 from shared.capability.model import Link
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.directory import keys as directory
+from shared.domain.errors import StaleVersionError
 from shared.domain.ids import AccountId, FirmId, LinkId, MemberId
+from shared.table.actions import check
 from shared.table.query import Page, Query
 
 # As many links as can be read with their accounts and whoever it is about in one request.
 _TOGETHER = 45
+_MAX_HOPS = 20
 
 
 class HandoverRepository(LinkRepository):
-    """Finds the links of one sender, and changes them as its parent does."""
+    """Finds the links of one sender or one account, and changes them as its parent does."""
 
     def sent_by(self, firm: FirmId, member: MemberId, cursor: str | None) -> Page[Link]:
         """List the links a member answers for, some recipients at a time; one of many may come twice."""
@@ -24,6 +28,36 @@ class HandoverRepository(LinkRepository):
         places = dict.fromkeys(keys.link(firm, LinkId(each["link"])) for each in page.items)
         found = self._table.batch_get(places) if places else {}
         return Page(tuple(Link.model_validate(found[each]) for each in places if each in found), page.next)
+
+    def of_account(self, firm: FirmId, account: AccountId, cursor: str | None) -> Page[Link]:
+        """List the links of an account as they stand, some at a time; what has gone from it meanwhile is left out."""
+        query = Query(keys.links_of_account(firm, account), index="g1")
+        page = self._table.page(query, limit=_TOGETHER, cursor=cursor)
+        places = [keys.link(firm, LinkId(each["id"])) for each in page.items]
+        found = self._table.batch_get(places) if places else {}
+        standing = (Link.model_validate(found[each]) for each in places if each in found)
+        return Page(tuple(each for each in standing if each.account == account), page.next)
+
+    def destination(self, firm: FirmId, into: AccountId) -> AccountId | None:
+        """Name the account it went into in the end; None when that is erased."""
+        for _ in range(_MAX_HOPS):
+            standing = self._table.get(directory.account(firm, into))
+            if standing is None or standing.get("erased_at"):
+                return None
+            if standing.get("merged_into") is None:
+                return into
+            into = AccountId(standing["merged_into"])
+        return None
+
+    def move_along(self, link: Link, to: AccountId) -> None:
+        """Give a link to another account; StaleVersionError when it went before, or that account is gone itself."""
+        there = check(
+            directory.account(link.firm, to),
+            when="attribute_exists(#pk) AND attribute_not_exists(#merged_into) AND attribute_not_exists(#erased_at)",
+            failed=StaleVersionError,
+        )
+        recipients = self.recipients(link.firm, link.id)
+        self._table.transact(*changes.moved_along(link, recipients, to), there)
 
     def standing(
         self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]

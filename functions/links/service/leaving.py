@@ -23,6 +23,9 @@ class Links(Protocol):
     def standing(
         self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]
     ) -> tuple[FirmRecord | None, MemberRecord | None, Mapping[AccountId, AccountRecord]]: ...
+    def of_account(self, firm: FirmId, account: AccountId, cursor: str | None) -> Page[Link]: ...
+    def destination(self, firm: FirmId, into: AccountId) -> AccountId | None: ...
+    def move_along(self, link: Link, to: AccountId) -> None: ...
     def members(self, firm: FirmId, members: Iterable[MemberId]) -> Mapping[MemberId, MemberRecord]: ...
     def hand_over(self, link: Link, to: MemberId, name: str, announcement: Announcement) -> None: ...
     def tell_suspension(self, link: Link, announcement: Announcement) -> None: ...
@@ -53,6 +56,28 @@ class LeavingService:
                 if link.account in accounts:
                     with suppress(StaleVersionError):  # somebody took it over, or revoked it, meanwhile
                         self._one(link, accounts[link.account], sender, heirs, told)
+
+    def move_along(self, envelope: Envelope, account: AccountId, into: AccountId) -> None:
+        """Let the links of an account go on under the one it went into; until then they are suspended with it.
+
+        Whether their senders answer for them there is settled first: a link that has not moved is found again. Of one
+        that went into an account that is erased by now, nothing goes on.
+        """
+        firm = envelope.event.firm
+        to = self._links.destination(firm, into)
+        if to is None:
+            return
+        told = Provenance(correlation_id=envelope.provenance.correlation_id, source=Source.AUTOMATION)
+        for page in every(lambda cursor: self._links.of_account(firm, account, cursor)):
+            for link in page.items:
+                house, sender, accounts = self._links.standing(firm, link.creator, {to})
+                if house is None or to not in accounts:
+                    raise StaleVersionError  # it went on itself since it was read
+                if link.revoked_at is None:
+                    coming, heirs = link.model_copy(update={"account": to}), _Heirs(self._links.members, house)
+                    with suppress(StaleVersionError):  # somebody revoked it, or took it over, meanwhile
+                        self._one(coming, accounts[to], sender, heirs, told)
+                self._links.move_along(link, to)
 
     def _one(
         self, link: Link, account: AccountRecord, sender: MemberRecord | None, heirs: "_Heirs", told: Provenance

@@ -24,7 +24,8 @@ class Links(Room):
             tokens,
         )
         self._consumer(
-            grants.on_items(portal, "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.query(portal),
             grants.query(portal, "g1", "g2"),
             tokens,
             grants.send_to(jobs),

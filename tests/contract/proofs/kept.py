@@ -84,6 +84,12 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --one of several trashed--> active, that one is gone": (
         "test_one_trashed_is_gone_for_itself_and_all_trashed_suspend_the_link",
     ),
+    "link: suspended --its account went into another--> active, for that one": (
+        "test_shared_documents_are_suspended_until_it_is_heard_of_and_go_on_whichever_room_hears_first",
+        "test_upload_link_into_a_folder_goes_where_the_folder_goes",
+        "test_upload_link_into_the_accounts_own_folder_is_for_the_own_folder_of_the_one_that_stays",
+        "test_whoever_may_not_answer_for_it_there_hands_it_over_and_what_they_shared_waits",
+    ),
     "link: active --its account archived--> suspended": (
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
     ),
