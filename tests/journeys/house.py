@@ -26,6 +26,7 @@ from tests.fakes.http import Answer, call, context
 from tests.fakes.refusals import batch_failures
 from tests.infra.assembly import Assembly, Resource
 from tests.infra.patterns import matches
+from tests.journeys.bucket import Bucket
 from tests.journeys.queues import Queue, queues
 
 type Payload = dict[str, Any]
@@ -33,6 +34,7 @@ type Who = dict[str, str]
 
 _ROUNDS = 500
 _SCOPE = "aws.cognito.signin.user.admin"
+_QUEUES = f"https://sqs.{REGION}.amazonaws.com/123456789012/"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Delivery:
 FAITHFUL = Delivery()
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """A rule of the template: on the portal's bus or the account's, what it waits for, and where that goes."""
+
+    is_ours: bool
+    pattern: Payload
+    queues: tuple[str, ...]
+
+
 class House:
     """The portal's functions and what lies between them."""
 
@@ -63,6 +74,7 @@ class House:
         self.bus_client = cloud.stand_in("events", self.bus)
         self.sqs_client = cloud.stand_in("sqs", self._sqs)
         self.queues = queues(assembly)
+        self._bucket = Bucket(cloud)
         self.lost: list[Payload] = []
         self._streamed: set[tuple[str, str]] = set()
         self._routed = self._queued = 0
@@ -113,8 +125,7 @@ class House:
         """Let SES tell what became of a letter of this stage, on the account's own bus, which is not the portal's."""
         (configuration,) = self._assembly.of_type("AWS::SES::ConfigurationSet")
         news["detail"]["mail"]["tags"]["ses:configuration-set"] = [configuration.ref]
-        rules = [each for each in self._rules() if "EventBusName" not in each.properties]
-        assert any(self._offer(each, news) for each in rules), "nobody listens"
+        assert self._offer(news, is_ours=False), "nobody listens"
 
     # What happens by itself.
 
@@ -185,30 +196,45 @@ class House:
         return [stream_record(image, len(self._streamed) + number) for number, image in enumerate(fresh)]
 
     def _route_events(self, delivery: Delivery) -> None:
-        """Carry what is new on the bus to the queues of the rules that match; put what was refused into its queue."""
-        fresh = self.bus.entries[self._routed :] * delivery.copies
+        """Carry what is new on the buses to the queues of the rules that match; put what was refused into its queue."""
+        told = [(entry, "EventBusName" in entry) for entry in self.bus.entries[self._routed :]]
         self._routed = len(self.bus.entries)
+        fresh = [(self._event(entry, number), is_ours) for number, (entry, is_ours) in enumerate(told)]
+        fresh += [(each, False) for each in self._bucket.news()]
+        fresh *= delivery.copies
         if delivery.order:
             delivery.order.shuffle(fresh)
-        for number, entry in enumerate(fresh):
-            event = self._event(entry, number)
-            for rule in self._rules():
-                self._offer(rule, event)
+        for event, is_ours in fresh:
+            self._offer(event, is_ours=is_ours)
         for url, body in self._sqs.sent[self._queued :]:
-            self._by_url[url].send(body)
+            self.queues[url.removeprefix(_QUEUES)].send(body)
         self._queued = len(self._sqs.sent)
 
-    def _rules(self) -> list[Resource]:
-        """The rules that wait for events; the others wait for the clock."""
-        return [each for each in self._assembly.of_type("AWS::Events::Rule") if "EventPattern" in each.properties]
+    def _offer(self, event: Payload, *, is_ours: bool) -> bool:
+        """Put an event into the queues of the rules of its bus that wait for it; tell whether there are any.
 
-    def _offer(self, rule: Resource, event: Payload) -> bool:
-        """Put an event into the queues of a rule, if it is what the rule waits for; tell whether it is."""
-        if not matches(rule.properties["EventPattern"], event):
-            return False
-        for target in rule.properties["Targets"]:
-            self.queues[self._assembly.at(target["Arn"]).path].send(json.dumps(event))
-        return True
+        One bus is the portal's, the other the account's own, where S3, the scanner and SES tell what they did.
+        """
+        heard = [each for each in self._rules if each.is_ours is is_ours and matches(each.pattern, event)]
+        for rule in heard:
+            for path in rule.queues:
+                self.queues[path].send(json.dumps(event))
+        return bool(heard)
+
+    @cached_property
+    def _rules(self) -> list["_Rule"]:
+        """The rules that wait for events; the others wait for the clock. The bucket goes by the name it has here."""
+        (bucket,) = self._assembly.of_type("AWS::S3::Bucket")
+        assert bucket.properties["NotificationConfiguration"]["EventBridgeConfiguration"], "the bucket tells nobody"
+        return [
+            _Rule(
+                is_ours="EventBusName" in each.properties,
+                pattern=json.loads(json.dumps(each.properties["EventPattern"]).replace(bucket.ref, self.cloud.files)),
+                queues=tuple(self._assembly.at(target["Arn"]).path for target in each.properties["Targets"]),
+            )
+            for each in self._assembly.of_type("AWS::Events::Rule")
+            if "EventPattern" in each.properties
+        ]
 
     def _event(self, entry: dict[str, str], number: int) -> Payload:
         return {
@@ -235,7 +261,7 @@ class House:
         return True
 
     def _has_news(self) -> bool:
-        return self._routed < len(self.bus.entries) or self._queued < len(self._sqs.sent)
+        return self._routed < len(self.bus.entries) or self._queued < len(self._sqs.sent) or self._bucket.has_news
 
     def _pass_time(self) -> bool:
         """Let the time of what is hidden pass; tell whether anything came to be seen."""
@@ -252,17 +278,11 @@ class House:
     def _up(self) -> list[Queue]:
         return [each for each in self.queues.values() if each.function not in self._down]
 
-    @cached_property
-    def _by_url(self) -> dict[str, Queue]:
-        """The queues that are sent to, by the address a function finds in its environment."""
-        return {
-            os.environ[name]: self.queues[self._assembly.at(function.properties["Environment"]["Variables"][name]).path]
-            for function in self._assembly.functions.values()
-            for name in function.properties["Environment"]["Variables"]
-            if name.endswith("_QUEUE_URL")
-        }
-
     def _entry(self, function: Resource) -> Callable[..., Payload]:
+        """Give a function's handler, in its own environment: one name leads those of different rooms to two queues."""
+        for name, value in function.properties["Environment"]["Variables"].items():
+            if name.endswith("_QUEUE_URL"):
+                os.environ[name] = f"{_QUEUES}{self._assembly.at(value).path}"
         module, _, name = function.properties["Handler"].rpartition(".")
         entry: Callable[..., Payload] = getattr(import_module(module), name)
         return entry
