@@ -103,6 +103,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_partition_belongs_to_one_firm",
         "test_every_partition_but_the_sweeps_begins_with_the_firm",
         "test_the_table_of_routes_is_what_the_applications_declare",
+        "test_abuse_10_a_foreign_id_in_a_query_finds_nothing_and_an_own_one_does",
     ),
     "A11": (
         "test_abuse_11_a_cursor_is_refused_when_forged_and_in_another_firm_and_good_in_its_own_list",
@@ -128,6 +129,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_odd_names_are_text_and_nothing_else",
         "test_names_can_forge_neither_header_nor_markup",
         "test_whatever_a_name_holds_the_letter_keeps_its_head",
+        "test_abuse_15_name_of_any_letters_is_kept_and_handed_out_as_one_name",
     ),
     "A16": (
         "test_abuse_16_form_takes_one_key_one_type_and_one_size",
@@ -147,6 +149,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_17_test_file_is_found_wherever_it_lies",
         "test_abuse_17_what_nobody_can_open_is_unsupported",
         "test_what_is_not_taken_is_refused_before_it_is_sent",
+        "test_abuse_17_bomb_is_opened_no_further_than_it_may_grow",
     ),
     "A18": (
         "test_abuse_18_infected_file_is_gone_whichever_news_comes_first",
@@ -159,6 +162,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_19_every_address_handed_out_is_signed_for_minutes_and_one_version",
         "test_abuse_19_address_of_an_upload_is_of_five_minutes_and_signed_with_version_4",
         "test_abuse_19_address_of_a_part_is_of_one_part_five_minutes_and_its_length",
+        "test_abuse_19_address_is_for_one_version_one_key_and_five_minutes",
     ),
     "A20": (
         "test_abuse_20_a_wrong_password_and_a_forgotten_one_are_the_same_whoever_is_there",

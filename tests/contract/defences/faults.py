@@ -14,6 +14,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_a_table_that_stays_throttled_sends_all_back",
         "test_mailer_that_is_throttled_leaves_the_message_on_the_queue_and_the_letter_goes_out_once",
         "test_job_hit_anywhere_and_taken_up_again_reaches_each_once",
+        "test_faults_1_2_and_4_storage_hit_anywhere_comes_to_the_same_end",
     ),
     "F2": (
         "test_call_hit_once_anywhere_and_repeated_has_one_effect",
@@ -24,6 +25,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_a_lost_answer_leaves_one_entry",
         "test_a_lost_answer_is_found_again_by_the_announcement",
         "test_a_lost_answer_repeated_with_its_key_has_one_effect",
+        "test_faults_1_2_and_4_storage_hit_anywhere_comes_to_the_same_end",
     ),
     "F3": (
         "test_repeated_call_has_one_effect_and_the_same_answer",
@@ -44,6 +46,8 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_job_hit_anywhere_and_taken_up_again_reaches_each_once",
         "test_killed_between_any_two_writes_everybody_is_told_once",
         "test_faults_4_and_25_a_run_that_dies_at_any_row_is_taken_up_and_makes_each_once",
+        "test_faults_1_2_and_4_storage_hit_anywhere_comes_to_the_same_end",
+        "test_fault_4_storage_killed_between_any_two_calls_files_once",
     ),
     "F5": (
         "test_killed_anywhere_and_repeated_under_its_key_at_once",
@@ -129,6 +133,8 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
     "F14": (
         "test_fault_14_sweep_that_comes_late_tells_of_the_end_and_warns_of_nothing",
         "test_fault_14_sweep_that_comes_early_or_twice_tells_nothing_more",
+        "test_fault_14_sweep_late_twice_or_early_holds_once",
+        "test_fault_14_without_any_sweep_nothing_is_filed_that_was_not_scanned",
         "test_abuse_6_team_sees_the_link_end_to_the_second_with_no_sweep_run",
     ),
     "F15": (
@@ -137,10 +143,34 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_sweep_that_died_half_way_is_taken_up_by_the_next",
         "test_sweep_whose_answer_was_lost_tells_nothing_twice",
         "test_fault_15_sweep_that_dies_half_way_is_gone_on_with",
+        "test_fault_15_sweep_that_dies_leaves_the_rest_to_the_next",
     ),
     "F16": (
         "test_fault_16_link_changed_after_the_sweep_read_it_is_not_told_over",
         "test_fault_16_nothing_is_told_of_a_timer_that_is_another_by_now",
+        "test_fault_16_what_was_filed_after_the_sweep_read_it_stays_filed",
+    ),
+    "F17": (
+        "test_fault_17_news_told_again_in_any_order_files_once",
+        "test_fault_17_news_that_was_lost_is_found_by_looking",
+        "test_fault_17_object_nobody_announced_is_deleted",
+        "test_fault_17_storage_that_names_no_version_is_asked_for_it",
+        "test_two_who_file_at_once_make_one_document",
+        "test_faults_17_and_19_verdict_may_come_before_the_news_of_what_was_stored",
+    ),
+    "F18": (
+        "test_fault_18_parts_given_up_are_thrown_away",
+        "test_fault_18_parts_nobody_finished_are_thrown_away_after_a_day",
+        "test_reload_finds_the_parts_that_are_there_and_goes_on_with_the_others",
+        "test_whole_that_is_not_what_was_announced_is_deleted",
+        "test_part_of_another_length_is_no_part",
+    ),
+    "F19": (
+        "test_abuse_18_infected_file_is_gone_whichever_news_comes_first",
+        "test_fault_17_news_told_again_in_any_order_files_once",
+        "test_verdict_that_comes_late_and_is_bad_deletes_what_is_held",
+        "test_what_was_stored_in_time_is_filed_though_the_verdict_comes_after_the_end",
+        "test_faults_17_and_19_verdict_may_come_before_the_news_of_what_was_stored",
     ),
     "F20": (
         "test_fault_20_a_page_goes_on_behind_what_was_removed_under_it",
