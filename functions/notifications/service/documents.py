@@ -76,12 +76,14 @@ class DocumentNews:
 
     def _uploaded(self, case: Case, event: DocumentUploaded) -> None:
         """Tell who follows the account of what came in, and its people of what a member put in."""
-        by = case.envelope.actor
-        if by.kind is ActorKind.MEMBER:
+        if event.uploader_kind == ActorKind.MEMBER:
             told = hearing(self._clients, case.account, event.folder, Topic.DOCUMENTS)
             self._write(case, LetterKind.DOCUMENTS_SHARED, told, Topic.DOCUMENTS)
             return
-        news = case.news(ItemKind.DOCUMENT_UPLOADED, by.id, client=by.name, document=event.document_name)
+        # Of what was held, the act is the member's who let it in; the file is whose it was.
+        by = case.envelope.actor
+        sender = event.upload if by.kind is ActorKind.MEMBER else by.id
+        news = case.news(ItemKind.DOCUMENT_UPLOADED, sender, client=event.uploader_name, document=event.document_name)
         leads = {"document": event.document, "folder": event.folder, "link": event.came_by}
         self._show(case, news.model_copy(update=leads))
 

@@ -83,6 +83,7 @@ def written(cloud: Cloud) -> Written:
 
 
 def filed(firm: Tenant, actor: Actor, count: int = 1, **but: object) -> list[Envelope]:
+    but = {"uploader_kind": actor.kind, "uploader_name": actor.name, **but}
     return [
         each
         for n in range(count)
@@ -186,6 +187,14 @@ def test_what_a_client_puts_in_is_told_to_followers_and_to_no_client(firm, take,
     (item,) = inbox(firm, firm.employee)
     assert (item["count"], item["document"], item["folder"]) == (2, DOCUMENT, folder_of(firm.id))
     assert set(written()) == {EMIL, ADAM}
+
+
+def test_what_a_client_put_in_is_told_as_theirs_though_a_member_let_it_in(firm, take, people, emil, written):
+    jane = {"uploader_kind": "person", "uploader_name": "Jane Doe", "came_by": None}
+    take(*announced(uploaded(firm.id, origin="portal", is_released=True, **jane), actor=emil))
+    (item,) = inbox(firm, firm.admin)
+    assert (item["kind"], item["title"]["params"]["client"]) == ("document.uploaded", "Jane Doe")
+    assert "jane@doe.example" not in written()
 
 
 def test_nobody_assigned_means_the_owner_as_of_the_account_of_guests(firm, take, written, cloud):

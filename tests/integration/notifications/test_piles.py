@@ -37,10 +37,11 @@ def tick(cloud: Cloud) -> Tick:
 
 def dropped(firm: Tenant, count: int = 3, actor=STRANGER, at: int = 0) -> list[Envelope]:
     """Files dropped one after the other, a minute apart."""
+    said = {"uploader_kind": actor.kind, "uploader_name": actor.name}
     return [
         each
         for n in range(count)
-        for each in announced(uploaded(firm.id, f"file {n + 1}.pdf"), at=minutes(at + n), actor=actor)
+        for each in announced(uploaded(firm.id, f"file {n + 1}.pdf", **said), at=minutes(at + n), actor=actor)
     ]
 
 
