@@ -100,6 +100,11 @@ def _allowed(character: str) -> str:
     return "" if unicodedata.category(character) in _UNSEEN else character
 
 
+def lasting(rest: timedelta = LONGEST) -> timedelta:
+    """Tell for how long an address is good that stands for this right."""
+    return timedelta(seconds=seconds_left(rest))
+
+
 def seconds_left(rest: timedelta) -> int:
     """Tell for how many seconds an address may be good; NoTimeLeftError when that is none.
 

@@ -10,7 +10,7 @@ from functions.documents.model.entities import Document, Version
 from shared.domain.errors import NotFoundError
 from shared.domain.events import ObjectRef
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
-from shared.files import LONGEST
+from shared.files import LONGEST, lasting
 from shared.table.actions import Item
 from shared.table.keys import Key
 
@@ -56,7 +56,7 @@ def hand_out(
     good_for = LONGEST if rest is None else min(LONGEST, rest)
     return Handed(
         url=files.download(of.key, of.object_version, document.name, good_for),
-        expires_at=now + good_for,
+        expires_at=now + lasting(good_for),
         document=document,
         version=of.version,
         type=of.type,

@@ -19,7 +19,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId, ZipId, digest, new
 from shared.domain.principals import Provenance
-from shared.files import LONGEST, NoTimeLeftError
+from shared.files import LONGEST, NoTimeLeftError, lasting
 from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
 
@@ -114,7 +114,7 @@ class SharedZipService:
             url = self._files.download(of.key, of.object_version, of.name, good_for)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
-        return HandedZip(url, now + good_for, of)
+        return HandedZip(url, now + lasting(good_for), of)
 
 
 def _owner(scene: LinkScene, visit: str) -> str:
