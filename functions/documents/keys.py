@@ -46,11 +46,16 @@ def uploads_done(of: FirmId, account: AccountId) -> Key:
 
 def uploads_done_by_link(of: FirmId, link: LinkId, visit: str) -> Key:
     """Whether somebody who came by a link said that all is uploaded."""
-    return Key(within(of, "L", bare(link)), f"DONE#{visit}")
+    return Key(dones_by_link(of, link), f"{DONES}{visit}")
 
 
 def zip_file(of: FirmId, zip_: ZipId) -> Key:
     return Key(within(of, "Z", bare(zip_)), "ZIP")
+
+
+def zips_of(of: FirmId, account: AccountId) -> str:
+    """What was put together of an account's documents, by time."""
+    return within(of, "A", bare(account), "ZIPS")
 
 
 def in_folder(of: FirmId, folder: FolderId) -> str:
@@ -86,5 +91,11 @@ def by_name(folded: str, document: DocumentId) -> str:
     return f"{folded}#{bare(document)}"
 
 
+def dones_by_link(of: FirmId, link: LinkId) -> str:
+    """Where those stand who came by a link and said that all is uploaded."""
+    return within(of, "L", bare(link))
+
+
+DONES = "DONE#"
 NAMES = "NAME#"
 RECEIVED = "SHA#"

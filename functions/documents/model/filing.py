@@ -35,7 +35,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Ground:
-    """What filing stands on, read at once. `each` is the folder of whoever sent it, when they have one of their own."""
+    """What filing stands on, read at once. `each` is the folder of whoever sent it, when they have one of their own.
+
+    `is_merged`: the account went into another, and what is sent to it goes on there.
+    """
 
     account: AccountRecord | None
     folder: Folder | None
@@ -43,6 +46,7 @@ class Ground:
     replaced: Document | None = None
     way: Way | None = None
     names: Mapping[Key, Item] = field(default_factory=dict)
+    is_merged: bool = False
 
 
 @dataclass(frozen=True)

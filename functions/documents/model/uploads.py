@@ -17,6 +17,7 @@ from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, UploadId, bare, known
 from shared.domain.principals import Actor, Provenance, Source
+from shared.published.documents import main_folder_id
 
 PREFIX = "uploads"
 FILED_PREFIX = "files"
@@ -256,6 +257,13 @@ class Upload(Versioned, Rewritten):
         self._demand_held()
         gone = self.rejected(Rejection.REFUSED, decision.at)
         return gone.model_copy(update={"decision": decision, "look_at": decision.at + LOOK_AGAIN})
+
+    def moved_along(self, into: AccountId) -> Self:
+        """Go on in the account its own went into: to the folder it was sent to, or that one's own for the own."""
+        own = main_folder_id(self.firm, self.account)
+        is_own = self.folder == own and not self.state.is_over
+        folder = main_folder_id(self.firm, into) if is_own else self.folder
+        return self._changed(account=into, folder=folder)
 
     @property
     def is_released(self) -> bool:

@@ -15,7 +15,8 @@ from shared.capability import keys as capability_keys
 from shared.capability.model import Link, Recipient
 from shared.directory import AccountRecord
 from shared.directory import keys as directory_keys
-from shared.domain.errors import StaleVersionError
+from shared.directory.following import ended_in
+from shared.domain.errors import StaleVersionError, UnavailableError
 from shared.domain.events import Announcement
 from shared.domain.ids import FolderId
 from shared.table.actions import Action, create, replace, settle
@@ -53,7 +54,21 @@ class FilingRepository:
             replaced=Document.model_validate(found[replaced]) if replaced in found else None,
             way=way,
             names=found,
+            is_merged="merged_into" in found.get(account, {}),
         )
+
+    def moved_along(self, of: Upload) -> Upload | None:
+        """Give an upload as it goes on in the account its own went into; None when that is erased.
+
+        UnavailableError while the folder it was sent to has not come there: for a moment it is on its way.
+        """
+        into = ended_in(self._table, of.firm, of.account)
+        if into is None:
+            return None
+        moved = of.moved_along(into)
+        if moved.folder == of.folder and self._table.get(keys.folder(of.firm, of.account, of.folder)):
+            raise UnavailableError
+        return moved
 
     def tree(self, of: Upload) -> Tree:
         """Read the folders of its account."""

@@ -11,15 +11,15 @@ from functions.documents.repository import items, rewriting
 from functions.documents.repository.folders import reshaped
 from shared import timers
 from shared.directory import keys as directory_keys
+from shared.directory.following import ended_in, still_there
 from shared.domain.errors import StaleVersionError
 from shared.domain.ids import AccountId, DocumentId, FirmId
 from shared.table import schema
-from shared.table.actions import Action, Item, check, clear, create, delete, replace, settle
+from shared.table.actions import Action, Item, clear, create, delete, replace, settle
 from shared.table.keys import Key
 from shared.table.query import Query
 from shared.table.table import Table
 
-_MAX_HOPS = 20
 # A document has eight words at most, in the account it leaves and in the one it comes to.
 _DOCUMENTS_IN_ONE = 5
 _MARKS_IN_ONE = 45
@@ -56,14 +56,7 @@ class LeavingRepository:
 
     def destination(self, firm: FirmId, into: AccountId) -> AccountId | None:
         """Name the account it went into in the end; None when that is erased."""
-        for _ in range(_MAX_HOPS):
-            standing = self._table.get(directory_keys.account(firm, into))
-            if standing is None or standing.get("erased_at"):
-                return None
-            if standing.get("merged_into") is None:
-                return into
-            into = AccountId(standing["merged_into"])
-        return None
+        return ended_in(self._table, firm, into)
 
     def name_of(self, firm: FirmId, account: AccountId) -> str:
         """Read what an account was called; nothing when that is erased."""
@@ -97,7 +90,7 @@ class LeavingRepository:
         """Give documents to another account, each where it lies; StaleVersionError when one was written meanwhile."""
         for start in range(0, len(documents), _DOCUMENTS_IN_ONE):
             some = documents[start : start + _DOCUMENTS_IN_ONE]
-            actions: list[Action] = [_still_there(some[0].firm, into)]
+            actions: list[Action] = [still_there(some[0].firm, into)]
             for each in some:
                 after = each.model_copy(update={"account": into, "v": each.v + 1})
                 kept = each.trashed_at is None
@@ -114,7 +107,7 @@ class LeavingRepository:
             failed=StaleVersionError,
         )
         coming = create(items.folder(moved), taken=StaleVersionError)
-        there = _still_there(folder.firm, moved.account)
+        there = still_there(folder.firm, moved.account)
         self._table.transact(*([gone] if is_written else []), coming, *reshaped(tree), there)
 
     def forget_folder(self, folder: Folder) -> None:
@@ -138,15 +131,6 @@ class LeavingRepository:
 
 def _moved_mark(mark: Item, firm: FirmId, into: AccountId) -> Item:
     return {**mark, "pk": keys.folders(firm, into)}
-
-
-def _still_there(firm: FirmId, account: AccountId) -> Action:
-    """Demand that what comes to an account does not come behind its own going."""
-    return check(
-        directory_keys.account(firm, account),
-        when="attribute_exists(#pk) AND attribute_not_exists(#merged_into) AND attribute_not_exists(#erased_at)",
-        failed=StaleVersionError,
-    )
 
 
 def _key(of: Item) -> Key:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from functions.documents import keys
 from functions.documents.model.entities import Document
 from functions.documents.model.zips import Zip, ZipState
+from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.events import Announcement
-from shared.domain.ids import DocumentId, FirmId, ZipId
+from shared.domain.ids import DocumentId, FirmId, ZipId, bare
 from shared.table import schema
 from shared.table.actions import Action, Item, body, create, item, update
 from shared.table.idempotency import Once, remember
+from shared.table.keys import by_time
 from shared.table.outbox import outbox
 from shared.table.table import Table
 
@@ -72,7 +74,14 @@ class ZipRepository:
 
 def _item(of: Zip) -> Item:
     ttl = int(of.expires_at.timestamp())
-    return item(keys.zip_file(of.firm, of.id), schema.ZIP, ttl=ttl, **body(of))
+    return item(
+        keys.zip_file(of.firm, of.id),
+        schema.ZIP,
+        g1pk=keys.zips_of(of.firm, of.account),
+        g1sk=by_time(stamp(of.created_at), bare(of.id)),
+        ttl=ttl,
+        **body(of),
+    )
 
 
 def _over(standing: Item | None) -> Exception:

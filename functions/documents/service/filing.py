@@ -33,6 +33,7 @@ class Filings(Protocol):
     """Where an upload becomes a document."""
 
     def ground(self, of: Upload, each: FolderId | None) -> Ground: ...
+    def moved_along(self, of: Upload) -> Upload | None: ...
     def tree(self, of: Upload) -> Tree: ...
     def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document: ...
     def file_version(self, new: Filed, before: Document, announcement: Announcement) -> None: ...
@@ -90,6 +91,8 @@ class FilingService:
     def _filed(self, upload: Upload) -> Upload:
         each = own_folder(upload)
         ground = self._filings.ground(upload, each)
+        if ground.is_merged:
+            return self._carried_on(upload)
         if ground.account is None or ground.account.status is AccountStatus.DELETED:
             return self.reject(upload, Rejection.ACCOUNT_GONE)
         if upload.by_link and not (ground.way and ground.folder and ground.way.is_open_to(upload, ground.account)):
@@ -108,6 +111,14 @@ class FilingService:
             return self.reject(upload, Rejection.LINK_CLOSED)
         except NotFoundError as gone:
             raise StaleVersionError from gone  # its folder or its link went away since it was read
+
+    def _carried_on(self, upload: Upload) -> Upload:
+        """Let it go on in the account its own went into, and file it there."""
+        moved = self._filings.moved_along(upload)
+        if moved is None:
+            return self.reject(upload, Rejection.ACCOUNT_GONE)
+        self._uploads.save(moved, self._clock())
+        return self._filed(moved)
 
     def _written(self, upload: Upload, copy: Bytes, ground: Ground, each: FolderId | None) -> Upload:
         now = self._clock()

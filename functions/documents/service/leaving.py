@@ -47,6 +47,13 @@ class Purging(Protocol):
     def take_away(self, document: Document, source: Source) -> None: ...
 
 
+class Remains(Protocol):
+    """What moves, or takes away, all else an account leaves."""
+
+    def move(self, firm: FirmId, account: AccountId, into: AccountId, most: int) -> int: ...
+    def erase(self, firm: FirmId, account: AccountId, most: int) -> int: ...
+
+
 class LeavingService:
     """Moves or erases what an account kept, in parts, each of which may be repeated.
 
@@ -54,10 +61,11 @@ class LeavingService:
     two accounts, or lies where nobody can see it for longer than the work takes.
     """
 
-    def __init__(self, leavings: Leavings, folders: Folders, purging: Purging, clock: Clock) -> None:
+    def __init__(self, leavings: Leavings, folders: Folders, purging: Purging, remains: Remains, clock: Clock) -> None:
         self._leavings = leavings
         self._folders = folders
         self._purging = purging
+        self._remains = remains
         self._clock = clock
 
     def begin(self, firm: FirmId, account: AccountId, into: AccountId | None) -> None:
@@ -98,7 +106,7 @@ class LeavingService:
                 return False
         while self._leavings.marks(firm, account, None):
             pass
-        return True
+        return self._remains.erase(firm, account, left) < left
 
     def _take_away(self, documents: Sequence[Document], left: int) -> int:
         for each in documents[:left]:
@@ -123,7 +131,7 @@ class LeavingService:
                 return False
         while self._leavings.marks(firm, account, into):
             pass
-        return True
+        return self._remains.move(firm, account, into, left) < left
 
     def _move_documents(self, leaving: Leaving, folder: Folder, into: AccountId, left: int) -> int:
         """Move what lies in a folder as far as this part goes, and note how far that is; what is left of the part."""

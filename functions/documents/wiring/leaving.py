@@ -3,9 +3,11 @@
 from functions.documents.repository.folders import FolderRepository
 from functions.documents.repository.leaving import LeavingRepository
 from functions.documents.repository.purging import PurgingRepository
+from functions.documents.repository.remains import RemainsRepository
 from functions.documents.service.following import FollowingService
 from functions.documents.service.leaving import LeavingService
 from functions.documents.service.purging import PurgingService
+from functions.documents.service.remains import RemainsService
 from functions.documents.wiring import ground, store
 
 
@@ -19,4 +21,5 @@ def following() -> FollowingService:
 
 def leaving() -> LeavingService:
     table = ground.table()
-    return LeavingService(LeavingRepository(table), FolderRepository(table), purging(), ground.clock())
+    remains = RemainsService(RemainsRepository(table), store.objects())
+    return LeavingService(LeavingRepository(table), FolderRepository(table), purging(), remains, ground.clock())

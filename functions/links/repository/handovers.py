@@ -8,14 +8,12 @@ from shared.capability import changes
 from shared.capability.model import Link
 from shared.directory import AccountRecord, FirmRecord, MemberRecord
 from shared.directory import keys as directory
-from shared.domain.errors import StaleVersionError
+from shared.directory.following import ended_in, still_there
 from shared.domain.ids import AccountId, FirmId, LinkId, MemberId
-from shared.table.actions import check
 from shared.table.query import Page, Query
 
 # As many links as can be read with their accounts and whoever it is about in one request.
 _TOGETHER = 45
-_MAX_HOPS = 20
 
 
 class HandoverRepository(LinkRepository):
@@ -40,24 +38,12 @@ class HandoverRepository(LinkRepository):
 
     def destination(self, firm: FirmId, into: AccountId) -> AccountId | None:
         """Name the account it went into in the end; None when that is erased."""
-        for _ in range(_MAX_HOPS):
-            standing = self._table.get(directory.account(firm, into))
-            if standing is None or standing.get("erased_at"):
-                return None
-            if standing.get("merged_into") is None:
-                return into
-            into = AccountId(standing["merged_into"])
-        return None
+        return ended_in(self._table, firm, into)
 
     def move_along(self, link: Link, to: AccountId) -> None:
         """Give a link to another account; StaleVersionError when it went before, or that account is gone itself."""
-        there = check(
-            directory.account(link.firm, to),
-            when="attribute_exists(#pk) AND attribute_not_exists(#merged_into) AND attribute_not_exists(#erased_at)",
-            failed=StaleVersionError,
-        )
         recipients = self.recipients(link.firm, link.id)
-        self._table.transact(*changes.moved_along(link, recipients, to), there)
+        self._table.transact(*changes.moved_along(link, recipients, to), still_there(link.firm, to))
 
     def standing(
         self, firm: FirmId, member: MemberId, accounts: Iterable[AccountId]

@@ -75,11 +75,15 @@ class Documents(Room):
                 portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
             ),
             grants.query(portal),
-            grants.query(portal, "g2", "g4"),
+            grants.query(portal, "g1", "g2", "g4"),
             grants.list_versions(core.files.bucket),
             grants.send_to(storage),
         )
-        self._objects("schedule", UPLOADS, "GetObject", "AbortMultipartUpload")
+        gone = ("DeleteObject", "DeleteObjectVersion")
+        self._objects("consumer", UPLOADS, *gone, "AbortMultipartUpload")
+        self._objects("consumer", ZIPS, *gone)
+        self._objects("schedule", UPLOADS, "GetObject", *gone, "AbortMultipartUpload")
+        self._objects("schedule", ZIPS, *gone)
         self._objects("schedule", FILED, "DeleteObject", "DeleteObjectVersion")
         recognition = self._reaction(
             "recognition",

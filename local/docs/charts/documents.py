@@ -34,6 +34,7 @@ CHARTS: Mapping[str, Chart] = {
         "several documents in one file, and what became of it",
         "F#<firm>#Z#<zip>",
         "ZIP",
+        g1=("F#<firm>#A#<account>#ZIPS", "<created at>#<zip>"),
         note="removed a day after it was asked for",
     ),
     "UPLOADS_DONE": Chart(
@@ -101,6 +102,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "account, folders, name, the document replaced, and the link of what is filed",
         "BatchGet",
     ),
+    (
+        "documents.FilingRepository.moved_along",
+        "whether the folder a file was sent to is still where its account was",
+        "Get `F#<firm>#A#<account>` `FLD#<folder>`",
+    ),
     ("documents.PurgingRepository.due", "what is over in the trash", "the sweep's query, then Get each"),
     (
         "documents.PurgingRepository.purge",
@@ -111,9 +117,14 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("documents.LeavingRepository.begin", "what is left to do", "Get `F#<firm>#A#<account>` `LEAVING`"),
     ("documents.LeavingRepository.due", "what is left to do, as it stands", "the sweep's query, then Get each"),
     (
-        "documents.LeavingRepository.destination",
-        "the account one went into",
-        "Get `F#<firm>#A#<account>` `ACCOUNT`, on to the last",
+        "documents.RemainsRepository.forget_done_by_link",
+        "who came by a link and said that all is sent",
+        "Query `F#<firm>#L#<link>` `DONE#…`, page by page",
+    ),
+    (
+        "documents.RemainsRepository._standing",
+        "an account's uploads, or zips, as they stand",
+        "Query g1 `F#<firm>#A#<account>#UPLOADS` or `…#ZIPS`, then BatchGet",
     ),
     ("documents.LeavingRepository.name_of", "an account's name", "Get `F#<firm>#A#<account>` `ACCOUNT`"),
     (

@@ -51,6 +51,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "the links a member answers for",
         "Query g1 `F#<firm>#M#<member>#LINKS`, and BatchGet of their heads",
     ),
+    (
+        "links.HandoverRepository.of_account",
+        "the links of an account that went into another, as they stand",
+        "Query g1 `F#<firm>#A#<account>#LINKS`, and BatchGet of their heads",
+    ),
     ("links.HandoverRepository.standing", "the firm, a member, and accounts", "BatchGet"),
     (
         "links.LinkRepository.history",

@@ -121,6 +121,13 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "upload: checking --no verdict in 30 minutes--> held": (
         "test_abuse_17_verdict_that_never_comes_holds_after_half_an_hour",
     ),
+    "upload: checking --its account went into another--> filed in that one": (
+        "test_file_on_its_way_into_a_merged_account_is_filed_in_the_one_that_stays",
+        "test_file_on_its_way_into_a_folder_waits_until_the_folder_has_come",
+    ),
+    "upload: checking --its account is erased--> gone, with its bytes": (
+        "test_of_an_erased_account_no_upload_and_no_zip_is_left_neither_items_nor_bytes",
+    ),
     "upload: held --a member releases it--> filed, for no link": (
         "test_member_releases_with_a_reason_and_no_link_ever_serves_it",
     ),

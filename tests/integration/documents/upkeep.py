@@ -21,6 +21,9 @@ KEPT = {
         schema.DOCUMENT_WORD,
         schema.RECEIVED,
         schema.DOCUMENTS_LEAVING,
+        schema.UPLOAD,
+        schema.UPLOADS_DONE,
+        schema.ZIP,
     )
 }
 

@@ -1,6 +1,7 @@
 """Who is told of documents: the team of what comes in, the account's people of what is put in for them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -190,7 +191,7 @@ def test_what_a_client_puts_in_is_told_to_followers_and_to_no_client(firm, take,
 
 
 def test_what_a_client_put_in_is_told_as_theirs_though_a_member_let_it_in(firm, take, people, emil, written):
-    jane = {"uploader_kind": "person", "uploader_name": "Jane Doe", "came_by": None}
+    jane: dict[str, Any] = {"uploader_kind": "person", "uploader_name": "Jane Doe", "came_by": None}
     take(*announced(uploaded(firm.id, origin="portal", is_released=True, **jane), actor=emil))
     (item,) = inbox(firm, firm.admin)
     assert (item["kind"], item["title"]["params"]["client"]) == ("document.uploaded", "Jane Doe")
