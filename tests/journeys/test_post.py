@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from contextlib import ExitStack
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -14,6 +15,18 @@ from tests.journeys.acts import PASSWORD, Office
 from tests.journeys.house import Delivery, House
 
 ZOE = "zoe@example.com"
+# Whoever works off what is announced or told, message by message.
+WORKERS = (
+    "activity-consumer",
+    "documents-consumer",
+    "documents-recognition",
+    "documents-scanner",
+    "documents-storage",
+    "documents-zips",
+    "invite-consumer",
+    "links-consumer",
+    "notifications-consumer",
+)
 # How often each is written to in a week: an invitation each, Max at his new address too; a link for Zoe's new password;
 # word of her sign-up for Olivia. Nobody gets a second one in the same minute, nor anything where letters come back.
 LETTERS = {
@@ -263,16 +276,17 @@ def test_a_letter_whose_answer_was_lost_is_followed_by_one_with_the_same_link(of
 @pytest.mark.parametrize("poison", ["", "not json", "{}", '{"detail": {"name": "client.signed_up"}}'])
 def test_a_poison_message_in_the_middle_ends_alone(office: Office, poison: str):
     house = office.house
-    names = ("invite-consumer", "activity-consumer", "notifications-consumer")
-    with house.down("invite-consumer"), house.down("activity-consumer"), house.down("notifications-consumer"):
+    with ExitStack() as stopped:
+        for each in WORKERS:
+            stopped.enter_context(house.down(each))
         office.invite(office.add_client(ZOE))
         house.settle()
-        for each in map(house.queue_of, names):
-            middle = len(each.waiting) // 2
-            each.send(poison)
-            each.waiting.insert(middle, each.waiting.pop())
+        for queue in map(house.queue_of, WORKERS):
+            middle = len(queue.waiting) // 2
+            queue.send(poison)
+            queue.waiting.insert(middle, queue.waiting.pop())
     house.settle()
-    assert house.dead == [poison] * 3
+    assert house.dead == [poison] * len(WORKERS)
     assert office.accept(office.letter(ZOE)) == 201
     house.settle()
     assert sorted(office.feed()) == sorted(each["name"] for each in house.cloud.announced())

@@ -3,6 +3,7 @@
 Each table is restored by itself, its stream begins empty, and neither mailboxes nor user pools go back in time.
 """
 
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from tests.fakes.cloud import ACTIVITY_TABLE, PORTAL_TABLE
 from tests.fakes.tables import build_table
 from tests.journeys.acts import Office
 from tests.journeys.house import House
+from tests.journeys.papers import Held, open_folder
+from tests.journeys.test_post import WORKERS
 
 ZOE, YVES = "zoe@example.com", "yves@example.com"
-WORKERS = ("invite-consumer", "activity-consumer", "notifications-consumer")
+LENA = "lena@law.example"
 
 
 @pytest.fixture
@@ -67,24 +70,29 @@ def test_fault_29_what_was_on_its_way_when_the_table_was_saved_arrives_once(offi
     house = office.house
     before = entrance(office, ZOE)
     written, told = letters(house), counted(office)
-    with house.down(WORKERS[0]), house.down(WORKERS[1]), house.down(WORKERS[2]):
+    with ExitStack() as stopped:
+        for each in WORKERS:
+            stopped.enter_context(house.down(each))
         office.invite(office.add_client(YVES, name="Yves"))
+        open_folder(office, before["account"], to=LENA)
         path = f"/v1/accounts/{before['account']}"
         office.ask("PATCH", path, body={"name": "Zoe & Sons"}, headers={"If-Match": '"1"'})
         house.settle()
         saved = house.cloud.items(PORTAL_TABLE)
-        for each in house.queues.values():
-            each.waiting.clear()
+        for queue in house.queues.values():
+            queue.waiting.clear()
     restore(house, PORTAL, PORTAL_TABLE, saved)
     assert replay(office) == len(announced(house))
-    (letter,) = office.letters(YVES)
-    assert [each for each in letters(house) if each[0] != YVES] == written, "nobody else is mailed again"
+    (letter,), (for_lena,) = office.letters(YVES), office.letters(LENA)
+    others = [each for each in letters(house) if each[0] not in {YVES, LENA}]
+    assert others == written, "nobody else is mailed again"
     assert sorted(office.feed()) == announced(house)
     assert counted(office) == told == (1, 1)
     zoe = house.sign_in("client", office.slug, ZOE, "seven quiet herons at dawn")
     portal = house.call("GET", "/v1/portal/me", who=zoe).json
     assert [each["name"] for each in portal["accounts"]] == ["Zoe & Sons"]
     assert office.accept(letter) == 201
+    assert Held.by(office, for_lena).open().status == 201
     house.settle()
     assert (house.dead, house.lost) == ([], [])
 
