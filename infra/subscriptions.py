@@ -7,7 +7,7 @@ An event name nobody announces is refused here, before anything is synthesized.
 
 from collections.abc import Mapping, Sequence
 
-from shared.domain.events import ALL
+from shared.domain.events.registry import ALL
 
 type Pattern = dict[str, Sequence[object] | Mapping[str, object]]
 

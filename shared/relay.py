@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from shared import wiring
 from shared.bus import Bus, Detail, batches
 from shared.domain.errors import UnavailableError
-from shared.domain.events import ALL
+from shared.domain.events.registry import ALL
 from shared.domain.ids import FirmId, first_ulid, known, last_ulid
 from shared.env import Env
 from shared.observability import Payload, logger, observed

@@ -6,7 +6,7 @@ from functions.activity.wiring import recorder
 from shared.domain.errors import UnavailableError
 from shared.domain.events import Envelope
 from shared.domain.ids import FirmId
-from shared.entrypoints import batches_entrypoint
+from shared.entrypoints.events import batches_entrypoint
 from shared.observability import logger
 
 type Arrival = tuple[str, Envelope]

@@ -10,7 +10,7 @@ from typing import Any
 from shared.domain.events import Envelope, Event
 from shared.domain.events.invite.accounts import AccountErased, AccountMerged
 from shared.domain.events.invite.contacts import ContactMerged
-from shared.entrypoints import events_entrypoint
+from shared.entrypoints.events import events_entrypoint
 
 type Reaction = Callable[[Envelope, Any], None]
 

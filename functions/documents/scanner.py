@@ -2,7 +2,7 @@
 
 from functions.documents.model.news import ObjectStored, read
 from functions.documents.wiring.scanner import scanning
-from shared.entrypoints import messages_entrypoint
+from shared.entrypoints.work import messages_entrypoint
 
 
 def take(message: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from functions.documents.wiring import leaving
 from functions.documents.wiring import schedule as wiring
-from shared.entrypoints import task_entrypoint
+from shared.entrypoints.work import task_entrypoint
 from shared.observability import Payload
 
 

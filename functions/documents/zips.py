@@ -2,7 +2,7 @@
 
 from functions.documents.wiring.zipping import zipping
 from shared.domain.events import Envelope
-from shared.entrypoints import events_entrypoint
+from shared.entrypoints.events import events_entrypoint
 
 
 def react(envelope: Envelope) -> None:

@@ -20,7 +20,7 @@ from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged, 
 from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.security import PasswordEvent
-from shared.entrypoints import events_entrypoint
+from shared.entrypoints.events import events_entrypoint
 
 type Reaction = Callable[[Envelope, Any], None]
 

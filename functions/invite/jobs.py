@@ -1,7 +1,7 @@
 """The worker of jobs: each message is one step of one of them."""
 
 from functions.invite.wiring import jobs as wiring
-from shared.entrypoints import messages_entrypoint
+from shared.entrypoints.work import messages_entrypoint
 from shared.jobs.queue import Nudge
 
 

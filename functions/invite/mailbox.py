@@ -2,7 +2,7 @@
 
 from functions.invite.model.feedback import MailEvent
 from functions.invite.wiring.mailbox import feedback
-from shared.entrypoints import messages_entrypoint
+from shared.entrypoints.work import messages_entrypoint
 
 
 def take(message: str) -> None:

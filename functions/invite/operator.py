@@ -4,7 +4,7 @@ from typing import Literal
 
 from functions.invite.wiring import team as wiring
 from shared.domain.texts import Email, Locale, Name, Slug, TimeZone
-from shared.entrypoints import task_entrypoint
+from shared.entrypoints.work import task_entrypoint
 from shared.http import Contract
 from shared.observability import Payload
 

@@ -19,7 +19,7 @@ from shared.domain.events.invite.members import (
 )
 from shared.domain.events.links.bearers import LinkCodeRequested
 from shared.domain.events.links.sending import LinkSent
-from shared.entrypoints import events_entrypoint
+from shared.entrypoints.events import events_entrypoint
 
 type Reaction = Callable[[Envelope, Any], None]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from functions.links.wiring import schedule as wiring
-from shared.entrypoints import task_entrypoint
+from shared.entrypoints.work import task_entrypoint
 from shared.observability import Payload
 
 

@@ -5,7 +5,7 @@ from shared.domain.events import Envelope
 from shared.domain.events.documents.event import DocumentsEvent
 from shared.domain.events.invite.members import OwnershipEvent
 from shared.domain.events.links.event import LinksEvent
-from shared.entrypoints import events_entrypoint
+from shared.entrypoints.events import events_entrypoint
 
 
 def react(envelope: Envelope) -> None:

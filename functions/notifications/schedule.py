@@ -1,7 +1,7 @@
 """Every minute: send the letters that waited for what else there would be to tell."""
 
 from functions.notifications.wiring import letters
-from shared.entrypoints import task_entrypoint
+from shared.entrypoints.work import task_entrypoint
 from shared.observability import Payload
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from shared.entrypoints import HttpApp, http_entrypoint
+from shared.entrypoints.http import HttpApp, http_entrypoint
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.api_gateway import Router

@@ -10,7 +10,8 @@ from pydantic.alias_generators import to_camel
 
 from infra.subscriptions import reacting
 from local.place import PROJECT
-from shared.domain.events import ALL, Event
+from shared.domain.events import Event
+from shared.domain.events.registry import ALL
 
 EVENTS = PROJECT / "docs" / "events.md"
 

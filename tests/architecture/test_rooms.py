@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.domain import events
+from shared.domain.events import registry
 from tests.architecture.sources import PRODUCT, PROJECT, ROOMS, Source, found, planted, sources, written_routes
 
 _TRIGGERS = {
@@ -83,7 +83,7 @@ def test_room_names_every_route_tree_it_serves(room):
 def test_room_names_what_it_emits(room):
     said = _said(room, "Emits:").partition("Reacts to:")[0]
     named = set(re.findall(r"[a-z_]+\.(?:[a-z_]+|\*)", said))
-    emitted = {each.name for each in events.ALL.values() if each.room == room}
+    emitted = {each.name for each in registry.ALL.values() if each.room == room}
     assert {each for each in emitted if each not in named and f"{each.partition('.')[0]}.*" not in named} == set()
     covered = {each for each in named if any(name == each or name.startswith(each.rstrip("*")) for name in emitted)}
     assert named == covered

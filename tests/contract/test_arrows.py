@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.events import ALL
+from shared.domain.events.registry import ALL
 from tests.contract.pages import rows, written
 from tests.contract.proofs import access, kept
 

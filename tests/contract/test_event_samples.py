@@ -13,8 +13,8 @@ from uuid import UUID
 import pytest
 
 from infra.subscriptions import SUBSCRIPTIONS, pattern, reactions
-from shared.domain import events
-from shared.domain.events import ALL
+from shared.domain.events import registry
+from shared.domain.events.registry import ALL
 from shared.table.actions import create
 from tests.contract.telling import Story, on_the_bus
 from tests.fakes.cloud import ACTIVITY_TABLE, queue_event
@@ -48,7 +48,7 @@ def test_services_announce_exactly_the_samples(monkeypatch):
 @pytest.mark.parametrize("name", ALL)
 def test_sample_is_read_and_spelled_again_the_same(name):
     detail = sample(name)["detail"]
-    assert events.read(detail).detail() == detail
+    assert registry.read(detail).detail() == detail
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -6,9 +6,8 @@ hold them to one behaviour over this table and over a real engine (tests/integra
 
 from collections.abc import Iterable
 
-from shared.domain import events
 from shared.domain.errors import KeyReusedError
-from shared.domain.events import Envelope
+from shared.domain.events import Envelope, registry
 from shared.table import marshal, schema
 from shared.table.actions import Action, Item
 from shared.table.idempotency import ReplayError
@@ -26,7 +25,7 @@ class Spoken:
         self._details = details(record)
 
     def envelopes(self) -> list[Envelope]:
-        return [events.read(each) for each in self._details]
+        return [registry.read(each) for each in self._details]
 
 
 class Records(Table):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.events import ALL
+from shared.domain.events.registry import ALL
 from tests.infra.assembly import Assembly
 from tests.infra.patterns import matches
 

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.depends import Depends
 
 from shared.domain.ids import firm_id, member_id, person_id
 from shared.domain.principals import ActorKind, Caller, Provenance, Source
-from shared.entrypoints import HttpApp, http_entrypoint
+from shared.entrypoints.http import HttpApp, http_entrypoint
 from shared.http import View, guest, once, person, routes, staff, token
 from shared.table.idempotency import Once
 from tests.fakes import containers

@@ -7,7 +7,9 @@ import pytest
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from shared.domain.events import Envelope
-from shared.entrypoints import HttpApp, batches_entrypoint, events_entrypoint, http_entrypoint, task_entrypoint
+from shared.entrypoints.events import batches_entrypoint, events_entrypoint
+from shared.entrypoints.http import HttpApp, http_entrypoint
+from shared.entrypoints.work import task_entrypoint
 from shared.observability import metrics, observed
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import call, context

@@ -11,7 +11,7 @@ from shared.domain.errors import ConflictError, NotFoundError, PorticoError, Una
 from shared.domain.ids import firm_id, member_id
 from shared.domain.principals import Caller
 from shared.domain.texts import Email, Name
-from shared.entrypoints import HttpApp, http_entrypoint
+from shared.entrypoints.http import HttpApp, http_entrypoint
 from shared.http import (
     Contract,
     Cursor,

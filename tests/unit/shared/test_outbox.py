@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shared.domain import events
-from shared.domain.events import Announcement, Envelope, ObjectRef, UnknownEventError
+from shared.domain.events import Announcement, Envelope, ObjectRef, UnknownEventError, registry
 from shared.domain.events.event import Event
 from shared.domain.events.invite.access import ClientSignedUp
 from shared.domain.events.invite.members import MemberLoggedIn
@@ -47,7 +46,7 @@ def test_events_come_out_of_the_table_whole_and_in_order():
     stored = outbox(announcement).item
     assert stored is not None
     read = details(marshal.read(marshal.write(stored)))
-    assert [events.read(each) for each in read] == announcement.envelopes()
+    assert [registry.read(each) for each in read] == announcement.envelopes()
     assert [each["id"] for each in read] == [f"{announcement.id}-{place:02}" for place in range(3)]
 
 
@@ -105,7 +104,7 @@ def test_sixty_events_of_the_longest_name_and_address_have_room():
 def test_whatever_people_are_called_comes_through(name: str):
     announcement = announce(signed_up(name))
     wire = json.loads(json.dumps(announcement.envelopes()[0].detail()))
-    assert events.read(wire) == announcement.envelopes()[0]
+    assert registry.read(wire) == announcement.envelopes()[0]
 
 
 def test_personal_details_travel_apart():
@@ -118,7 +117,7 @@ def test_personal_details_travel_apart():
 def test_an_event_this_code_does_not_know_is_told_apart(change: dict[str, object]):
     detail = announce(logged_in()).envelopes()[0].detail()
     with pytest.raises(UnknownEventError):
-        events.read({**detail, **change})
+        registry.read({**detail, **change})
 
 
 @pytest.mark.parametrize(
@@ -127,11 +126,11 @@ def test_an_event_this_code_does_not_know_is_told_apart(change: dict[str, object
 def test_a_broken_event_is_refused(change: dict[str, object]):
     detail = announce(logged_in()).envelopes()[0].detail()
     with pytest.raises(ValidationError):
-        events.read({**detail, **change})
+        registry.read({**detail, **change})
 
 
 def test_every_event_has_a_name_of_noun_and_participle_and_a_room():
-    for name, kind in events.ALL.items():
+    for name, kind in registry.ALL.items():
         noun, _, verb = name.partition(".")
         assert noun, name
         assert verb, name
@@ -142,4 +141,4 @@ def test_an_envelope_without_client_time_says_so():
     provenance = Provenance("req-1")
     envelope = Envelope("id-00", START, SYSTEM, provenance, logged_in())
     assert envelope.detail()["clientTime"] is None
-    assert events.read(envelope.detail()) == envelope
+    assert registry.read(envelope.detail()) == envelope

@@ -1,13 +1,10 @@
-"""What every Lambda entry has in common: correlation, logs, metrics, one loop, and failures told item by item."""
+"""Entries of functions that answer routes."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from shared.domain import events
-from shared.domain.events import Envelope
 from shared.observability import Handler, Payload, logger, observed
 
 if TYPE_CHECKING:
@@ -74,68 +71,5 @@ def http_entrypoint(app: HttpApp) -> Handler:
         answer: Payload = app.serving(event["rawPath"]).resolve(event, context)
         answer["headers"] = {**answer.get("headers", {}), **_HEADERS}
         return answer
-
-    return observed(handler)
-
-
-def events_entrypoint(react: Callable[[Envelope], None]) -> Handler:
-    """Make the entry of a consumer that takes events one by one; a failed one is returned, the others stand."""
-
-    def each(messages: Iterable[tuple[str, Envelope]]) -> set[str]:
-        failed = set()
-        for message, envelope in messages:
-            try:
-                react(envelope)
-            except Exception:
-                logger().exception("not consumed", event_id=envelope.id, event_name=envelope.event.name)
-                failed.add(message)
-        return failed
-
-    return batches_entrypoint(each)
-
-
-def batches_entrypoint(react: Callable[[list[tuple[str, Envelope]]], set[str]]) -> Handler:
-    """Make the entry of a consumer of whole batches: `react` gets (message id, envelope) and names the failed.
-
-    A message that is no event of ours is failed alone, so that it reaches the dead-letter queue and nothing else does.
-    """
-
-    def handler(event: Payload, _: LambdaContext) -> Payload:
-        failed: set[str] = set()
-        readable: list[tuple[str, Envelope]] = []
-        for record in event["Records"]:
-            try:
-                readable.append((record["messageId"], events.read(json.loads(record["body"])["detail"])))
-            except Exception:
-                logger().exception("not an event", message_id=record["messageId"])
-                failed.add(record["messageId"])
-        if readable:
-            failed |= react(readable)
-        return {"batchItemFailures": [{"itemIdentifier": each} for each in sorted(failed)]}
-
-    return observed(handler)
-
-
-def messages_entrypoint(react: Callable[[str], None]) -> Handler:
-    """Make the entry of a worker whose queue the house itself fills; a failed message is returned, the others stand."""
-
-    def handler(event: Payload, _: LambdaContext) -> Payload:
-        failed = []
-        for record in event["Records"]:
-            try:
-                react(record["body"])
-            except Exception:
-                logger().exception("not worked off", message_id=record["messageId"])
-                failed.append({"itemIdentifier": record["messageId"]})
-        return {"batchItemFailures": failed}
-
-    return observed(handler)
-
-
-def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
-    """Make the entry of a schedule or an operator's command: the answer says what was done."""
-
-    def handler(event: Payload, _: LambdaContext) -> Payload:
-        return dict(run(event))
 
     return observed(handler)
