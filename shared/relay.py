@@ -27,6 +27,7 @@ from shared.table import marshal
 from shared.table.outbox import details, partitions
 from shared.table.query import Query
 from shared.table.table import Table
+from shared.wiring.bus import bus as bus_of
 
 # A replay's page: an outbox item has at most 128 KB, an answer of DynamoDB at most 1 MB.
 _PAGE = 25
@@ -136,7 +137,7 @@ def retry_handler(event: Payload, _: LambdaContext) -> Payload:
         except (ValueError, KeyError, TypeError):
             logger().error("not an event", message_id=record["messageId"])
             failed.append(record["messageId"])
-    bus = wiring.bus(_retry_env().bus_name)
+    bus = bus_of(_retry_env().bus_name)
     lost = {id(detail) for _, detail in bus.put(list(readable.values()))}
     failed += [message for message, (_, detail) in readable.items() if id(detail) in lost]
     return _failures(failed)
@@ -216,7 +217,7 @@ def _failures(failed: Sequence[str]) -> Payload:
 @cache
 def _relay() -> Relay:
     env = RelayEnv.read()
-    return Relay(wiring.bus(env.bus_name), RetryQueue(lambda: wiring.client("sqs"), env.retry_queue_url))
+    return Relay(bus_of(env.bus_name), RetryQueue(lambda: wiring.client("sqs"), env.retry_queue_url))
 
 
 @cache

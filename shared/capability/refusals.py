@@ -25,7 +25,7 @@ class LinkSupersededError(LinkOverError, PorticoError):
     """A newer letter took its place; that one's link goes on."""
 
     code = "LINK_SUPERSEDED"
-    title = "A newer link was sent in place of this one."
+    title = "This link was replaced by a newer one."
 
 
 class LinkExhaustedError(LinkOverError, PorticoError):

@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from shared.bus import Bus
 from shared.capability import TokenKey, Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock, system_clock
@@ -62,11 +61,6 @@ def table(name: str, key_id: str | None = None) -> Table:
 @cache
 def directory(env: TableEnv) -> Directory:
     return Directory(table(env.portal_table, env.token_key_id))
-
-
-@cache
-def bus(name: str) -> Bus:
-    return Bus(lambda: client("events"), name)
 
 
 @cache

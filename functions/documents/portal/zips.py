@@ -81,6 +81,7 @@ def read_portal_zip(
         ZipNotReadyError,
         ZipFailedError,
         ZipOutdatedError,
+        KeyReusedError,
     ),
 )
 def download_portal_zip(

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from functions.documents import keys
 from functions.documents.model.entities import Document, Version
 from shared.domain.errors import NotFoundError
 from shared.domain.events import ObjectRef
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
+from shared.domain.ids import AccountId, FirmId, FolderId
 from shared.files import LONGEST, lasting
 from shared.table.actions import Item
 from shared.table.keys import Key
@@ -65,15 +66,27 @@ def hand_out(
     )
 
 
+class Facts(TypedDict):
+    """What is said alike of a document that was looked at and one that was kept."""
+
+    firm: FirmId
+    account: AccountId
+    object: ObjectRef
+    folder: FolderId
+    document_name: str
+    document_version: int
+    is_first: bool
+
+
 def told(document: Document, version: int, *, is_view: bool, is_first: bool) -> DocumentViewed | DocumentDownloaded:
     """Say that somebody was given it, to look at or to keep."""
-    kind = DocumentViewed if is_view else DocumentDownloaded
-    return kind(
-        firm=document.firm,
-        account=document.account,
-        object=ObjectRef(kind="document", id=document.id),
-        folder=document.folder,
-        document_name=document.name,
-        document_version=version,
-        is_first=is_first,
-    )
+    facts: Facts = {
+        "firm": document.firm,
+        "account": document.account,
+        "object": ObjectRef(kind="document", id=document.id),
+        "folder": document.folder,
+        "document_name": document.name,
+        "document_version": version,
+        "is_first": is_first,
+    }
+    return DocumentViewed(**facts) if is_view else DocumentDownloaded(**facts)

@@ -118,10 +118,11 @@ def test_deactivated_member_with_a_live_token_is_refused_at_the_next_call_of_eve
     assert house.call("GET", "/v1/me", who=live).status == 200
     assert house.call("POST", f"/v1/members/{admin}/deactivate").status == 200
     handler = handler_of(request.path)
-    mine = call(handler, request.method, request.path, body=request.body, headers=request.headers, who=live)
+    asked: dict[str, Any] = {"body": request.body, "headers": request.headers, "query": request.query, "who": live}
+    mine = call(handler, request.method, request.path, **asked)
     refused(mine, (401, "UNAUTHENTICATED"))
     assert house.call("POST", f"/v1/members/{admin}/restore").status == 200
-    again = call(handler, request.method, request.path, body=request.body, headers=request.headers, who=live)
+    again = call(handler, request.method, request.path, **asked)
     refused(again, (401, "UNAUTHENTICATED"))
     house.wait(seconds=1)
     anew = claims(house.firm, admin, house.cloud.clock.now)

@@ -166,11 +166,11 @@ def test_export_that_is_not_finished_has_nothing_to_fetch(depot):
     assert "export.downloaded" not in depot.names()
 
 
-def test_finished_export_is_fetched_by_an_address_of_five_minutes(depot):
+def test_finished_export_is_fetched_by_an_address_of_less_than_five_minutes(depot):
     job = depot.work_off(depot.exports.start(depot.owner, None, kind="accounts", form="json"))
     assert has_file(depot.exports.get(depot.owner, job.id))
     url = depot.exports.download(depot.owner, job.id, None)
-    assert url == f"https://bucket.example.com/{job.report}?get_object=300"
+    assert url == f"https://bucket.example.com/{job.report}?get_object=299"
 
 
 def test_each_fetching_of_an_export_is_told_with_who_and_how_much_and_looking_at_it_is_not(depot):

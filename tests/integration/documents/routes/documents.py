@@ -110,6 +110,7 @@ ROUTES = (
         200,
         move_document,
         ("document.moved",),
+        sets_state=True,
         needs=MANAGES,
         instead={},
         names=True,

@@ -109,6 +109,7 @@ ROUTES = (
         200,
         move_folder,
         ("folder.moved",),
+        sets_state=True,
         needs=MANAGES,
         instead={"parentId": None},
         names=True,
