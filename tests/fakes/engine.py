@@ -6,7 +6,9 @@ one call of every route.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
 from typing import Any, cast
@@ -46,15 +48,24 @@ class Shelf:
         self._own = own
         self._included = included
         self._partitions = partitions or {}
+        self._orders: dict[str, list[Place]] = {}  # of the partitions somebody asked for
 
     def add(self, item: Raw) -> None:
         if self._holds(item):
             kept = item if self._included is None else {n: v for n, v in item.items() if n in self._included}
-            self._partitions.setdefault(item[self.keys[0]]["S"], {})[self.place(item)] = kept
+            name, place = item[self.keys[0]]["S"], self.place(item)
+            partition = self._partitions.setdefault(name, {})
+            if name in self._orders and place not in partition:
+                insort(self._orders[name], place)
+            partition[place] = kept
 
     def take(self, item: Raw) -> None:
         if self._holds(item):
-            del self._partitions[item[self.keys[0]]["S"]][self.place(item)]
+            name, place = item[self.keys[0]]["S"], self.place(item)
+            del self._partitions[name][place]
+            if name in self._orders:
+                order = self._orders[name]
+                del order[bisect_left(order, place)]
 
     def place(self, item: Raw) -> Place:
         return tuple(item[name]["S"] for name in self.names)
@@ -64,8 +75,16 @@ class Shelf:
         """The attributes that order a partition, and tell its items apart."""
         return tuple(dict.fromkeys((self.keys[1], *self._own)))
 
-    def ordered(self, partition: str) -> list[tuple[Place, Raw]]:
-        return sorted(self._partitions.get(partition, {}).items(), key=lambda each: each[0])
+    def order(self, partition: str) -> Sequence[Place]:
+        """Give the places of a partition in order; it is kept, so that a long one is not sorted for each page."""
+        if partition not in self._partitions:
+            return ()
+        if partition not in self._orders:
+            self._orders[partition] = sorted(self._partitions[partition])
+        return self._orders[partition]
+
+    def at(self, partition: str, place: Place) -> Raw:
+        return self._partitions[partition][place]
 
     def copied(self) -> "Shelf":
         """Give another with the same in it; items are never changed where they lie."""
@@ -182,13 +201,19 @@ class Engine:
         if index and request.get("ConsistentRead"):
             raise _invalid("Consistent reads are not supported on global secondary indexes")
         shelf = table.indexes[index] if index else table.items
-        places = _asked(request, shelf)
-        if not request.get("ScanIndexForward", True):
-            places.reverse()
+        partition, low, high = _asked(request, shelf)
+        order, is_forward = shelf.order(partition), request.get("ScanIndexForward", True)
+        first = bisect_left(order, (low,))
+        last = len(order) if high is None else bisect_left(order, (high,))
         if start := request.get("ExclusiveStartKey"):
-            begin, is_forward = shelf.place(start), request.get("ScanIndexForward", True)
-            places = [each for each in places if (each[0] > begin if is_forward else each[0] < begin)]
-        return _page(places, request.get("Limit"), (*table.own, *shelf.keys))
+            begin = shelf.place(start)
+            if is_forward:
+                first = max(first, bisect_right(order, begin))
+            else:
+                last = min(last, bisect_left(order, begin))
+        numbers = range(first, last) if is_forward else range(last - 1, first - 1, -1)
+        places = (shelf.at(partition, order[each]) for each in numbers)
+        return _page(places, len(numbers), request.get("Limit"), (*table.own, *shelf.keys))
 
     def transact_write_items(self, **request: Any) -> Raw:
         """Do all actions or none. One whose condition fails is told with the item as it stands, when asked for."""
@@ -244,8 +269,8 @@ class Engine:
         return self._tables[request["TableName"]]
 
 
-def _asked(request: Raw, shelf: Shelf) -> list[tuple[Place, Raw]]:
-    """Give what the key condition names, in order."""
+def _asked(request: Raw, shelf: Shelf) -> tuple[str, str, str | None]:
+    """Give what the key condition names: a partition, where it begins, and what all of it is below, if anything."""
     names, values = _read_placeholders(request)
     match = _CONDITION.fullmatch(request["KeyConditionExpression"])
     if match is None or tuple(names[each] for each in ("#pk", "#sk") if each in names) not in (
@@ -254,23 +279,21 @@ def _asked(request: Raw, shelf: Shelf) -> list[tuple[Place, Raw]]:
     ):
         raise NotImplementedError(request["KeyConditionExpression"])
     wanted = {name: values[place] for name, place in match.groupdict().items() if place}
-    low, high = wanted.get("since", wanted.get("least", "")), wanted.get("until", wanted.get("most"))
-    return [
-        (place, item)
-        for place, item in shelf.ordered(wanted["pk"])
-        if place[0].startswith(wanted.get("begins", "")) and low <= place[0] and (high is None or place[0] <= high)
-    ]
+    if "begins" in wanted:
+        return wanted["pk"], wanted["begins"], wanted["begins"] + chr(sys.maxunicode)
+    most = wanted.get("until", wanted.get("most"))
+    return wanted["pk"], wanted.get("since", wanted.get("least", "")), None if most is None else most + "\0"
 
 
-def _page(places: list[tuple[Place, Raw]], limit: int | None, names: tuple[str, ...]) -> Raw:
+def _page(found: Iterator[Raw], number: int, limit: int | None, names: tuple[str, ...]) -> Raw:
     """Cut a page off, at the limit or at one megabyte; one that ends there names its end, whether there is more or not.
 
     AWS, "Paginating table query results": a LastEvaluatedKey does not mean that there is more.
     """
     size, items = 0, []
-    for _, item in places:
+    for item in found:
         items.append(item)
-        size += item_size(item) if limit is None or len(places) > len(items) else 0
+        size += item_size(item) if limit is None or number > len(items) else 0
         if len(items) == limit or size >= _PAGE_BYTES:
             return {"Items": items, "LastEvaluatedKey": {name: item[name] for name in dict.fromkeys(names)}}
     return {"Items": items}
