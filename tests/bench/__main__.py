@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+from functions.documents.paper.built_in import MOST_BYTES
+from functions.documents.paper.reading import MOST_MEMORY, MOST_PAGES, MOST_SECONDS
+from functions.links.service.sweeping import MOST_A_MINUTE
 from shared.jobs.model import PACE
 from shared.table.query import MAX_PAGE
-from tests.bench import bundles, costs, flood, growth, processes, sizes, suite, warm
+from tests.bench import bundles, costs, flood, growth, paper, processes, shares, sizes, suite, sweep, warm, zipped
 from tests.bench.page import PAGE, Limit, Line, Part, Table, Verdict, kept, rendered, worst
 
 _BY_LINK = ("/v1/guest/link", "/v1/guest/documents")
@@ -118,6 +121,19 @@ def asking() -> Part:
     return Part(lines)
 
 
+def sharing() -> Part:
+    taken = shares.measured()
+    line = Line(
+        "P9",
+        f"actions of the one transaction that shares with k recipients, k being {_numbers(taken)}",
+        "4 + k",
+        "",
+        _numbers(taken.values()),
+        kept(all(actions <= 4 + people for people, actions in taken.items())),
+    )
+    return Part([line])
+
+
 def growing() -> Part:
     taken = growth.measured()
     paths = {each.what.path for each in taken}
@@ -147,7 +163,8 @@ def growing() -> Part:
 def weighing() -> Part:
     limit = Limit(_KB, 0.6 * _KB)
     items, lists = sizes.measured()
-    (entry,) = [each for each in items if each.kind == "ENTRY"]
+    p99 = {each.kind: each.p99 for each in items}
+    beside = [p99[each] for each in ("LINK_RECIPIENT", "DOCUMENT", "UPLOAD")]
     heaviest, longest = max(each.p99 for each in lists), max(each.page for each in lists)
     lines = [
         Line(
@@ -155,8 +172,24 @@ def weighing() -> Part:
             "bytes of an item of the record, p99 of a firm at work",
             "1 KB",
             "0.7 KB",
-            _kb(entry.p99),
-            Limit(_KB, 0.7 * _KB).judge(entry.p99),
+            _kb(p99["ENTRY"]),
+            Limit(_KB, 0.7 * _KB).judge(p99["ENTRY"]),
+        ),
+        Line(
+            "P10",
+            "bytes of an item of a link",
+            "1 KB",
+            "0.7 KB",
+            _kb(p99["LINK"]),
+            Limit(_KB, 0.7 * _KB).judge(p99["LINK"]),
+        ),
+        Line(
+            "P10",
+            "bytes of an item of a recipient, of a document, of a file on its way",
+            "2 KB",
+            "1 KB",
+            ", ".join(map(_kb, beside)),
+            Limit(2 * _KB, _KB).judge(*beside),
         ),
         Line(
             "P13",
@@ -216,6 +249,57 @@ def flooding() -> Part:
     return Part(lines, [Table("P11: the hottest partitions of a bulk invitation", columns, rows)])
 
 
+def sweeping() -> Part:
+    came, held = sweep.swept(), sweep.held()
+    lines = [
+        Line(
+            "P15",
+            f"{came.due:,} links run out at once and are each announced once, {MOST_A_MINUTE:,} by a minute's tick at "
+            f"most, the sweep killed {came.kills} times",
+            f"{came.most_ticks} ticks of 30 s",
+            "",
+            f"{came.ticks} ticks, {came.seconds:.0f} s of the processor, the longest {came.longest:.1f} s",
+            kept(came.is_once and came.ticks <= came.most_ticks and came.longest <= 30),
+        ),
+        Line(
+            "P15",
+            f"memory of a tick of the sweep with {sweep.FEW:,} and with {sweep.MANY:,} due, what it writes included",
+            "32 MB, equal within a quarter",
+            "",
+            f"{_mb(held.few)}, {_mb(held.many)}",
+            worst(Limit(32 * _MB).judge(held.few, held.many), Limit(1.25).judge(held.ratio)),
+        ),
+    ]
+    return Part(lines)
+
+
+def zipping() -> Part:
+    small, large = (zipped.zipped(each) for each in (zipped.SMALL, zipped.LARGE))
+    line = Line(
+        "P16",
+        f"memory of making one file of {large.documents} documents, {_mb(small.size)} and {_mb(large.size)} in all",
+        "64 MB, equal within a tenth",
+        "",
+        f"{_mb(small.peak)}, {_mb(large.peak)}; {large.seconds:.1f} s of the processor",
+        worst(Limit(64 * _MB).judge(small.peak, large.peak), Limit(1.1).judge(large.peak / small.peak)),
+    )
+    return Part([line])
+
+
+def reading() -> Part:
+    taken = paper.read(MOST_BYTES)
+    line = Line(
+        "P17",
+        f"memory and time of the process that reads {taken.pages} pages of forms in a file of {_mb(taken.size)}, the "
+        "most that is read",
+        f"{_mb(MOST_MEMORY)}, {MOST_SECONDS} s",
+        "",
+        f"{_mb(taken.peak)}, {taken.seconds:.1f} s",
+        kept(taken.pages == MOST_PAGES and taken.peak <= MOST_MEMORY and taken.seconds <= MOST_SECONDS),
+    )
+    return Part([line])
+
+
 def testing() -> Part:
     ran = suite.ran()
     line = Line(
@@ -235,9 +319,13 @@ PARTS: tuple[Callable[[], Part], ...] = (
     answering,
     travelling,
     asking,
+    sharing,
     growing,
     weighing,
     flooding,
+    sweeping,
+    zipping,
+    reading,
     testing,
 )
 

@@ -25,6 +25,7 @@ from tests.bench.nouns import mapped
 from tests.bench.story import Payload, Step, Story
 from tests.fakes.cloud import REGION, Cloud, running_cloud
 from tests.fakes.meter import READS, WRITES, Cost
+from tests.integration import founding
 
 TABLE = Path(__file__).parents[2] / "docs" / "costs.md"
 
@@ -203,6 +204,7 @@ def stage(*, is_motos: bool = False) -> Iterator[tuple[Cloud, pytest.MonkeyPatch
     drawn = SimpleNamespace(token_bytes=lambda length: next(numbers).to_bytes(length))
     with pytest.MonkeyPatch.context() as patch, running_cloud(patch, is_motos=is_motos) as cloud:
         patch.setattr(ids, "secrets", drawn)
+        patch.setattr(founding, "_founded", {})  # one that stood before has ids that are drawn again
         patch.setitem(Worker.__init__.__kwdefaults__, "sleep", lambda _: None)
         yield cloud, patch
 

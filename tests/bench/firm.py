@@ -93,6 +93,11 @@ class Firm:
         assert answer.status < 300, (method, path, answer.text)
         return answer.json
 
+    def opened(self, bearer: Mapping[str, str]) -> dict[str, str]:
+        """Let the bearer of a link go on with their visit; what they bring from now on."""
+        opened = self.call("POST", "/v1/guest/link/open", body={}, headers=dict(bearer))
+        return {**bearer, "portico-pass": opened["linkPass"]}
+
     def claims(self, of: MemberId | PersonId) -> dict[str, str]:
         return claims(self.house.firm, of, START)
 

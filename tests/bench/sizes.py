@@ -90,7 +90,7 @@ def _places(firm: Firm, path: str, whose: str) -> Iterable[tuple[str, dict[str, 
     if whose == "members":
         return [(path, {"who": firm.claims(each)}) for each in firm.members]
     if whose == "bearers":
-        return [(path, {"headers": each}) for each in firm.bearers]
+        return [(path, {"headers": firm.opened(each)}) for each in firm.bearers]
     if whose == "?accounts":
         return [(path, {**owner, "query": {"account": each}}) for each in firm.accounts[:_SOME]]
     if whose == "?clients":

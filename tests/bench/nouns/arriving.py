@@ -106,8 +106,16 @@ def live(firm: "Firm") -> None:
     arrivals = Arrivals(firm.house)
     for account in firm.accounts[1:40]:
         arrivals.filed(account, name="Kontoauszug Dezember 2025.pdf")
-    given = firm.house.outside.upload(firm.accounts[1], firm.house.cabinet.main(firm.accounts[1]))
+    main = firm.house.cabinet.main(firm.accounts[1])
+    headers = firm.opened(firm.house.outside.sent(LinkKind.UPLOAD, firm.accounts[1], main).headers)
     for number in range(30):
         said_so = said(name=f"Rechnung {number} der Steuerberatung.pdf")
-        firm.call("POST", "/v1/guest/uploads", body=said_so, headers=dict(given.headers))
-    firm.bearers.append(dict(given.headers))
+        firm.call("POST", "/v1/guest/uploads", body=said_so, headers=headers)
+    firm.bearers.append(headers)
+    seen = firm.call("GET", "/v1/settings/versions")["items"][0]["version"]
+    firm.call("PATCH", "/v1/settings", body={"doneUploadingButton": True}, headers={"If-Match": f'"{seen}"'})
+    for person, account in firm.clients[:30]:
+        body = said(name="Gehaltsabrechnung.pdf", accountId=account)
+        firm.call("POST", "/v1/portal/uploads", firm.claims(person), body=body)
+        done = {"accountId": account, "surface": "button"}
+        firm.call("POST", "/v1/portal/uploads/done", firm.claims(person), body=done)

@@ -1,9 +1,11 @@
 """Folders and documents of an account that keeps more and more."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from functions.documents import consumer
 from functions.documents.model.entities import Document, Folder, Origin, Uploader, Version
 from functions.documents.repository import items
 from shared.domain.ids import DocumentId, FolderId, PersonId, new
@@ -14,6 +16,9 @@ from tests.bench.grown import Grown
 from tests.bench.stock import ACCOUNT, PERSON, THE_EMPLOYEE, THE_OWNER
 from tests.bench.story import FIRM
 from tests.fakes.clock import START
+from tests.fakes.cloud import queue_event
+from tests.fakes.faults import KilledError
+from tests.fakes.http import context
 
 if TYPE_CHECKING:
     from tests.bench.firm import Firm
@@ -129,3 +134,17 @@ def live(firm: "Firm") -> None:
         own.append((person, document))
     firm.others["documents"] = kept
     firm.shown["own documents"] = own
+    _merge(firm)
+
+
+def _merge(firm: "Firm") -> None:
+    """Let an account go into another; what takes along what it kept dies on the way."""
+    named = ({"name": name, "kind": "company"} for name in ("Hernández Holdings LLC", "Hernández S.L."))
+    into, gone = (firm.call("POST", "/v1/accounts", body=body)["id"] for body in named)
+    firm.house.cabinet.document(gone, "Gesellschaftsvertrag.pdf")
+    firm.call("POST", f"/v1/accounts/{into}/merge", body={"fromId": gone}, headers={"If-Match": '"1"'})
+    merged = [{"detail": each} for each in firm.cloud.announced() if each["name"] == "account.merged"]
+    firm.cloud.client("dynamodb").fail("transact_write_items", nth=2, error=KilledError)
+    with suppress(KilledError):
+        consumer.handler(queue_event(*merged), context())
+    firm.cloud.restart()
