@@ -1,5 +1,6 @@
 """What any room puts into its own transaction to make, use and end links. All or nothing with the room's own change."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from shared.capability import items, keys
@@ -32,18 +33,38 @@ def standing(link: Link) -> Action:
     )
 
 
-def spend(of: Recipient, now: datetime, *, most: int | None = None) -> Action:
+@dataclass(frozen=True)
+class Weight:
+    """A file that is a use, and how many bytes all of them may have together."""
+
+    size: int
+    most: int | None = None
+
+    def is_too_much_for(self, of: Recipient) -> bool:
+        return self.most is not None and of.bytes + self.size > self.most
+
+
+def spend(of: Recipient, now: datetime, *, most: int | None = None, weight: Weight | None = None) -> Action:
     """Count one use; the refusal of its state when it ended, ran out or was resent since it was read.
 
-    `most` bounds the uses by what the link says of itself, besides the recipient's own maximum.
+    `most` bounds the uses by what the link says of itself, besides the recipient's own maximum, and `weight` the bytes.
     """
     values: dict[str, object] = {":one": 1, ":generation": of.generation, ":now": stamp(now)}
+    change, when = "SET #uses = #uses + :one", f"{OPEN} AND {_ROOM_LEFT}"
+    if most is not None:
+        when, values = f"{when} AND #uses < :most", {**values, ":most": most}
+    if weight is not None:
+        change += ", #bytes = if_not_exists(#bytes, :none) + :size"
+        values |= {":none": 0, ":size": weight.size}
+        if weight.most is not None:
+            when = f"{when} AND (attribute_not_exists(#bytes) OR #bytes <= :room)"
+            values[":room"] = weight.most - weight.size
     return update(
         keys.recipient(of.firm, of.link, of.n),
-        "SET #uses = #uses + :one",
-        when=f"{OPEN} AND {_ROOM_LEFT}" + ("" if most is None else " AND #uses < :most"),
-        values=values if most is None else {**values, ":most": most},
-        failed=lambda found: _why_not(found, of, now, most),
+        change,
+        when=when,
+        values=values,
+        failed=lambda found: _why_not(found, of, now, most, weight),
     )
 
 
@@ -108,7 +129,9 @@ def admit(new: Pass, proof: str) -> Action:
     return create(items.link_pass(new, proof))
 
 
-def _why_not(found: Item | None, seen: Recipient, now: datetime, most: int | None = None) -> Exception:
+def _why_not(
+    found: Item | None, seen: Recipient, now: datetime, most: int | None = None, weight: Weight | None = None
+) -> Exception:
     """Read why a condition failed off the item as it stood."""
     if found is None:
         return NotFoundError()
@@ -116,6 +139,9 @@ def _why_not(found: Item | None, seen: Recipient, now: datetime, most: int | Non
     if recipient.generation != seen.generation:
         return LinkSupersededError()
     state = recipient.state(now)
-    if state is LinkState.ACTIVE and most is not None and recipient.uses >= most:
+    is_full = (most is not None and recipient.uses >= most) or (
+        weight is not None and weight.is_too_much_for(recipient)
+    )
+    if state is LinkState.ACTIVE and is_full:
         state = LinkState.EXHAUSTED
     return REFUSALS[state]() if state in REFUSALS else ConflictError()

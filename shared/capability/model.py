@@ -108,7 +108,7 @@ class Wanted(Entity):
 
 
 class UploadTerms(Entity):
-    """What an upload link takes; None bounds nothing beyond what the firm's policy does. Sizes are bytes."""
+    """What an upload link takes of each recipient in all; None bounds nothing beyond what the firm's policy does."""
 
     max_files: int | None = None
     max_bytes: int | None = None
@@ -180,6 +180,7 @@ class Recipient(Rewritten):
     done_at: Instant | None = None
     opened_at: Instant | None = None
     uses: int = 0
+    bytes: int = 0
     max_uses: int | None = None
     needs_code: bool = False
     needs_login: bool = False
@@ -229,6 +230,10 @@ class Recipient(Rewritten):
         if self.max_uses is not None and self.uses >= self.max_uses:
             return LinkState.EXHAUSTED
         return LinkState.ACTIVE
+
+    def bytes_left(self, terms: UploadTerms) -> int | None:
+        """Tell how many bytes may still be filed; None when they are not bounded."""
+        return None if terms.max_bytes is None else max(0, terms.max_bytes - self.bytes)
 
     def is_shut(self, now: datetime) -> bool:
         return self.shut_until is not None and now < self.shut_until

@@ -45,6 +45,7 @@ from shared.domain.errors import (
 from shared.domain.ids import UploadId, known
 from shared.domain.principals import Provenance
 from shared.http import Cursor, Limit, Listing, guest, link_offer, listing, once, problems, routes
+from shared.limits import TooManyRequestsError
 from shared.table.idempotency import Once
 
 router = routes()
@@ -73,7 +74,9 @@ LINK = (
         "addresses are asked for by number. Either is good for five minutes and may be signed anew."
     ),
     status_code=201,
-    responses=problems(*LINK, FileTooLargeError, FileTypeRefusedError, KeyReusedError, MalformedError),
+    responses=problems(
+        *LINK, FileTooLargeError, FileTypeRefusedError, KeyReusedError, MalformedError, TooManyRequestsError
+    ),
 )
 def announce_guest_upload(
     body: AnnounceGuestUpload,

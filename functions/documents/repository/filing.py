@@ -12,7 +12,7 @@ from functions.documents.repository import items, naming, rewriting
 from functions.documents.repository.folders import FolderRepository, reshaped
 from shared.capability import actions as capability
 from shared.capability import keys as capability_keys
-from shared.capability.model import Link, Recipient
+from shared.capability.model import Link, Recipient, UploadTerms
 from shared.directory import AccountRecord
 from shared.directory import keys as directory_keys
 from shared.directory.following import ended_in
@@ -120,11 +120,13 @@ def _in_folder(new: Filed, named: list[Action]) -> list[Action]:
 
 
 def _used(new: Filed) -> list[Action]:
-    """Count the use of the link at the time the bytes were stored, and tick off what they were wanted for."""
+    """Count the use of the link and its bytes, at the time they were stored; tick off what they were wanted for."""
     if new.way is None or new.upload.stored is None or new.upload.by_link is None:
         return []
     link, recipient = new.way.link, new.way.recipient
-    most = link.upload.max_files if link.upload else None
+    terms = link.upload or UploadTerms()
+    weight = capability.Weight(new.upload.stored.size, terms.max_bytes)
     wanted = new.upload.by_link.wanted
     ticked = capability.tick(link, wanted) if wanted else None
-    return [capability.spend(recipient, new.upload.stored.at, most=most), ticked or capability.standing(link)]
+    used = capability.spend(recipient, new.upload.stored.at, most=terms.max_files, weight=weight)
+    return [used, ticked or capability.standing(link)]

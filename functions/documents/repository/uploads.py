@@ -1,6 +1,6 @@
 """Uploads, from their announcement to their end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from functions.documents import keys
@@ -11,7 +11,7 @@ from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, LinkId, PersonId, UploadId
-from shared.table.actions import Item, create, replace
+from shared.table.actions import Action, Item, create, replace
 from shared.table.idempotency import Once, remember
 from shared.table.keys import Key
 from shared.table.outbox import outbox, silence
@@ -28,9 +28,9 @@ class UploadRepository:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def add(self, new: Upload, once: Once | None) -> None:
-        """Write a new upload; nobody is told of what was only announced."""
-        actions = [create(items.upload(new)), silence(new.firm, new.created_at)]
+    def add(self, new: Upload, once: Once | None, counts: Sequence[Action] = ()) -> None:
+        """Write a new upload, with what it counts for; nobody is told of what was only announced."""
+        actions = [create(items.upload(new)), silence(new.firm, new.created_at), *counts]
         if once:
             actions.append(remember(new.firm, once, new.created_at, new.id))
         self._table.transact(*actions)

@@ -11,6 +11,7 @@ from functions.documents.service.uploading.listing import UploadListService
 from functions.documents.service.uploading.seeing import Seeing
 from functions.documents.service.uploading.sending import SendingService
 from functions.documents.wiring import ground, store
+from shared.limits import Limiter
 from shared.objects import ObjectLine
 from shared.wiring.objects import line
 
@@ -42,8 +43,9 @@ def _seeing() -> Seeing:
 
 @cache
 def announcing() -> AnnouncingService:
+    limiter = Limiter(ground.table(), ground.clock())
     return AnnouncingService(
-        uploads(), store.files(), store.objects(), ground.directory(), ground.link_gate(), ground.clock()
+        uploads(), store.files(), store.objects(), ground.directory(), ground.link_gate(), limiter, ground.clock()
     )
 
 

@@ -60,14 +60,16 @@ class AskedForView(View):
 
 
 class TakenView(View):
-    """What it takes, of the link's own bounds and the firm's the narrower. `files_left` counts what may still be sent.
+    """What it takes, of the link's own bounds and the firm's the narrower; `max_bytes` is the most one file may have.
 
+    `files_left` and `bytes_left` count what may still be sent; null is not bounded.
     `asks_done`: whoever is through may say so once.
     """
 
     max_files: int | None
     max_bytes: int
     files_left: int | None
+    bytes_left: int | None
     types: list[str]
     wanted: list[AskedForView]
     asks_done: bool

@@ -56,11 +56,12 @@ def _gates(of: Seen) -> GatesView:
 
 
 def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> TakenView:
-    cap = policy.upload_cap_mb * MB
+    cap, bytes_left = policy.upload_cap_mb * MB, recipient.bytes_left(of)
     return TakenView(
         max_files=of.max_files,
-        max_bytes=cap if of.max_bytes is None else min(of.max_bytes, cap),
+        max_bytes=cap if bytes_left is None else min(bytes_left, cap),
         files_left=None if recipient.max_uses is None else max(0, recipient.max_uses - recipient.uses),
+        bytes_left=bytes_left,
         types=list(of.types or policy.upload_types),
         wanted=[AskedForView(id=each.id, label=each.label, is_done=each.is_done) for each in of.wanted],
         asks_done=policy.done_uploading_checkbox,

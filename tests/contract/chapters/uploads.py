@@ -25,6 +25,7 @@ from shared.directory import keys as directory_keys
 from shared.domain.ids import member_id
 from shared.domain.principals import ActorKind, Caller, Identity, Source
 from shared.files import Files
+from shared.limits import Limiter
 from shared.objects import ObjectStore
 from shared.published.documents import main_folder_id
 from shared.table import schema
@@ -60,7 +61,8 @@ def _tell(story: "Story") -> None:
     uploads, objects = UploadRepository(records), ObjectStore(lambda: s3, "bucket")
     filing = FilingService(FilingRepository(records), uploads, objects, clock)
     storing = StoringService(uploads, filing, objects, clock, clock)
-    announcing = AnnouncingService(uploads, Files(Signing, "bucket"), objects, directory, gate, clock)
+    limiter, files = Limiter(records, clock), Files(Signing, "bucket")
+    announcing = AnnouncingService(uploads, files, objects, directory, gate, limiter, clock)
     deciding = DecidingService(uploads, _Line(storing, story), Seeing(uploads, directory, gate), clock)
     done = DoneService(DoneRepository(records), directory, gate, clock)
     policy = Policy(v=1, done_uploading_button=True)

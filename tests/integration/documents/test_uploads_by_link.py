@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from functions.documents.service.uploading import announcing
 from shared.capability.model import UploadTerms, Wanted
+from shared.limits import Limit, Rule
 from tests.integration.arriving import PDF, found, said, stored, tell
 from tests.integration.house import House
 
@@ -81,6 +83,44 @@ def test_link_takes_so_many_files_and_no_more(house, arrivals, account):
     refused = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers)
     assert (refused.status, refused.code) == (410, "LINK_EXHAUSTED")
     assert arrivals.objects == {"files"}
+
+
+def test_link_takes_so_many_bytes_in_all_and_no_more(house, arrivals, account):
+    given = _link(house, account, UploadTerms(max_bytes=2 * len(PDF)))
+    first, second, third = (_announce(arrivals, given, PDF + bytes([n])) for n in range(3))
+    arrivals.take_in(*arrivals.post(first, PDF + bytes([0])))
+    over = arrivals.announce("/v1/guest/uploads", said(PDF), headers=given.headers)
+    assert (over.status, over.code) == (422, "FILE_TOO_LARGE")
+    for each, content in ((second, PDF + bytes([1])), (third, PDF + bytes([2]))):
+        arrivals.take_in(*arrivals.post(each, content))
+        assert arrivals.read(each["upload"]["id"])["reason"] == "link_closed"
+    assert len(_items(house, "DOCUMENT")) == 1
+    assert arrivals.objects == {"files"}
+
+
+def test_link_whose_bytes_are_all_filed_takes_no_more(house, arrivals, account):
+    given = _link(house, account, UploadTerms(max_bytes=len(PDF)))
+    arrivals.take_in(*arrivals.post(_announce(arrivals, given)))
+    (recipient,) = _items(house, "LINK_RECIPIENT")
+    assert (recipient["bytes"]["N"], recipient["uses"]["N"]) == (str(len(PDF)), "1")
+    refused = arrivals.announce("/v1/guest/uploads", said(b"%PDF-1"), headers=given.headers)
+    assert (refused.status, refused.code) == (410, "LINK_EXHAUSTED")
+
+
+def test_link_is_told_of_so_many_files_a_while_and_no_more(house, arrivals, account, monkeypatch):
+    few = Limit(2, timedelta(minutes=15))
+    monkeypatch.setattr(announcing, "ANNOUNCING", Rule("announcing", few))
+    mine, theirs = _link(house, account), _link(house, account)
+    for n in range(2):
+        _announce(arrivals, mine, PDF + bytes([n]))
+    before = len(_items(house, "UPLOAD"))
+    refused = arrivals.announce("/v1/guest/uploads", said(), headers=mine.headers)
+    assert (refused.status, refused.code) == (429, "TOO_MANY_REQUESTS")
+    assert int(refused.headers["retry-after"]) > 0
+    assert len(_items(house, "UPLOAD")) == before
+    _announce(arrivals, theirs)
+    house.wait(minutes=15)
+    _announce(arrivals, house.outside.opened(mine))
 
 
 @pytest.mark.parametrize(

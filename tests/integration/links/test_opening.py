@@ -49,13 +49,14 @@ def test_looking_reads_twice_and_writes_nothing(porch: Porch):
 def test_an_upload_link_tells_its_terms(porch: Porch):
     wanted = (Wanted(id="w2", label="W-2", is_done=True), Wanted(id="bank", label="Bank statement"))
     terms = UploadTerms(max_files=3, max_bytes=5_000_000, types=("application/pdf",), asks_name=True, wanted=wanted)
-    held = porch.drop(terms, email=None, max_uses=3, uses=1)
+    held = porch.drop(terms, email=None, max_uses=3, uses=1, bytes=2_000_000)
     said = held.look().json
     assert said["gates"] == {"code": False, "login": False, "name": True, "email": False, "shutUntil": None}
     assert said["upload"] == {
         "maxFiles": 3,
-        "maxBytes": 5_000_000,
+        "maxBytes": 3_000_000,
         "filesLeft": 2,
+        "bytesLeft": 3_000_000,
         "types": ["application/pdf"],
         "wanted": [
             {"id": "w2", "label": "W-2", "isDone": True},

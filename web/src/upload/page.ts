@@ -161,14 +161,15 @@ class Board {
 
   #paint(): void {
     this.#files.hidden = this.#rows.size === 0;
-    this.#zone.hidden = this.#terms.filesLeft === 0;
-    this.#wanted.paint(this.#terms.wanted, this.#terms.filesLeft !== 0);
+    const isFull = this.#terms.filesLeft === 0 || this.#terms.bytesLeft === 0;
+    this.#zone.hidden = isFull;
+    this.#wanted.paint(this.#terms.wanted, !isFull);
     this.#unfinished.paint();
     this.#done.paint(
       this.#isUnderWay(),
       [...this.#rows.keys()].some(({ stage }) => stage.is === "filed"),
     );
-    if (this.#terms.filesLeft === 0 && this.#told.childElementCount === 0)
+    if (isFull && this.#told.childElementCount === 0)
       fill(
         this.#told,
         notice(

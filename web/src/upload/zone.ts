@@ -2,6 +2,7 @@
 import { h, ICON, icon, say } from "../dom/build.ts";
 import { endingsOf } from "../files/types.ts";
 import type { View } from "../api/client.ts";
+import type { Messages } from "../i18n/en.ts";
 
 type Terms = View<"TakenView">;
 
@@ -22,6 +23,12 @@ export function picker(
   return () => input.click();
 }
 
+/** How much is taken: by each file, and by all of them where that is bounded and no file alone comes to it. */
+function sizes({ upload }: Messages, { maxBytes, bytesLeft }: Terms): readonly string[] {
+  const inAll = bytesLeft === null ? [] : [upload.inAll(bytesLeft)];
+  return bytesLeft === maxBytes ? inAll : [upload.largest(maxBytes), ...inAll];
+}
+
 /** The zone, which takes what is dropped anywhere on the page. */
 export function zone(terms: Terms, chosen: (files: readonly File[]) => void): HTMLElement {
   const pick = picker(terms.types, true, chosen);
@@ -31,7 +38,7 @@ export function zone(terms: Terms, chosen: (files: readonly File[]) => void): HT
   const limits = h(
     "p",
     { class: "hint" },
-    (m) => m.upload.largest(terms.maxBytes),
+    (m) => sizes(m, terms).join(" · "),
     terms.types.length === 0 ? null : [" · ", (m) => m.upload.types(endingsOf(terms.types))],
   );
   const element = h(

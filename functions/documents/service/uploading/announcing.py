@@ -1,6 +1,6 @@
 """A file is announced before it is sent: who may send it, where it goes, and whether anybody takes such files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,6 +9,7 @@ from functions.documents import keys
 from functions.documents.model.access import demand_edit, demand_manage, demand_visible, folder_of, is_visible
 from functions.documents.model.entities import Document, Folder, Origin, Uploader
 from functions.documents.model.kinds import MB, is_among, is_taken
+from functions.documents.model.limits import ANNOUNCING
 from functions.documents.model.parts import is_in_parts
 from functions.documents.model.refusals import FileTooLargeError, FileTypeRefusedError
 from functions.documents.model.uploads import FIRST_LOOK, ByLink, Came, Upload, UploadState
@@ -23,8 +24,9 @@ from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, UploadId,
 from shared.domain.principals import Actor, Caller, Provenance
 from shared.files import LONGEST, NoTimeLeftError
 from shared.files import Upload as Address
+from shared.limits import Limiter, TooManyRequestsError
 from shared.published.documents import main_folder_id
-from shared.table.actions import Item
+from shared.table.actions import Action, Item
 from shared.table.idempotency import Once, ReplayError, recall
 from shared.table.keys import Key
 from shared.table.keys import idempotency as idempotency_key
@@ -33,7 +35,7 @@ from shared.table.keys import idempotency as idempotency_key
 class Uploads(Protocol):
     """What this service asks of storage."""
 
-    def add(self, new: Upload, once: Once | None) -> None: ...
+    def add(self, new: Upload, once: Once | None, counts: Sequence[Action] = ()) -> None: ...
     def get(self, firm: FirmId, upload: UploadId) -> Upload: ...
     def look(self, places: list[Key]) -> Mapping[Key, Item]: ...
 
@@ -60,13 +62,16 @@ class AnnouncedFile:
     type: str
     sha256: str
 
-    def demand_taken(self, policy: Policy, terms: UploadTerms | None = None) -> None:
-        """Refuse what is too big, or of a type nobody takes here; a link may take less than the firm does."""
+    def demand_taken(self, policy: Policy, terms: UploadTerms | None = None, left: int | None = None) -> None:
+        """Refuse what is too big, or of a type nobody takes here; a link may take less than the firm does.
+
+        `left` is what a link still takes of all that is sent by it.
+        """
         cap = policy.upload_cap_mb * MB
-        if terms and terms.max_bytes is not None:
-            cap = min(cap, terms.max_bytes)
         if self.size > cap:
             raise FileTooLargeError(f"One file may have {cap} bytes.")
+        if left is not None and self.size > left:
+            raise FileTooLargeError(f"Only {left} more bytes are taken by this link.")
         allowed = is_among(self.type, policy.upload_types) and is_among(self.type, terms.types if terms else ())
         if not allowed or not is_taken(self.name, self.type):
             raise FileTypeRefusedError
@@ -99,6 +104,7 @@ class AnnouncingService:
         objects: Objects,
         directory: Directory,
         gate: LinkGate,
+        limiter: Limiter,
         clock: Clock,
     ) -> None:
         self._uploads = uploads
@@ -106,6 +112,7 @@ class AnnouncingService:
         self._objects = objects
         self._directory = directory
         self._gate = gate
+        self._limiter = limiter
         self._clock = clock
 
     def by_member(
@@ -200,10 +207,12 @@ class AnnouncingService:
             recall(scene.items, draft.firm, once, now)
         except ReplayError as done:
             return self._again(draft.firm, done, rest, None)
-        if terms.max_files is not None and scene.recipient.uses >= terms.max_files:
+        left = scene.recipient.bytes_left(terms)
+        if left == 0 or (terms.max_files is not None and scene.recipient.uses >= terms.max_files):
             raise LinkExhaustedError
-        file.demand_taken(scene.policy, terms)
-        return self._announced(draft, once, scene.items, rest, None)
+        file.demand_taken(scene.policy, terms, left)
+        counts = self._limiter.counting(draft.firm, ANNOUNCING.tallies(scene.recipient.id, provenance.address))
+        return self._announced(draft, once, scene.items, rest, None, counts)
 
     def _is_done(self, scene: LinkScene, once: Once | None, now: datetime) -> bool:
         """Whether this very call was made before: it is answered again, though the link is used up by now."""
@@ -237,17 +246,20 @@ class AnnouncingService:
         found: Mapping[Key, Item],
         rest: timedelta,
         received: Received | None,
+        counts: Sequence[Action] = (),
     ) -> Announced:
         """Write the announcement, unless it was made before, and say where the bytes go."""
         try:
             recall(found, draft.firm, once, draft.created_at)
             if is_in_parts(draft.size):
                 draft = draft.model_copy(update={"multipart": self._objects.begin(draft.key, draft.type)})
-            self._uploads.add(draft, once)
-        except ReplayError as done:
+            self._uploads.add(draft, once, counts)
+        except (ReplayError, TooManyRequestsError) as refused:
             if draft.multipart:
                 self._objects.abort(draft.key, draft.multipart)
-            return self._again(draft.firm, done, rest, received)
+            if isinstance(refused, TooManyRequestsError):
+                raise
+            return self._again(draft.firm, refused, rest, received)
         return self._addressed(draft, rest, received)
 
     def _again(self, firm: FirmId, done: ReplayError, rest: timedelta, received: Received | None) -> Announced:

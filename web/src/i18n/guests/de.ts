@@ -104,6 +104,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     dropNow: "Loslassen, um sie zu senden",
     limits: "Was angenommen wird",
     largest: (bytes) => `je bis zu ${size(bytes, locale)}`,
+    inAll: (bytes) => `zusammen bis zu ${size(bytes, locale)}`,
     types: (endings) => listed(endings, locale),
     left: (count) => (count === 1 ? "noch 1 Datei" : `noch ${count} Dateien`),
     wanted: "Worum gebeten wird",

@@ -96,6 +96,7 @@ export const guests = {
     dropNow: "Let go to send them",
     limits: "What is taken",
     largest: (bytes: number): string => `up to ${size(bytes, locale)} each`,
+    inAll: (bytes: number): string => `up to ${size(bytes, locale)} in all`,
     types: (endings: readonly string[]): string => listed(endings, locale),
     left: (count: number) => (count === 1 ? "1 more file" : `${count} more files`),
     wanted: "What is asked for",

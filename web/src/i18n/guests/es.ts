@@ -97,6 +97,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     dropNow: "Suéltelos para enviarlos",
     limits: "Qué se acepta",
     largest: (bytes) => `hasta ${size(bytes, locale)} cada uno`,
+    inAll: (bytes) => `hasta ${size(bytes, locale)} en total`,
     types: (endings) => listed(endings, locale),
     left: (count) => (count === 1 ? "1 archivo más" : `${count} archivos más`),
     wanted: "Qué se pide",
