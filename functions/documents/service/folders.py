@@ -217,9 +217,10 @@ class FolderService:
     def _enter(
         self, caller: Caller, account: AccountId, rights: Rights | None = None, once: Once | None = None
     ) -> Scene:
-        """Let in who may change the account's folders; NotFoundError when rights are given to somebody unknown.
+        """Let in who may change the account's folders.
 
-        ReplayError when the call was done before.
+        NotFoundError when rights are given to somebody unknown, or who goes by another contact by now; ReplayError
+        when the call was done before.
         """
         firm = caller.identity.firm
         people = [keys.contact(firm, each) for each in (rights.overrides if rights else None) or ()]
@@ -227,7 +228,7 @@ class FolderService:
         scene = self._directory.gate(caller.identity, account=account, also=[*people, *remembered])
         demand_manage(scene)
         recall(scene.items, firm, once, self._clock())
-        if any(each not in scene.items for each in people):
+        if any(each not in scene.items or "merged_into" in scene.items[each] for each in people):
             raise NotFoundError
         return scene
 

@@ -43,6 +43,22 @@ def test_what_one_alone_might_do_the_one_that_stays_may(house, overrides, expect
     assert overrides_of(house, account) == {"Documents": {}, "Taxes": stays, "2025": stays}
 
 
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_one_that_went_can_be_given_nothing_more(house, is_heard):
+    account, contacts = prepared(house)
+    merged(house, contacts["jane"], contacts["twin"])
+    if is_heard:
+        hear(house, "contact.merged")
+    stood = overrides_of(house, account)
+    for who, status in (("twin", 404), ("jane", 201)):
+        said = [{"contactId": contacts[who], "permission": "edit"}]
+        body = {"accountId": account, "name": "Letters", "overrides": said}
+        answer = house.call("POST", "/v1/folders", body=body)
+        assert (answer.status, answer.faults) == (status, set())
+        stood |= {"Letters": {contacts[who]: "edit"}} if status == 201 else {}
+        assert overrides_of(house, account) == stood
+
+
 def test_told_twice_it_changes_once(house):
     _, contacts = prepared(house, twin="none")
     merged(house, contacts["jane"], contacts["twin"])
