@@ -123,6 +123,7 @@ ROUTES = (
         trash_document,
         ("document.trashed",),
         needs=MANAGES,
+        sets_state=True,
     ),
     Route(
         "restoreDocument",
@@ -132,6 +133,7 @@ ROUTES = (
         restore_document,
         ("document.restored",),
         needs=MANAGES,
+        sets_state=True,
     ),
     Route(
         "downloadDocument",
@@ -152,5 +154,6 @@ ROUTES = (
         ask_approval,
         ("document.approval_requested",),
         needs=MANAGES,
+        sets_state=True,
     ),
 )

@@ -27,5 +27,14 @@ def restore_document_name(house: House) -> Request:
 _PATH = "/v1/portal/documents/{document_id}/name/restore"
 
 ROUTES = (
-    Route("restoreDocumentName", _PATH, "client", 200, restore_document_name, ("document.renamed",), is_own=True),
+    Route(
+        "restoreDocumentName",
+        _PATH,
+        "client",
+        200,
+        restore_document_name,
+        ("document.renamed",),
+        is_own=True,
+        sets_state=True,
+    ),
 )

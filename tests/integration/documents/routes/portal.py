@@ -114,6 +114,7 @@ ROUTES = (
         200,
         trash_document,
         ("document.trashed",),
+        sets_state=True,
     ),
     Route(
         "downloadPortalDocument",
@@ -132,6 +133,7 @@ ROUTES = (
         200,
         approve_document,
         ("document.approved",),
+        sets_state=True,
     ),
     Route(
         "disapproveDocument",
@@ -140,5 +142,6 @@ ROUTES = (
         200,
         disapprove_document,
         ("document.disapproved",),
+        sets_state=True,
     ),
 )

@@ -205,6 +205,7 @@ ROUTES = (
         lambda house: held(house, "release"),
         is_quiet=True,
         needs=MANAGES,
+        sets_state=True,
     ),
     Route(
         "rejectUpload",
@@ -214,6 +215,7 @@ ROUTES = (
         lambda house: held(house, "reject"),
         ("upload.rejected",),
         needs=MANAGES,
+        sets_state=True,
     ),
     *_of(client, "client", "Portal"),
     Route(
@@ -224,9 +226,17 @@ ROUTES = (
         done(client),
         ("upload.done_signalled",),
         names=True,
+        sets_state=True,
     ),
     *_of(guest, "bearer", "Guest"),
     Route(
-        "signalGuestDone", "/v1/guest/uploads/done", "bearer", 200, done(guest), ("upload.done_signalled",), bears=True
+        "signalGuestDone",
+        "/v1/guest/uploads/done",
+        "bearer",
+        200,
+        done(guest),
+        ("upload.done_signalled",),
+        bears=True,
+        sets_state=True,
     ),
 )

@@ -66,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
         extend_link,
         ("link.extended",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "revokeLink",
@@ -75,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
         revoke_link,
         ("link.revoked",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "takeOverLink",
@@ -84,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
         take_over_link,
         ("link.taken_over",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "extendLinkOfRecipient",
@@ -93,6 +96,7 @@ ROUTES: tuple[Route, ...] = (
         lambda house: one(house, "extend", {"expiresAt": "2027-01-31T12:00:00+01:00"}),
         ("link.extended",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "raiseUsesOfRecipient",
@@ -102,6 +106,7 @@ ROUTES: tuple[Route, ...] = (
         lambda house: one(house, "uses", {"maxUses": 9}),
         ("link.extended",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "resendLink",
@@ -133,6 +138,7 @@ ROUTES: tuple[Route, ...] = (
         lambda house: one(house, "revoke"),
         ("link.revoked",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
     Route(
         "grantRenewal",
@@ -153,5 +159,6 @@ ROUTES: tuple[Route, ...] = (
         lambda house: asked(house, "renewal/decline"),
         ("link.renewal_declined",),
         needs=_EMPLOYEE,
+        sets_state=True,
     ),
 )
