@@ -8,3 +8,4 @@ def expiry(story: Story) -> None:
     story.run("notifications-schedule", "minute", {}, "no letter waits")
     story.wait(days=31)
     story.run("invite-schedule", "minute", {}, "what ran out in a month")
+    story.run("documents-schedule", "minute", {}, "what was never stored")

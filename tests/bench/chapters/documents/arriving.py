@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.documents.model.parts import LARGEST_WHOLE
+from local import paper
+from shared.capability.model import UploadTerms
 from shared.domain.ids import AccountId, member_id
 from shared.published.documents import main_folder_id
 from tests.bench.story import FIRM, OWNER, Payload, Story
@@ -16,9 +18,9 @@ _TREES = ("/v1/uploads", "/v1/portal/uploads", "/v1/guest/uploads")
 
 
 def settings(story: Story) -> None:
-    """Clients may say that all is sent."""
+    """Clients may say that all is sent, and what they send is named by what it is."""
     seen = story.quietly("settings-http", request("GET", "/v1/settings/versions", who=story.owner))["items"]
-    how: dict[str, Any] = {"body": {"doneUploadingButton": True}, "who": story.owner}
+    how: dict[str, Any] = {"body": {"doneUploadingButton": True, "automaticRenaming": True}, "who": story.owner}
     how["headers"] = {"If-Match": f'"{seen[0]["version"] if seen else 0}"'}
     story.quietly("settings-http", request("PATCH", "/v1/settings", **how))
 
@@ -27,7 +29,8 @@ def uploads(story: Story) -> None:
     """Each comes by its own way and is filed; one is given up, one is held and let in, one turned away."""
     settings(story)
     account = AccountId(story.account)
-    given = Outside(story.cloud, FIRM, member_id(FIRM, OWNER)).upload(account, main_folder_id(FIRM, account))
+    outside = Outside(story.cloud, FIRM, member_id(FIRM, OWNER))
+    given = outside.upload(account, main_folder_id(FIRM, account))
     ways: tuple[tuple[str, Mapping[str, str] | None, Mapping[str, str]], ...] = (
         (_TREES[0], story.owner, {}),
         (_TREES[1], story.client, {}),
@@ -49,6 +52,33 @@ def uploads(story: Story) -> None:
     story.run("documents-scanner", "object stored", queue_event(stored(story.cloud, held["key"], held["version"])))
     story.run("documents-schedule", "minute", {}, "nothing due")
     story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "nothing to be named")
+    _named(story, account)
+    _apart(story, outside, account)
+    never = said(PDF + b"never", name="never.pdf", accountId=account)
+    story.quietly("documents-http", request("POST", _TREES[0], body=never, who=story.owner))
+
+
+def _named(story: Story, account: AccountId) -> None:
+    """A client's form is told by its words."""
+    body = {"who": story.client, "body": said(paper.w2(), name="img_01.pdf", accountId=account)}
+    _filed(story, request("POST", _TREES[1], **body), paper.w2())
+    story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "a form to be named")
+
+
+def _apart(story: Story, outside: Outside, account: AccountId) -> None:
+    """Whoever sends by this link gets a folder of their own."""
+    head = {"upload": UploadTerms(has_folder_each=True)}
+    given = outside.upload(account, main_folder_id(FIRM, account), head=head)
+    content = PDF + b"apart"
+    _filed(story, request("POST", _TREES[2], body=said(content), headers=given.headers), content)
+
+
+def _filed(story: Story, announcing: Payload, content: bytes) -> None:
+    story.wait(seconds=1)
+    made = story.quietly("documents-http", announcing)
+    key = made["address"]["fields"]["key"]
+    version = story.cloud.put(key, content)
+    story.quietly("documents-storage", queue_event(stored(story.cloud, key, version), found(key, version)))
 
 
 def _one_of_each(

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from shared.domain.ids import member_id, person_id
+from functions.documents.model.entities import TRASH_KEPT
+from functions.documents.model.leaving import Leaving
+from functions.documents.repository.leaving import LeavingRepository
+from shared.domain.ids import AccountId, member_id, person_id
 from shared.domain.principals import ActorKind
 from tests.bench.story import FIRM, JANE, OWNER, Story
 from tests.fakes.http import request
@@ -20,7 +23,9 @@ def documents(story: Story) -> None:
     document = cabinet.document(story.account, "Balance 2025.pdf")
     cabinet.version(document)
     ids: dict[str, Any] = {"document_id": document}
+    cabinet.document(story.account, "Balance 2024.pdf")
     story.ask("GET", "/v1/documents", owner, query=of)
+    story.ask("GET", "/v1/documents", owner, query={**of, "limit": "1"}, case="a page of more")
     story.ask("GET", "/v1/documents", owner, query={**of, "folder": folder}, case="of a folder")
     story.ask("GET", "/v1/documents", owner, query={**of, "search": "balance"}, case="by words of the name")
     story.ask("GET", _ONE, owner, **ids)
@@ -68,6 +73,11 @@ def leaving(story: Story) -> None:
     how: dict[str, Any] = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": '"1"'}}
     story.quietly("invite-http", request("POST", path, **how))
     story.run("documents-consumer", "account.merged", story.queued("account.merged"), "one folder, one document")
+    account = AccountId(str(into))
+    begun = Leaving(firm=FIRM, account=account, since=story.cloud.clock.now)
+    LeavingRepository(story.cloud.table).begin(begun)
+    cabinet.document(into, "Old.pdf", trashed_at=story.cloud.clock.now - TRASH_KEPT)
+    story.run("documents-schedule", "minute", {}, "an account that went, and what lay in the trash for long")
 
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (documents, leaving)
