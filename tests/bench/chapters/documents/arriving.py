@@ -51,9 +51,9 @@ def uploads(story: Story) -> None:
         story.ask("POST", path, story.owner, why, status=status, upload_id=held["id"])
     story.run("documents-scanner", "object stored", queue_event(stored(story.cloud, held["key"], held["version"])))
     story.run("documents-schedule", "minute", {}, "nothing due")
-    story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "nothing to be named")
     _named(story, account)
     _apart(story, outside, account)
+    story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "nothing to be named")
     never = said(PDF + b"never", name="never.pdf", accountId=account)
     story.quietly("documents-http", request("POST", _TREES[0], body=never, who=story.owner))
 

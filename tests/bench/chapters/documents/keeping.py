@@ -6,7 +6,7 @@ from typing import Any
 from functions.documents.model.entities import TRASH_KEPT
 from functions.documents.model.leaving import Leaving
 from functions.documents.repository.leaving import LeavingRepository
-from shared.domain.ids import AccountId, member_id, person_id
+from shared.domain.ids import AccountId, member_id, new, person_id
 from shared.domain.principals import ActorKind
 from tests.bench.story import FIRM, JANE, OWNER, Story
 from tests.fakes.http import request
@@ -73,11 +73,14 @@ def leaving(story: Story) -> None:
     how: dict[str, Any] = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": '"1"'}}
     story.quietly("invite-http", request("POST", path, **how))
     story.run("documents-consumer", "account.merged", story.queued("account.merged"), "one folder, one document")
-    account = AccountId(str(into))
-    begun = Leaving(firm=FIRM, account=account, since=story.cloud.clock.now)
-    LeavingRepository(story.cloud.table).begin(begun)
-    cabinet.document(into, "Old.pdf", trashed_at=story.cloud.clock.now - TRASH_KEPT)
-    story.run("documents-schedule", "minute", {}, "an account that went, and what lay in the trash for long")
+    account, now = AccountId(str(into)), story.cloud.clock.now
+    leavings = LeavingRepository(story.cloud.table)
+    leavings.begin(Leaving(firm=FIRM, account=account, since=now))
+    further = AccountId(new("acc", now))
+    cabinet.document(further, "Note.pdf", folder=cabinet.folder(further))
+    leavings.begin(Leaving(firm=FIRM, account=further, into=AccountId(story.account), since=now))
+    cabinet.document(into, "Old.pdf", trashed_at=now - TRASH_KEPT)
+    story.run("documents-schedule", "minute", {}, "accounts that went, and what lay in the trash for long")
 
 
 CHAPTERS: tuple[Callable[[Story], None], ...] = (documents, leaving)
