@@ -4823,12 +4823,14 @@ export interface components {
         /** @enum {string} */
         SwitchName: "leave" | "enable" | "disable";
         /**
-         * @description What it takes, of the link's own bounds and the firm's the narrower. `files_left` counts what may still be sent.
+         * @description What it takes, of the link's own bounds and the firm's the narrower; `max_bytes` is the most one file may have.
          *
+         *     `files_left` and `bytes_left` count what may still be sent; null is not bounded.
          *     `asks_done`: whoever is through may say so once.
          */
         TakenView: {
             asksDone: boolean;
+            bytesLeft: number | null;
             filesLeft: number | null;
             maxBytes: number;
             maxFiles: number | null;
@@ -11603,6 +11605,15 @@ export interface operations {
             };
             /** @description Unprocessable Content: FILE_TOO_LARGE, FILE_TYPE_REFUSED, IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19021,7 +19032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unprocessable Content: VALIDATION_FAILED */
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
             422: {
                 headers: {
                     [name: string]: unknown;

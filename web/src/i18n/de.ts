@@ -413,7 +413,6 @@ export const de: Messages = {
       "link.warned": "Link läuft bald ab",
       "link.expired": "Link abgelaufen",
       "link.renewal_declined": "Mehr Zeit für einen Link abgelehnt",
-      "zip.requested": "Dokumente in eine Datei gepackt",
       "settings.changed": "Einstellung geändert",
     },
   },

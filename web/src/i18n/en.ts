@@ -420,7 +420,6 @@ export const en = {
       "link.warned": "Link about to expire",
       "link.expired": "Link expired",
       "link.renewal_declined": "More time for a link declined",
-      "zip.requested": "Documents packed into one file",
       "settings.changed": "Setting changed",
     },
   },

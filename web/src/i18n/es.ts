@@ -409,7 +409,6 @@ export const es: Messages = {
       "link.warned": "Enlace a punto de caducar",
       "link.expired": "Enlace caducado",
       "link.renewal_declined": "Más tiempo denegado para un enlace",
-      "zip.requested": "Documentos reunidos en un archivo",
       "settings.changed": "Ajuste modificado",
     },
   },

@@ -61,7 +61,7 @@ def uploads(story: Story) -> None:
 def _named(story: Story, account: AccountId) -> None:
     """A client's form is told by its words."""
     body = {"who": story.client, "body": said(paper.w2(), name="img_01.pdf", accountId=account)}
-    _filed(story, request("POST", _TREES[1], **body), paper.w2())
+    _filed(story, request("POST", _TREES[1], **body), paper.w2(), "a client's form")
     story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "a form to be named")
 
 
@@ -70,15 +70,21 @@ def _apart(story: Story, outside: Outside, account: AccountId) -> None:
     head = {"upload": UploadTerms(has_folder_each=True)}
     given = outside.upload(account, main_folder_id(FIRM, account), head=head)
     content = PDF + b"apart"
-    _filed(story, request("POST", _TREES[2], body=said(content), headers=given.headers), content)
+    _filed(
+        story,
+        request("POST", _TREES[2], body=said(content), headers=given.headers),
+        content,
+        "into a folder of the sender's own",
+    )
 
 
-def _filed(story: Story, announcing: Payload, content: bytes) -> None:
+def _filed(story: Story, announcing: Payload, content: bytes, case: str) -> None:
     story.wait(seconds=1)
     made = story.quietly("documents-http", announcing)
     key = made["address"]["fields"]["key"]
     version = story.cloud.put(key, content)
-    story.quietly("documents-storage", queue_event(stored(story.cloud, key, version), found(key, version)))
+    event = queue_event(stored(story.cloud, key, version), found(key, version))
+    story.run("documents-storage", "object stored and scanned", event, case)
 
 
 def _one_of_each(
