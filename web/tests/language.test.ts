@@ -27,7 +27,7 @@ function partsOf(key: string): unknown[] {
   if (["minute", "day", "invitedUntil", "invitedExpired", "lastLogin"].includes(key)) return [INSTANT];
   if (key === "madeLead") return [INSTANT, "Ada", "Grace"];
   if (key.startsWith("meter") || ["unread", "count", "left", "codeAgainIn", "shutFor"].includes(key)) return [7];
-  if (["size", "largest", "page", "fetching", "zipMaking", "hashing", "sending"].includes(key)) return [7, 9];
+  if (["size", "largest", "inAll", "page", "fetching", "zipMaking", "hashing", "sending"].includes(key)) return [7, 9];
   return ["Ada", "Grace", "Barbara"];
 }
 

@@ -1,8 +1,11 @@
 """What no scanner found clean waits for a member; what S3 told and nobody heard is found by looking."""
 
+from typing import Any
+
 import pytest
 
 from tests.integration.arriving import NOTHING, PDF, found, stored, tell
+from tests.integration.house import House
 
 REASON = {"reason": "She told me the password on the phone."}
 
@@ -20,7 +23,7 @@ def held(house, arrivals, account):
     return announced["upload"]["id"]
 
 
-def _documents(house):
+def _documents(house: House) -> Any:
     return [each for each in house.cloud.items() if each["et"]["S"] == "DOCUMENT"]
 
 

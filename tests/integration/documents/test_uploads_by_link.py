@@ -28,7 +28,7 @@ def _link(house: House, account: str, terms: UploadTerms | None = None, **more: 
     return house.outside.upload(account, house.cabinet.main(account), head=head, **more)
 
 
-def _announce(arrivals, given, content=PDF, **more):
+def _announce(arrivals: Any, given: Any, content: bytes = PDF, **more: Any) -> Any:
     answer = arrivals.announce("/v1/guest/uploads", said(content, **more), headers=given.headers)
     assert answer.status == 201, answer.text
     return answer.json

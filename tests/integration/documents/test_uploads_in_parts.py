@@ -1,6 +1,7 @@
 """A large file is sent in parts: whoever loads the page anew goes on with those that are missing."""
 
 import hashlib
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from functions.documents.model import parts as model
 from tests.fakes import s3
 from tests.fakes.s3 import PresignedError
 from tests.integration.arriving import NOTHING, PDF, said, stored, tell
+from tests.integration.house import House
 
 PART = 50
 CONTENT = b"%PDF-1.7\n" + bytes(2 * PART)
@@ -30,19 +32,19 @@ def announced(arrivals, account, monkeypatch):
     return answer.json
 
 
-def _sign(house, announced, *numbers):
+def _sign(house: House, announced: Any, *numbers: int) -> Any:
     answer = house.call("POST", f"/v1/uploads/{announced['upload']['id']}/parts", body={"numbers": list(numbers)})
     assert answer.status == 200, answer.text
     return answer.json["items"]
 
 
-def _send(house, announced, *numbers):
+def _send(house: House, announced: Any, *numbers: int) -> None:
     for each in _sign(house, announced, *numbers):
         begin = (each["number"] - 1) * PART
         house.cloud.bucket.put(each["url"], CONTENT[begin : begin + each["size"]], each["size"])
 
 
-def _complete(house, announced):
+def _complete(house: House, announced: Any) -> Any:
     return house.call("POST", f"/v1/uploads/{announced['upload']['id']}/complete")
 
 

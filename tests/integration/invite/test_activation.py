@@ -22,7 +22,8 @@ from tests.fakes.cloud import running_cloud
 from tests.fakes.faults import KilledError, Point, points
 from tests.fakes.interleaving import Interleaved
 from tests.fakes.racing import OneAtATime, race
-from tests.integration.house import OTHER_PASSWORD, PASSWORD, House
+from tests.integration.founding import PASSWORD
+from tests.integration.house import OTHER_PASSWORD, House
 
 SERVICES = ("dynamodb", "cognito-idp")
 ANYBODY = Provenance("req-1", Source.LINK)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.refusals import refusal
-from tests.integration.house import OTHER_PASSWORD, PASSWORD, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import OTHER_PASSWORD, Request
 from tests.integration.matrices.expecting import refused
 from tests.integration.routes import ROUTES
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.domain.ids import PersonId
-from tests.integration.house import CLIENT_EMAIL, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, House, Request
 from tests.integration.invite.routes.security import reset_token
 
 ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Kiritimati")

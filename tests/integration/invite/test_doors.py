@@ -7,7 +7,8 @@ import pytest
 from functions.invite import doors
 from functions.invite.model import limits
 from tests.fakes.http import call, claims
-from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, House, Request
 from tests.integration.invite.routes.security import confirm_password_reset, going_on, reset_token
 from tests.integration.routes import ROUTES, name_of
 from tests.integration.work import asked

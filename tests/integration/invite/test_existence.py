@@ -7,7 +7,8 @@ import pytest
 
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
-from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, House, Request
 from tests.integration.invite.routes.requests import ask_access
 from tests.integration.invite.routes.security import with_totp
 from tests.integration.work import Outcome, asked

@@ -6,7 +6,8 @@ import pytest
 
 from tests.fakes.faults import FaultyClient
 from tests.fakes.refusals import refusal
-from tests.integration.house import OWNER_EMAIL, PASSWORD
+from tests.integration.founding import PASSWORD
+from tests.integration.house import OWNER_EMAIL
 from tests.integration.matrices.expecting import is_unavailable
 
 

@@ -17,7 +17,8 @@ from shared.table.idempotency import Once
 from tests.fakes.feedback import PERMANENT, of_invitation
 from tests.fakes.http import call, handler_of
 from tests.fakes.racing import OneAtATime, race
-from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, House, Request
 from tests.integration.invite.routes.security import reset_token
 from tests.integration.routes import ROUTES, name_of
 from tests.integration.work import asked

@@ -12,7 +12,8 @@ from shared.domain.ids import firm_id, member_id
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import call, context
 from tests.fakes.refusals import lost_answer, throttled
-from tests.integration.house import OWNER_EMAIL, PASSWORD
+from tests.integration.founding import PASSWORD
+from tests.integration.house import OWNER_EMAIL
 
 COMMAND = {
     "command": "found_firm",

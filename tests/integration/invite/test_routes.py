@@ -4,7 +4,8 @@ import pytest
 
 from functions.invite import doors, http
 from tests.fakes.http import call, claims
-from tests.integration.house import CLIENT_EMAIL, PASSWORD
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL
 
 
 @pytest.mark.parametrize(

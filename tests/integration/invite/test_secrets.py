@@ -1,6 +1,7 @@
 """Whoever has a dump of the tables, the files, the queues and the log has no token and no password of anybody."""
 
-from tests.integration.house import CLIENT_EMAIL, PASSWORD, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, Request
 from tests.integration.matrices.keeping import kept, tell
 
 

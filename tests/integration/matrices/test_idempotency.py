@@ -10,7 +10,8 @@ import pytest
 from shared import wiring
 from tests.fakes.http import Answer, claims
 from tests.fakes.interleaving import Interleaved
-from tests.integration.house import PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import House, Request
 from tests.integration.routes import KEYED, Route, name_of, taking_a_body
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_the_ends_of_the_range_are_in_it(firm, days):
 
 
 # What may be said about documents and links, one key at a time: what stands, and what comes instead.
-MOVES = (
+MOVES: tuple[tuple[str, Any, Any], ...] = (
     ("shareWithoutLogin", True, False),
     ("uploadWithoutLogin", True, False),
     ("signWithoutLogin", True, False),

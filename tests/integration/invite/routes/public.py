@@ -1,6 +1,7 @@
 """What anybody calls, and whoever holds a link."""
 
-from tests.integration.house import OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import OTHER_PASSWORD, OWNER_EMAIL, House, Request
 from tests.integration.route import Route
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from shared.domain.ids import MemberId
 from tests.fakes.http import claims
 from tests.fakes.totp import code_of
-from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, PASSWORD, House, Request
+from tests.integration.founding import PASSWORD
+from tests.integration.house import CLIENT_EMAIL, OTHER_PASSWORD, OWNER_EMAIL, House, Request
 from tests.integration.route import Route
 
 
