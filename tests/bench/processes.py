@@ -49,7 +49,7 @@ FIRST_CALLS: Mapping[str, tuple[str, ...]] = {
     "invite-schedule": ("minute (nothing due)",),
     "invite-operator": ("found_firm",),
     "documents-http": ("GET /v1/guest/documents",),
-    "documents-consumer": ("account.merged (one folder, one document)",),
+    "documents-consumer": ("account.merged (one folder, two documents)",),
     "documents-recognition": ("document.uploaded (nothing to be named)",),
     "documents-storage": ("object stored (by /v1/uploads)", "object found clean (by /v1/uploads)"),
     "documents-zips": ("zip.requested (by /v1/zips)",),

@@ -119,7 +119,7 @@ def document_of(of: Upload, folder: FolderId, bytes_: Bytes, now: datetime) -> D
 
 
 def next_of(before: Document, of: Upload, bytes_: Bytes, now: datetime) -> Document:
-    """Give a document as its next version leaves it, for its people to open anew."""
+    """Give a document as its next version leaves it: the team put it in, and its people are to open it anew."""
     return before.model_copy(
         update={
             "v": before.v + 1,
@@ -131,6 +131,7 @@ def next_of(before: Document, of: Upload, bytes_: Bytes, now: datetime) -> Docum
             "object_version": bytes_.version,
             "is_released": of.is_released,
             "changed_at": now,
+            "viewed_at": before.viewed_at or now,
             "viewed_by_client_at": None,
         }
     )

@@ -24,7 +24,7 @@ from shared.directory import AccountStatus
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
 from shared.domain.events import Announcement
-from shared.domain.ids import FirmId, FolderId, UploadId
+from shared.domain.ids import DocumentId, FirmId, FolderId, UploadId
 
 _TRIES = 5
 
@@ -98,7 +98,7 @@ class FilingService:
         if upload.by_link and not (ground.way and ground.folder and ground.way.is_open_to(upload, ground.account)):
             return self.reject(upload, Rejection.LINK_CLOSED)
         try:
-            copy = self._copied(upload)
+            copy = self._copied(upload, into.id if (into := _standing(ground)) else upload.own_document)
         except NotFoundError as gone:
             # The bytes go when somebody is done with them; else they are not there yet, and it is tried again.
             if self._uploads.get(upload.firm, upload.id).state.is_over:
@@ -122,8 +122,8 @@ class FilingService:
 
     def _written(self, upload: Upload, copy: Bytes, ground: Ground, each: FolderId | None) -> Upload:
         now = self._clock()
-        replaced = ground.replaced
-        if replaced is not None and replaced.trashed_at is None and replaced.sealed_at is None:
+        replaced = _standing(ground)
+        if replaced is not None:
             ended = upload.filed(replaced.id, now)
             document = next_of(replaced, upload, copy, now)
             announcement = told.filed(ended, document, now)
@@ -143,12 +143,23 @@ class FilingService:
         self._filings.file(filed, ground, lambda written: told.filed(ended, written, now))
         return ended
 
-    def _copied(self, upload: Upload) -> Bytes:
-        """Copy the stored version to where it stays, unless that was done; NotFoundError when it is gone."""
+    def _copied(self, upload: Upload, into: DocumentId) -> Bytes:
+        """Copy the stored version to where that document's bytes stay, unless that was done.
+
+        A document's bytes go with it, so never those of one lie with another's. NotFoundError when nothing is stored.
+        """
         if upload.stored is None:
             raise NotFoundError
-        target = filed_key(upload.firm, upload.replaces or upload.own_document, upload.id)
+        target = filed_key(upload.firm, into, upload.id)
         standing = self._copies.find(target)
         if standing is None:
             standing = self._copies.copy(upload.key, upload.stored.version, target, upload.type)
         return Bytes(target, standing)
+
+
+def _standing(ground: Ground) -> Document | None:
+    """Give the document it is the next version of, while that can have one."""
+    replaced = ground.replaced
+    if replaced is None or replaced.trashed_at is not None or replaced.sealed_at is not None:
+        return None
+    return replaced

@@ -122,3 +122,29 @@ def test_firm_says_how_big_a_file_may_be_and_of_which_types(house, arrivals, acc
     png = said(name="a.png", media_type="image/png", accountId=account)
     assert arrivals.announce(body=png).status == 201
     assert arrivals.announce(body=png | {"size": 1_000_001}).code == "FILE_TOO_LARGE"
+
+
+def test_what_was_for_a_document_in_the_trash_is_its_own_and_outlives_it(house, arrivals, account):
+    first = arrivals.filed(account)["documentId"]
+    announced = arrivals.announced(account, PDF + b"next", documentId=first)
+    key, version = arrivals.post(announced, PDF + b"next")
+    assert house.call("POST", f"/v1/documents/{first}/trash").status == 200
+
+    arrivals.take_in(key, version)
+    other = arrivals.read(announced["upload"]["id"])["documentId"]
+    house.wait(days=120)
+    arrivals.sweep()
+
+    assert other != first
+    got = house.call("POST", f"/v1/documents/{other}/download", body={})
+    assert got.status == 200
+    kept = [each for each in house.cloud.stored if each.startswith("files/")]
+    assert [each.split("/")[2] for each in kept] == [other.removeprefix("doc_")]
+
+
+def test_a_version_of_the_firm_s_is_no_longer_for_the_client_to_take_away(house, arrivals, account):
+    document = house.cabinet.document(account)
+
+    arrivals.filed(account, PDF + b"next", documentId=document)
+
+    assert house.call("GET", f"/v1/documents/{document}").json["viewedAt"] is not None

@@ -11,6 +11,7 @@ from shared.domain.principals import ActorKind
 from tests.bench.story import FIRM, JANE, OWNER, Story
 from tests.fakes.http import request
 from tests.integration.cabinet import Cabinet
+from tests.integration.outside import Outside
 
 _ONE, _OWN = "/v1/documents/{document_id}", "/v1/portal/documents/{document_id}"
 
@@ -69,10 +70,12 @@ def leaving(story: Story) -> None:
         for body in ({"name": "Poe & Sons", "kind": "company"}, {"name": "Poe", "kind": "person"})
     )
     cabinet.document(gone, "Letter.pdf", folder=cabinet.folder(gone))
+    Outside(story.cloud, FIRM, member_id(FIRM, OWNER)).share(gone, cabinet.document(gone, "Deed.pdf"))
     path = f"/v1/accounts/{into}/merge"
     how: dict[str, Any] = {"body": {"fromId": gone}, "who": story.owner, "headers": {"If-Match": '"1"'}}
     story.quietly("invite-http", request("POST", path, **how))
-    story.run("documents-consumer", "account.merged", story.queued("account.merged"), "one folder, one document")
+    story.run("documents-consumer", "account.merged", story.queued("account.merged"), "one folder, two documents")
+    story.run("links-consumer", "account.merged", story.queued("account.merged", is_new=False), "one link")
     account, now = AccountId(str(into)), story.cloud.clock.now
     leavings = LeavingRepository(story.cloud.table)
     leavings.begin(Leaving(firm=FIRM, account=account, since=now))
