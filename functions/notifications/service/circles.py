@@ -6,6 +6,7 @@ from typing import Protocol
 from functions.notifications.model.inbox import concerned, followers
 from shared.directory import AccountRecord, FirmRecord, MemberRecord, MemberState
 from shared.domain.ids import AccountId, FirmId, FolderId, MemberId
+from shared.domain.principals import Right
 from shared.published.documents import FolderRecord, Permission
 from shared.published.people import TieRecord, Topic
 
@@ -27,6 +28,13 @@ def following(audience: Members, firm: FirmRecord, account: AccountRecord) -> tu
     """Find who follows an account: the active of its assigned, else the owner."""
     assigned = followers(account, firm, audience.members(firm.id, concerned(account)))
     return assigned or followers(account, firm, audience.members(firm.id, [firm.owner]))
+
+
+def managing(audience: Members, firm: FirmRecord, account: AccountRecord) -> tuple[MemberRecord, ...]:
+    """Find who of an account's followers may see and decide on what is not for everybody; the owner when none may."""
+    told = following(audience, firm, account)
+    may = tuple(each for each in told if each.principal().has(Right.MANAGE_DOCUMENTS))
+    return may or followers(account, firm, audience.members(firm.id, [firm.owner]))
 
 
 def answering(

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from functions.notifications.model.inbox import AccountMention, ItemKind
 from functions.notifications.model.piles import LetterKind, News, Receiver
-from functions.notifications.service.circles import Clients, Members, answering, following, hearing
+from functions.notifications.service.circles import Clients, Members, answering, following, hearing, managing
 from functions.notifications.service.piling import Piling
 from shared.directory import AccountRecord, FirmRecord
 from shared.domain.events import Envelope, Event, UnknownEventError
@@ -85,7 +85,7 @@ class DocumentNews:
         sender = event.upload if by.kind is ActorKind.MEMBER else by.id
         news = case.news(ItemKind.DOCUMENT_UPLOADED, sender, client=event.uploader_name, document=event.document_name)
         leads = {"document": event.document, "folder": event.folder, "link": event.came_by}
-        self._show(case, news.model_copy(update=leads))
+        self._show(case, news.model_copy(update=leads), is_private=event.is_private)
 
     def _moved(self, case: Case, event: DocumentMoved) -> None:
         """Tell those who see a document now that it was moved, and did not see it before."""
@@ -128,8 +128,9 @@ class DocumentNews:
         elif event.uploader_kind == ActorKind.PERSON:
             self._send(case, LetterKind.FILES_REJECTED, [PersonId(event.uploader)], None)
 
-    def _show(self, case: Case, news: News, *, is_owed: bool = False) -> None:
-        told = [each.id for each in following(self._audience, case.firm, case.account)]
+    def _show(self, case: Case, news: News, *, is_owed: bool = False, is_private: bool = False) -> None:
+        circle = managing if is_private else following
+        told = [each.id for each in circle(self._audience, case.firm, case.account)]
         self._piling.show(case.envelope, news, told, case.firm.time_zone, is_owed=is_owed)
 
     def _write(self, case: Case, kind: LetterKind, told: Iterable[TieRecord], topic: Topic) -> None:

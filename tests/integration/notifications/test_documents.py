@@ -190,6 +190,12 @@ def test_what_a_client_puts_in_is_told_to_followers_and_to_no_client(firm, take,
     assert set(written()) == {EMIL, ADAM}
 
 
+def test_what_comes_into_a_private_folder_is_told_to_those_who_manage_documents(firm, take, people):
+    take(*announced(uploaded(firm.id, is_private=True), actor=STRANGER))
+    assert inbox(firm, firm.employee) == []
+    assert len(inbox(firm, firm.admin)) == 1
+
+
 def test_what_a_client_put_in_is_told_as_theirs_though_a_member_let_it_in(firm, take, people, emil, written):
     jane: dict[str, Any] = {"uploader_kind": "person", "uploader_name": "Jane Doe", "came_by": None}
     take(*announced(uploaded(firm.id, origin="portal", is_released=True, **jane), actor=emil))
