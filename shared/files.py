@@ -7,9 +7,11 @@ never longer than the right it stands for.
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from urllib.parse import quote
+
+from shared.domain.clock import Clock
 
 LONGEST = timedelta(minutes=5)
 _SIGNED_WITHIN = timedelta(seconds=1)
@@ -40,31 +42,59 @@ class Upload:
     fields: dict[str, str]
 
 
-class Files:
-    """One bucket."""
+@dataclass(frozen=True)
+class Download:
+    """An address that fetches one object, good until `expires_at`."""
 
-    def __init__(self, client: Callable[[], S3], bucket: str) -> None:
+    url: str
+    expires_at: datetime
+
+
+class Files:
+    """One bucket. Whoever asks for an address tells `until` when the right ends that it stands for, if it ends."""
+
+    def __init__(self, client: Callable[[], S3], bucket: str, clock: Clock) -> None:
         self._client = client
         self._bucket = bucket
+        self._clock = clock
 
-    def upload(self, key: str, content_type: str, size: int, rest: timedelta = LONGEST) -> Upload:
+    def upload(self, key: str, content_type: str, size: int, until: datetime | None = None) -> Upload:
         """Let exactly this key, type and number of bytes be stored, for five minutes or what is left of the right."""
-        answer = self._client().generate_presigned_post(
+        client = self._client()
+        answer = client.generate_presigned_post(
             Bucket=self._bucket,
             Key=key,
             Fields={"Content-Type": content_type},
             Conditions=[{"Content-Type": content_type}, ["content-length-range", size, size]],
-            ExpiresIn=seconds_left(rest),
+            ExpiresIn=_seconds_left(until, self._clock()),
         )
         return Upload(answer["url"], answer["fields"])
 
-    def download(self, key: str, version: str | None, name: str, rest: timedelta = LONGEST) -> str:
+    def part(self, key: str, upload: str, number: int, size: int, until: datetime | None = None) -> str:
+        """Let one part of an object be put, for five minutes or what is left of the right; its length is signed."""
+        client = self._client()
+        return client.generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "UploadId": upload,
+                "PartNumber": number,
+                "ContentLength": size,
+            },
+            ExpiresIn=_seconds_left(until, self._clock()),
+            HttpMethod="PUT",
+        )
+
+    def download(self, key: str, version: str | None, name: str, until: datetime | None = None) -> Download:
         """Let this version be fetched, as an attachment called `name`, for five minutes or what is left of the right.
 
         What is written once, under a key of its own, needs no version to be named.
         The type is always application/octet-stream: what a client put in is never rendered on an origin of ours.
         """
-        return self._client().generate_presigned_url(
+        client, now = self._client(), self._clock()
+        seconds = _seconds_left(until, now)
+        url = client.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._bucket,
@@ -74,8 +104,9 @@ class Files:
                 "ResponseContentType": "application/octet-stream",
                 "ResponseCacheControl": "private, no-store",
             },
-            ExpiresIn=seconds_left(rest),
+            ExpiresIn=seconds,
         )
+        return Download(url, now + timedelta(seconds=seconds))
 
 
 def attachment(name: str) -> str:
@@ -100,16 +131,13 @@ def _allowed(character: str) -> str:
     return "" if unicodedata.category(character) in _UNSEEN else character
 
 
-def lasting(rest: timedelta = LONGEST) -> timedelta:
-    """Tell for how long an address is good that stands for this right."""
-    return timedelta(seconds=seconds_left(rest))
-
-
-def seconds_left(rest: timedelta) -> int:
+def _seconds_left(until: datetime | None, now: datetime) -> int:
     """Tell for how many seconds an address may be good; NoTimeLeftError when that is none.
 
-    One less than is left of the right: between asking the time and signing by it a cold client is made.
+    One less than is left of the right, for the moment between asking the time and signing by it. Ask it with the client
+    at hand: to make a cold one takes longer than that.
     """
+    rest = LONGEST if until is None else until - now
     seconds = int(min(rest - _SIGNED_WITHIN, LONGEST).total_seconds())
     if seconds < 1:
         raise NoTimeLeftError

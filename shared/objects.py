@@ -7,13 +7,12 @@ UnavailableError when the bucket does not answer; then the same call made again 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.domain.errors import NotFoundError, UnavailableError
-from shared.files import LONGEST, seconds_left
 
 PIECE = 1024 * 1024
 # Whoever may not list the bucket is told of a missing object that it is forbidden, so that is the same here.
@@ -34,7 +33,6 @@ class S3(Protocol):
     def list_parts(self, **request: Any) -> dict[str, Any]: ...
     def complete_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
     def abort_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
-    def generate_presigned_url(self, operation: str, **request: Any) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -116,21 +114,6 @@ class ObjectStore:
         """Put one part; of those put together all but the last have 5 MB at least."""
         answer = self._ask("upload_part", Key=key, UploadId=upload, PartNumber=number, Body=body)
         return Part(number, len(body), answer["ETag"])
-
-    def part_address(self, key: str, upload: str, number: int, size: int, rest: timedelta = LONGEST) -> str:
-        """Let one part be put, for five minutes or what is left of the right; its length is signed."""
-        return self._client().generate_presigned_url(
-            "upload_part",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "UploadId": upload,
-                "PartNumber": number,
-                "ContentLength": size,
-            },
-            ExpiresIn=seconds_left(rest),
-            HttpMethod="PUT",
-        )
 
     def parts(self, key: str, upload: str) -> list[Part]:
         """List the parts that are there, at most 1,000; NotFoundError once they were put together or thrown away."""

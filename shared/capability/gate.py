@@ -121,16 +121,16 @@ class LinkScene:
             raise OtpRequiredError
         return held
 
-    def rest(self, now: datetime) -> timedelta | None:
-        """Tell how long the link goes on: no address may outlive it. None when it never ends."""
-        return None if self.recipient.expires_at is None else self.recipient.expires_at - now
+    @property
+    def until(self) -> datetime | None:
+        """When the link ends, which no address may outlive; None when it never does."""
+        return self.recipient.expires_at
 
-    def demand_rest(self, now: datetime) -> timedelta | None:
+    def demand_rest(self, now: datetime) -> datetime | None:
         """Tell the same; LinkExpiredError when too little is left for an address to be signed and used."""
-        left = self.rest(now)
-        if left is not None and left < _SHORTEST:
+        if self.until is not None and self.until - now < _SHORTEST:
             raise LinkExpiredError
-        return left
+        return self.until
 
 
 class LinkGate:

@@ -57,7 +57,7 @@ class Depot:
         self.naps: list[float] = []
         directory, clock, table = Directory(self.records), self.office.clock, self.records
         self.objects = Objects(lambda: self.s3, "bucket")
-        files = Files(lambda: self.s3, "bucket")
+        files = Files(lambda: self.s3, "bucket", clock)
         self.store = JobStore(table)
         desk = Desk(self.store, self.objects, directory, clock)
         self.imports = ImportService(ImportRepository(table), files, directory, clock)

@@ -55,7 +55,7 @@ class DownloadService:
                     self._documents.open(standing, opened, announcement, once)
             except StaleVersionError:
                 continue
-            return hand_out(self._files, standing, of, now)
+            return hand_out(self._files, standing, of)
         raise UnavailableError
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol, TypedDict
 
 from functions.documents import keys
@@ -11,7 +11,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events import ObjectRef
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
 from shared.domain.ids import AccountId, FirmId, FolderId
-from shared.files import LONGEST, lasting
+from shared.files import Download
 from shared.table.actions import Item
 from shared.table.keys import Key
 
@@ -19,7 +19,7 @@ from shared.table.keys import Key
 class Files(Protocol):
     """Where addresses to fetch from come from."""
 
-    def download(self, key: str, version: str | None, name: str, rest: timedelta = LONGEST) -> str: ...
+    def download(self, key: str, version: str | None, name: str, until: datetime | None = None) -> Download: ...
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,12 @@ def version_of(document: Document, version: int | None, found: Mapping[Key, Item
     return Version.model_validate(found[place])
 
 
-def hand_out(
-    files: Files, document: Document, of: Document | Version, now: datetime, rest: timedelta | None = None
-) -> Handed:
+def hand_out(files: Files, document: Document, of: Document | Version, until: datetime | None = None) -> Handed:
     """Sign an address for these bytes under the document's name, for five minutes or what is left of the right."""
-    good_for = LONGEST if rest is None else min(LONGEST, rest)
+    address = files.download(of.key, of.object_version, document.name, until)
     return Handed(
-        url=files.download(of.key, of.object_version, document.name, good_for),
-        expires_at=now + lasting(good_for),
+        url=address.url,
+        expires_at=address.expires_at,
         document=document,
         version=of.version,
         type=of.type,

@@ -19,7 +19,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId, ZipId, digest, new
 from shared.domain.principals import Provenance
-from shared.files import LONGEST, NoTimeLeftError, lasting
+from shared.files import NoTimeLeftError
 from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
 
@@ -107,14 +107,11 @@ class SharedZipService:
         return standing
 
     def _address(self, scene: LinkScene, of: Zip) -> HandedZip:
-        now = self._clock()
-        rest = scene.rest(now)
-        good_for = LONGEST if rest is None else min(LONGEST, rest)
         try:
-            url = self._files.download(of.key, of.object_version, of.name, good_for)
+            address = self._files.download(of.key, of.object_version, of.name, scene.until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
-        return HandedZip(url, now + lasting(good_for), of)
+        return HandedZip(address.url, address.expires_at, of)
 
 
 def _owner(scene: LinkScene, visit: str) -> str:

@@ -114,9 +114,8 @@ class SharingService:
 
     def _address(self, scene: LinkScene, document: Document, served: Document | Version) -> Handed:
         """Sign an address that ends with the link, or after five minutes."""
-        now = self._clock()
         try:
-            return hand_out(self._files, document, served, now, scene.rest(now))
+            return hand_out(self._files, document, served, scene.until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
 

@@ -18,7 +18,6 @@ from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.documents.zips import ZipRequested
 from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, ZipId, new
 from shared.domain.principals import Caller, Person
-from shared.files import LONGEST, lasting
 from shared.published.locks import PaymentRequiredError
 from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
@@ -110,8 +109,8 @@ class ZipService:
         announcement = Announcement.of(now, scene.principal.actor, caller.provenance, *events)
         with suppress(ReplayError):
             self._zips.hand_out(standing, announcement, once)
-        url = self._files.download(standing.key, standing.object_version, standing.name, LONGEST)
-        return HandedZip(url, now + lasting(), standing)
+        address = self._files.download(standing.key, standing.object_version, standing.name)
+        return HandedZip(address.url, address.expires_at, standing)
 
     def _own(self, firm: FirmId, zip_: ZipId, owner: str) -> Zip:
         return self._demand_own(self._zips.find(firm, zip_), owner)

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from functions.documents.wiring import ground
 from shared.env import TableEnv
 from shared.files import Files
 from shared.objects import ObjectStore
@@ -21,7 +22,7 @@ def env() -> StoreEnv:
 
 
 def files() -> Files:
-    return bucket.files(env().files_bucket)
+    return bucket.files(env().files_bucket, ground.clock())
 
 
 def objects() -> ObjectStore:

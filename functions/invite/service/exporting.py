@@ -11,6 +11,7 @@ from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.invite.imports import ExportDownloaded
 from shared.domain.ids import FirmId, JobId
 from shared.domain.principals import Caller, Right
+from shared.files import Download
 from shared.jobs.desk import Desk, Errand
 from shared.jobs.model import Job, JobState
 from shared.table.idempotency import Once, ReplayError
@@ -27,7 +28,7 @@ class Exports(Protocol):
 class Downloads(Protocol):
     """Where addresses to fetch from come from."""
 
-    def download(self, key: str, version: str | None, name: str) -> str: ...
+    def download(self, key: str, version: str | None, name: str) -> Download: ...
 
 
 class ExportService:
@@ -70,7 +71,7 @@ class ExportService:
         with suppress(ReplayError):
             self._exports.tell(scene.firm, job.id, told, once)
         day = job.created_at.date().isoformat()
-        return self._downloads.download(job.report, None, f"{kind}-{day}.{form}")
+        return self._downloads.download(job.report, None, f"{kind}-{day}.{form}").url
 
     def _enter(self, caller: Caller, export: JobId) -> tuple[Scene, Job]:
         scene, job = self._desk.enter(caller, export)

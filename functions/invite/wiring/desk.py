@@ -39,11 +39,11 @@ def bulk() -> BulkService:
 
 @cache
 def imports() -> ImportService:
-    sheets = files(_http_env().files_bucket)
+    sheets = files(_http_env().files_bucket, ground.clock())
     return ImportService(ImportRepository(ground.table()), sheets, ground.directory(), ground.clock())
 
 
 @cache
 def exports() -> ExportService:
-    written = files(_http_env().files_bucket)
+    written = files(_http_env().files_bucket, ground.clock())
     return ExportService(desk(), ExportRepository(ground.table()), written, ground.directory(), ground.clock())

@@ -40,7 +40,7 @@ def _tell(story: "Story") -> None:
     records, clock = story.office.records, story.office.clock
     s3, line = Signing(), Waiting()
     objects, store, directory = Objects(lambda: s3, "bucket"), JobStore(records), Directory(records)
-    files, intake = Files(lambda: s3, "bucket"), Intake(IntakeRepository(records))
+    files, intake = Files(lambda: s3, "bucket", clock), Intake(IntakeRepository(records))
     persons, accounts, credentials = (
         AccessRepository(records),
         AccountRepository(records),

@@ -1,6 +1,6 @@
 """What becomes of what is kept: Olivia sets folders up and files papers, Jane looks, corrects, approves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from functions.documents.model.entities import Document, Origin, Uploader, Version
@@ -17,7 +17,7 @@ from functions.documents.service.folders import FolderService
 from functions.documents.service.purging import PurgingService
 from shared.domain.ids import DocumentId, FolderId, member_id, new
 from shared.domain.principals import ActorKind, Caller, Source
-from shared.files import LONGEST
+from shared.files import Download
 from shared.published.documents import Permission, main_folder_id
 from shared.table.actions import Action, create
 from tests.contract.chapters.chapter import Chapter
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 class _Bucket:
     """Signs no address and holds no bytes: nothing of either is told."""
 
-    def download(self, key: str, version: str | None, name: str, rest: timedelta = LONGEST) -> str:
-        return f"{key} {version} {name} {rest}"
+    def download(self, key: str, version: str | None, name: str, until: datetime | None = None) -> Download:
+        return Download(f"{key} {version} {name}", until or datetime.max.replace(tzinfo=UTC))
 
     def erase(self, prefix: str) -> None:
         assert prefix

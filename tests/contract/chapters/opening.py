@@ -1,6 +1,7 @@
 """What those do who hold a link: open it, ask for its code and mistype it, fetch a document, ask for more time."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from functions.documents.model.entities import Document, Origin, Uploader, Version
@@ -17,7 +18,7 @@ from shared.capability.offer import Offer, pass_proof
 from shared.capability.refusals import LinkShutError, OtpWrongError
 from shared.domain.ids import DocumentId, member_id, new
 from shared.domain.principals import ActorKind, Source
-from shared.files import LONGEST
+from shared.files import Download
 from shared.limits import Limiter
 from tests.contract.chapters.chapter import Chapter
 from tests.fakes.kms import KEY_ID, FakeKms
@@ -25,8 +26,6 @@ from tests.fakes.links import Site, minted
 from tests.fakes.office import OWNER_EMAIL
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from shared.files import Files
     from shared.table.table import Table
     from tests.contract.telling import Story
@@ -38,8 +37,8 @@ LENAS_PASS = "bGVuYSBsYXdzb24gY2FtZSB0aHJvdWdoIHRoZSBnYXRlcy4u"
 class _Signed:
     """Signs no address: nothing of one is told."""
 
-    def download(self, key: str, version: str | None, name: str, rest: "timedelta" = LONGEST) -> str:
-        return f"{key} {version} {name} {rest}"
+    def download(self, key: str, version: str | None, name: str, until: datetime | None = None) -> Download:
+        return Download(f"{key} {version} {name}", until or datetime.max.replace(tzinfo=UTC))
 
 
 class _Door:

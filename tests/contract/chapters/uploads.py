@@ -61,7 +61,7 @@ def _tell(story: "Story") -> None:
     uploads, objects = UploadRepository(records), ObjectStore(lambda: s3, "bucket")
     filing = FilingService(FilingRepository(records), uploads, objects, clock)
     storing = StoringService(uploads, filing, objects, clock, clock)
-    limiter, files = Limiter(records, clock), Files(Signing, "bucket")
+    limiter, files = Limiter(records, clock), Files(Signing, "bucket", clock)
     announcing = AnnouncingService(uploads, files, objects, directory, gate, limiter, clock)
     deciding = DecidingService(uploads, _Line(storing, story), Seeing(uploads, directory, gate), clock)
     done = DoneService(DoneRepository(records), directory, gate, clock)

@@ -62,7 +62,7 @@ def _file(story: "Story", name: str, **more: object) -> DocumentId:
 
 def _zips(story: "Story") -> None:
     table, clock = cast("Table", story.office.records), story.office.clock
-    files, zips, directory = Files(Signing, "bucket"), ZipRepository(table), Directory(table)
+    files, zips, directory = Files(Signing, "bucket", clock), ZipRepository(table), Directory(table)
     service = ZipService(zips, directory, files, clock)
     shared = SharedZipService(zips, SharingRepository(table), LinkGate(table), files, clock)
     document = _file(story, "2025_W-2_JANE-DOE.pdf", original_name="img_01.pdf", recognised_as="W-2")

@@ -10,18 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.files import Files, NoTimeLeftError, attachment
+from shared import wiring
+from shared.files import S3, Files, NoTimeLeftError, attachment
 from shared.wiring import files as files_of
 from tests.fakes import containers
 
 BUCKET = "portal-files"
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def files(isolated: None, monkeypatch: pytest.MonkeyPatch) -> Files:
     containers.forget()
     monkeypatch.setenv("AWS_SESSION_TOKEN", "session")
-    return files_of.files(BUCKET)
+    return files_of.files(BUCKET, lambda: NOW)
 
 
 def policy(fields: dict[str, str]) -> dict[str, Any]:
@@ -65,22 +67,44 @@ def lifetime(fields: dict[str, str]) -> timedelta:
 )
 def test_an_address_is_good_for_five_minutes_or_what_is_left(files: Files, rest: timedelta, seconds: int):
     wanted = timedelta(seconds=seconds)
-    assert wanted - timedelta(seconds=30) <= lifetime(files.upload("k", "text/plain", 1, rest).fields) <= wanted
-    assert _query(files.download("k", "v", "n", rest))["X-Amz-Expires"] == str(seconds)
+    assert wanted - timedelta(seconds=30) <= lifetime(files.upload("k", "text/plain", 1, NOW + rest).fields) <= wanted
+    address = files.download("k", "v", "n", NOW + rest)
+    assert _query(address.url)["X-Amz-Expires"] == str(seconds)
+    assert address.expires_at == NOW + wanted
+    assert _query(files.part("k", "u", 1, 5, NOW + rest))["X-Amz-Expires"] == str(seconds)
+
+
+def test_a_right_without_an_end_gives_just_under_five_minutes(files: Files):
+    assert _query(files.download("k", "v", "n").url)["X-Amz-Expires"] == "299"
+
+
+def test_what_a_cold_client_takes_is_not_added_to_the_right(files: Files):
+    now = [NOW]
+
+    def cold() -> S3:
+        now[0] += timedelta(seconds=4)
+        made: S3 = wiring.s3()
+        return made
+
+    slow = Files(cold, BUCKET, lambda: now[0])
+    assert slow.download("k", "v", "n", NOW + timedelta(seconds=12)).expires_at == NOW + timedelta(seconds=4 + 7)
+    assert _query(slow.part("k", "u", 1, 5, NOW + timedelta(seconds=12)))["X-Amz-Expires"] == "3"
+    with pytest.raises(NoTimeLeftError):
+        slow.upload("k", "text/plain", 1, NOW + timedelta(seconds=13))
 
 
 @pytest.mark.parametrize("rest", [timedelta(seconds=1.9), timedelta(), timedelta(seconds=-1)])
 def test_when_no_time_is_left_there_is_no_address(files: Files, rest: timedelta):
     with pytest.raises(NoTimeLeftError):
-        files.upload("k", "text/plain", 1, rest)
+        files.upload("k", "text/plain", 1, NOW + rest)
     with pytest.raises(NoTimeLeftError):
-        files.download("k", "v", "n", rest)
+        files.download("k", "v", "n", NOW + rest)
 
 
 def test_a_download_is_one_version_of_one_key_as_an_attachment(files: Files):
     address = files.download("F/1/D/ä b", "version-1", "Bescheid 2026.pdf")
-    query = _query(address)
-    assert urlsplit(address).path == "/F/1/D/%C3%A4%20b"
+    query = _query(address.url)
+    assert urlsplit(address.url).path == "/F/1/D/%C3%A4%20b"
     assert query["versionId"] == "version-1"
     assert query["response-content-disposition"] == attachment("Bescheid 2026.pdf")
     assert query["response-content-type"] == "application/octet-stream"
@@ -93,8 +117,8 @@ def test_a_download_is_one_version_of_one_key_as_an_attachment(files: Files):
 def test_on_an_endpoint_of_our_own_the_bucket_stands_in_the_path(isolated: None, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
     containers.forget()
-    files = files_of.files(BUCKET)
-    assert files.download("k", "v", "n").startswith(f"http://localhost:4566/{BUCKET}/k?")
+    files = files_of.files(BUCKET, lambda: NOW)
+    assert files.download("k", "v", "n").url.startswith(f"http://localhost:4566/{BUCKET}/k?")
     assert files.upload("k", "text/plain", 1).url == f"http://localhost:4566/{BUCKET}"
 
 

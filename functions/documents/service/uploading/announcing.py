@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from functions.documents import keys
@@ -22,7 +22,7 @@ from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, UploadId, new
 from shared.domain.principals import Actor, Caller, Provenance
-from shared.files import LONGEST, NoTimeLeftError
+from shared.files import NoTimeLeftError
 from shared.files import Upload as Address
 from shared.limits import Limiter, TooManyRequestsError
 from shared.published.documents import main_folder_id
@@ -43,7 +43,7 @@ class Uploads(Protocol):
 class Addresses(Protocol):
     """Where addresses to upload to come from."""
 
-    def upload(self, key: str, content_type: str, size: int, rest: timedelta = LONGEST) -> Address: ...
+    def upload(self, key: str, content_type: str, size: int, until: datetime | None = None) -> Address: ...
 
 
 class Objects(Protocol):
@@ -147,7 +147,7 @@ class AnnouncingService:
             now,
         )
         draft = draft.model_copy(update={"replaces": document})
-        return self._announced(draft, once, scene.items, LONGEST, self._received(scene, draft))
+        return self._announced(draft, once, scene.items, None, self._received(scene, draft))
 
     def by_client(
         self,
@@ -178,7 +178,7 @@ class AnnouncingService:
             caller.provenance,
             now,
         )
-        return self._announced(draft, once, scene.items, LONGEST, self._received(scene, draft))
+        return self._announced(draft, once, scene.items, None, self._received(scene, draft))
 
     def by_bearer(
         self, offer: Offer, provenance: Provenance, once: Once | None, file: AnnouncedFile, *, wanted: str | None = None
@@ -202,17 +202,17 @@ class AnnouncingService:
             has_folder_of=(mine or str(scene.recipient.n)) if terms.has_folder_each else None,
         )
         draft = draft.model_copy(update={"by_link": way})
-        rest = min(LONGEST, scene.demand_rest(now) or LONGEST)
+        until = scene.demand_rest(now)
         try:
             recall(scene.items, draft.firm, once, now)
         except ReplayError as done:
-            return self._again(draft.firm, done, rest, None)
+            return self._again(draft.firm, done, until, None)
         left = scene.recipient.bytes_left(terms)
         if left == 0 or (terms.max_files is not None and scene.recipient.uses >= terms.max_files):
             raise LinkExhaustedError
         file.demand_taken(scene.policy, terms, left)
         counts = self._limiter.counting(draft.firm, ANNOUNCING.tallies(scene.recipient.id, provenance.address))
-        return self._announced(draft, once, scene.items, rest, None, counts)
+        return self._announced(draft, once, scene.items, until, None, counts)
 
     def _is_done(self, scene: LinkScene, once: Once | None, now: datetime) -> bool:
         """Whether this very call was made before: it is answered again, though the link is used up by now."""
@@ -244,7 +244,7 @@ class AnnouncingService:
         draft: Upload,
         once: Once | None,
         found: Mapping[Key, Item],
-        rest: timedelta,
+        until: datetime | None,
         received: Received | None,
         counts: Sequence[Action] = (),
     ) -> Announced:
@@ -259,17 +259,17 @@ class AnnouncingService:
                 self._objects.abort(draft.key, draft.multipart)
             if isinstance(refused, TooManyRequestsError):
                 raise
-            return self._again(draft.firm, refused, rest, received)
-        return self._addressed(draft, rest, received)
+            return self._again(draft.firm, refused, until, received)
+        return self._addressed(draft, until, received)
 
-    def _again(self, firm: FirmId, done: ReplayError, rest: timedelta, received: Received | None) -> Announced:
-        return self._addressed(self._uploads.get(firm, UploadId(done.made[0])), rest, received)
+    def _again(self, firm: FirmId, done: ReplayError, until: datetime | None, received: Received | None) -> Announced:
+        return self._addressed(self._uploads.get(firm, UploadId(done.made[0])), until, received)
 
-    def _addressed(self, upload: Upload, rest: timedelta, received: Received | None) -> Announced:
+    def _addressed(self, upload: Upload, until: datetime | None, received: Received | None) -> Announced:
         if upload.multipart or upload.state is not UploadState.ISSUED:
             return Announced(upload, received=received)
         try:
-            address = self._addresses.upload(upload.key, upload.type, upload.size, rest)
+            address = self._addresses.upload(upload.key, upload.type, upload.size, until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
         return Announced(upload, address, received)

@@ -1,7 +1,7 @@
 """Who may see an upload, and who may go on with it: whoever sent it; the team sees what comes into its accounts."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from functions.documents import keys
@@ -13,7 +13,6 @@ from shared.directory import Directory, Scene
 from shared.domain.errors import NotAllowedError, NotFoundError
 from shared.domain.ids import FirmId, UploadId
 from shared.domain.principals import Caller, Member, Right
-from shared.files import LONGEST
 
 # Whoever asks: somebody who logged in, or who brings a link.
 type Asker = Caller | Offer
@@ -27,12 +26,12 @@ class Uploads(Protocol):
 
 @dataclass(frozen=True)
 class Sight:
-    """An upload as somebody may see it; what they are given is good for `rest`. `scene` is None for a bearer."""
+    """An upload as somebody may see it; what they are given is good until then. `scene` is None for a bearer."""
 
     upload: Upload
     is_mine: bool
     scene: Scene | None = None
-    rest: timedelta = LONGEST
+    until: datetime | None = None
 
     def demand_mine(self) -> Upload:
         """Give the upload to whoever sent it; NotAllowedError for those who only see it."""
@@ -75,4 +74,4 @@ class Seeing:
         way = found.by_link if found else None
         if found is None or way is None or (way.link, way.visit) != (scene.link.id, held.visit):
             raise NotFoundError
-        return Sight(found, is_mine=True, rest=min(LONGEST, scene.rest(now) or LONGEST))
+        return Sight(found, is_mine=True, until=scene.until)

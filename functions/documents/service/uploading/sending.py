@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from functions.documents.model.parts import part_size, parts_of
@@ -14,7 +14,7 @@ from shared.domain.clock import Clock
 from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import UploadId
-from shared.files import LONGEST, NoTimeLeftError
+from shared.files import NoTimeLeftError
 from shared.files import Upload as Address
 from shared.objects import Part
 
@@ -30,14 +30,14 @@ class Uploads(Protocol):
 class Addresses(Protocol):
     """Where addresses to upload to come from."""
 
-    def upload(self, key: str, content_type: str, size: int, rest: timedelta = LONGEST) -> Address: ...
+    def upload(self, key: str, content_type: str, size: int, until: datetime | None = None) -> Address: ...
+    def part(self, key: str, upload: str, number: int, size: int, until: datetime | None = None) -> str: ...
 
 
 class Objects(Protocol):
     """Where parts are put together."""
 
     def parts(self, key: str, upload: str) -> list[Part]: ...
-    def part_address(self, key: str, upload: str, number: int, size: int, rest: timedelta = LONGEST) -> str: ...
     def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None: ...
     def abort(self, key: str, upload: str) -> None: ...
 
@@ -86,7 +86,7 @@ class SendingService:
         if found.multipart is not None:
             raise WrongStateError("This file is sent in parts.")
         try:
-            return self._addresses.upload(found.key, found.type, found.size, sight.rest)
+            return self._addresses.upload(found.key, found.type, found.size, sight.until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
 
@@ -98,7 +98,7 @@ class SendingService:
             fault = FieldFault("numbers", "OUT_OF_RANGE", f"The file has {parts_of(found.size)} parts.")
             raise ValidationFailedError(faults=[fault])
         try:
-            return [self._part(found, of, each, sight.rest) for each in dict.fromkeys(numbers)]
+            return [self._part(found, of, each, sight.until) for each in dict.fromkeys(numbers)]
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
 
@@ -144,9 +144,9 @@ class SendingService:
             raise WrongStateError("This file is sent whole.")
         return upload.multipart
 
-    def _part(self, upload: Upload, of: str, number: int, rest: timedelta) -> PartAddress:
+    def _part(self, upload: Upload, of: str, number: int, until: datetime | None) -> PartAddress:
         size = part_size(upload.size, number)
-        return PartAddress(number, size, self._objects.part_address(upload.key, of, number, size, rest))
+        return PartAddress(number, size, self._addresses.part(upload.key, of, number, size, until))
 
 
 def _is_whole(upload: Upload, part: Part) -> bool:
