@@ -137,8 +137,8 @@ def _seconds_left(until: datetime | None, now: datetime) -> int:
     One less than is left of the right, for the moment between asking the time and signing by it. Ask it with the client
     at hand: to make a cold one takes longer than that.
     """
-    rest = LONGEST if until is None else until - now
-    seconds = int(min(rest - _SIGNED_WITHIN, LONGEST).total_seconds())
+    rest = LONGEST if until is None else min(until - now, LONGEST)
+    seconds = int((rest - _SIGNED_WITHIN).total_seconds())
     if seconds < 1:
         raise NoTimeLeftError
     return seconds

@@ -63,7 +63,7 @@ def lifetime(fields: dict[str, str]) -> timedelta:
 
 @pytest.mark.parametrize(
     ("rest", "seconds"),
-    [(timedelta(days=7), 300), (timedelta(seconds=301), 300), (timedelta(seconds=299), 298), (timedelta(seconds=2), 1)],
+    [(timedelta(days=7), 299), (timedelta(seconds=301), 299), (timedelta(seconds=299), 298), (timedelta(seconds=2), 1)],
 )
 def test_an_address_is_good_for_five_minutes_or_what_is_left(files: Files, rest: timedelta, seconds: int):
     wanted = timedelta(seconds=seconds)
