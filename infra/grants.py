@@ -23,6 +23,10 @@ from shared.table.schema import index_name
 # What our own scanner calls itself; names that begin with `aws.` are AWS's.
 SCANNER = "portal.scanner"
 
+# Where the profiles of Amazon Bedrock lead that it has itself; their ids begin so.
+# https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+_GEOGRAPHIES = frozenset({"apac", "au", "ca", "eu", "global", "jp", "us", "us-gov"})
+
 type Grants = Sequence[PolicyStatement]
 
 
@@ -102,13 +106,27 @@ def list_versions(bucket: IBucket) -> PolicyStatement:
     return _allow(["s3:ListBucketVersions"], bucket.bucket_arn)
 
 
-def ask_model(scope: Construct, model: str) -> PolicyStatement:
-    """Allow this model of Bedrock's to be asked, under its own id or that of a profile that leads to it."""
+def ask_model(scope: Construct, model: str) -> Grants:
+    """Allow this model of Bedrock's to be asked; where the id is a profile's, the model behind it by that alone."""
     stack = Stack.of(scope)
-    base = model.partition(".")[2] if model.count(".") > 1 else model
+    base = behind_profile(model)
+    if base is None:
+        return [
+            _allow(["bedrock:InvokeModel"], f"arn:{stack.partition}:bedrock:{stack.region}::foundation-model/{model}")
+        ]
     profile = stack.format_arn(service="bedrock", resource="inference-profile", resource_name=model)
-    named = [f"arn:{stack.partition}:bedrock:*::foundation-model/{each}" for each in dict.fromkeys((model, base))]
-    return _allow(["bedrock:InvokeModel"], profile, *named)
+    behind = PolicyStatement(
+        actions=["bedrock:InvokeModel"],
+        resources=[f"arn:{stack.partition}:bedrock:*::foundation-model/{base}"],
+        conditions={"StringEquals": {"bedrock:InferenceProfileArn": profile}},
+    )
+    return [_allow(["bedrock:InvokeModel"], profile), behind]
+
+
+def behind_profile(model: str) -> str | None:
+    """Name the model a profile leads to, in whichever region of its own has room; None for what is no profile."""
+    geography, _, base = model.partition(".")
+    return base if geography in _GEOGRAPHIES else None
 
 
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:

@@ -8,6 +8,7 @@ from infra import grants
 from infra.constructs.acknowledge import acknowledge
 from infra.constructs.core import Core
 from infra.constructs.files import FILED, UPLOADS, ZIPS
+from infra.constructs.function import PortalFunction
 from infra.constructs.rooms.room import Room
 from infra.subscriptions import Pattern
 
@@ -94,8 +95,7 @@ class Documents(Room):
             paper=True,
         )
         if core.settings.bedrock_model:
-            recognition.may(grants.ask_model(self, core.settings.bedrock_model))
-            acknowledge(recognition.role, {"AwsSolutions-IAM5": _ANY_REGION})
+            self._ask(recognition, core.settings.bedrock_model)
         self._objects("recognition", FILED, "GetObject", "GetObjectVersion")
         self._reaction(
             "zips",
@@ -107,6 +107,13 @@ class Documents(Room):
         self._objects("zips", FILED, "GetObject", "GetObjectVersion")
         self._objects("zips", ZIPS, "GetObject", "PutObject", "AbortMultipartUpload")
         self._objects("http", ZIPS, "GetObject", "GetObjectVersion")
+
+    def _ask(self, recognition: PortalFunction, model: str) -> None:
+        """Let it ask a model of Bedrock's."""
+        recognition.may(*grants.ask_model(self, model))
+        if base := grants.behind_profile(model):
+            behind = f"arn:<AWS::Partition>:bedrock:*::foundation-model/{base}"
+            acknowledge(recognition.role, {f"AwsSolutions-IAM5[Resource::{behind}]": _ANY_REGION})
 
 
 def stored_pattern(bucket: IBucket) -> Pattern:
