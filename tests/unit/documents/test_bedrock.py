@@ -132,3 +132,9 @@ def test_refusal_of_bedrock_is_the_callers_to_try_again(model, recogniser):
     model.stub.add_client_error("converse", "ThrottlingException", http_status_code=429)
     with pytest.raises(Exception, match="ThrottlingException"):
         recogniser.recognise(PHOTO, "image/png")
+
+
+def test_file_bedrock_cannot_open_is_none_and_not_tried_again(model, recogniser):
+    model.stub.add_client_error("converse", "ValidationException", "The PDF specified was not valid.")
+    assert recogniser.recognise(b"%PDF-1.7 torn", "application/pdf") is None
+    model.stub.assert_no_pending_responses()
