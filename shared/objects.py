@@ -5,7 +5,8 @@ UnavailableError when the bucket does not answer; then the same call made again 
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,6 +16,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared.domain.errors import NotFoundError, UnavailableError
 
 PIECE = 1024 * 1024
+# S3 takes copies of up to 5 GiB in one call, and says nothing until it is done, for longer than a client waits. So much
+# is copied in seconds.
+MOST_COPIED_AT_ONCE = 256 * PIECE
+_COPIES_AT_ONCE = 4
 # Whoever may not list the bucket is told of a missing object that it is forbidden, so that is the same here.
 _MISSING = frozenset({"404", "403", "AccessDenied", "NoSuchKey", "NoSuchVersion", "NoSuchUpload", "NotFound"})
 
@@ -30,6 +35,7 @@ class S3(Protocol):
     def list_object_versions(self, **request: Any) -> dict[str, Any]: ...
     def create_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
     def upload_part(self, **request: Any) -> dict[str, Any]: ...
+    def upload_part_copy(self, **request: Any) -> dict[str, Any]: ...
     def list_parts(self, **request: Any) -> dict[str, Any]: ...
     def complete_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
     def abort_multipart_upload(self, **request: Any) -> dict[str, Any]: ...
@@ -75,20 +81,45 @@ class ObjectStore:
         body: bytes = asked["Body"].read()
         return body
 
-    def copy(self, key: str, version: str, target: str, content_type: str) -> str:
-        """Copy a version to another key and name the version it became; NotFoundError when it is gone.
+    def copy(self, key: str, version: str, target: str, content_type: str, size: int) -> str:
+        """Copy a version of so many bytes to another key and name the version it became; NotFoundError when it is gone.
 
-        Neither what the sender said of it nor marks on it go along.
+        What is large is copied in parts, of which nothing is left when one of them fails. Neither what the sender said
+        of it nor marks on it go along.
         """
+        source = {"Bucket": self._bucket, "Key": key, "VersionId": version}
+        if size > MOST_COPIED_AT_ONCE:
+            return self._copy_in_parts(source, target, content_type, size)
         answer = self._ask(
             "copy_object",
-            CopySource={"Bucket": self._bucket, "Key": key, "VersionId": version},
+            CopySource=source,
             Key=target,
             ContentType=content_type,
             MetadataDirective="REPLACE",
             TaggingDirective="REPLACE",
         )
         return str(answer.get("VersionId", "null"))
+
+    def _copy_in_parts(self, source: Mapping[str, str], target: str, content_type: str, size: int) -> str:
+        from concurrent.futures import ThreadPoolExecutor
+
+        upload = self.begin(target, content_type)
+
+        def copied(first: int) -> Part:
+            last = min(first + MOST_COPIED_AT_ONCE, size) - 1
+            number = first // MOST_COPIED_AT_ONCE + 1
+            asked = {"Key": target, "UploadId": upload, "PartNumber": number, "CopySource": source}
+            answer = self._ask("upload_part_copy", **asked, CopySourceRange=f"bytes={first}-{last}")
+            return Part(number, last - first + 1, answer["CopyPartResult"]["ETag"])
+
+        try:
+            with ThreadPoolExecutor(_COPIES_AT_ONCE) as lanes:
+                parts = list(lanes.map(copied, range(0, size, MOST_COPIED_AT_ONCE)))
+            return self.finish(target, upload, parts)
+        except (NotFoundError, UnavailableError):
+            with suppress(UnavailableError):  # the bucket throws away by itself what was begun a day ago
+                self.abort(target, upload)
+            raise
 
     def delete(self, key: str, version: str) -> None:
         """Take a version away for good, also one that is gone already."""
@@ -120,10 +151,11 @@ class ObjectStore:
         found = self._ask("list_parts", Key=key, UploadId=upload).get("Parts", ())
         return [Part(each["PartNumber"], each["Size"], each["ETag"]) for each in found]
 
-    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> None:
-        """Put the parts together; NotFoundError once that was done, or they were thrown away."""
-        listed = [{"PartNumber": each.number, "ETag": each.etag} for each in parts]
-        self._ask("complete_multipart_upload", Key=key, UploadId=upload, MultipartUpload={"Parts": listed})
+    def finish(self, key: str, upload: str, parts: Sequence[Part]) -> str:
+        """Put the parts together and name the version; NotFoundError once that was done, or they were thrown away."""
+        named = {"Parts": [{"PartNumber": each.number, "ETag": each.etag} for each in parts]}
+        answer = self._ask("complete_multipart_upload", Key=key, UploadId=upload, MultipartUpload=named)
+        return str(answer.get("VersionId", "null"))
 
     def abort(self, key: str, upload: str) -> None:
         """Throw the parts away, also those that are gone already."""

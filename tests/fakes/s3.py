@@ -142,6 +142,17 @@ class VersionedS3:
         parts.parts[request["PartNumber"]] = content
         return {"ETag": _etag(content)}
 
+    def upload_part_copy(self, **request: Any) -> dict[str, Any]:
+        parts = self._parts(request, "UploadPartCopy")
+        kept = self._find(request["CopySource"])
+        if kept is None or kept.body is None:
+            raise refusal("NoSuchVersion", "UploadPartCopy")
+        first, last = _bounds(request["CopySourceRange"], len(kept.body))
+        if last >= len(kept.body):
+            raise refusal("InvalidArgument", "UploadPartCopy")
+        content = parts.parts[request["PartNumber"]] = kept.body[first : last + 1]
+        return {"CopyPartResult": {"ETag": _etag(content)}}
+
     def list_parts(self, **request: Any) -> dict[str, Any]:
         parts = self._parts(request, "ListParts").parts
         found = [{"PartNumber": n, "Size": len(parts[n]), "ETag": _etag(parts[n])} for n in sorted(parts)]

@@ -50,7 +50,7 @@ class Copies(Protocol):
     """Where bytes are copied to for good."""
 
     def find(self, key: str) -> str | None: ...
-    def copy(self, key: str, version: str, target: str, content_type: str) -> str: ...
+    def copy(self, key: str, version: str, target: str, content_type: str, size: int) -> str: ...
     def delete(self, key: str, version: str) -> None: ...
 
 
@@ -153,7 +153,8 @@ class FilingService:
         target = filed_key(upload.firm, into, upload.id)
         standing = self._copies.find(target)
         if standing is None:
-            standing = self._copies.copy(upload.key, upload.stored.version, target, upload.type)
+            stored = upload.stored
+            standing = self._copies.copy(upload.key, stored.version, target, upload.type, stored.size)
         return Bytes(target, standing)
 
 

@@ -44,7 +44,7 @@ class Documents(Room):
         )
         self.variables = self.variables.also(STORAGE_QUEUE_URL=storage.queue_url)
         self._objects("storage", UPLOADS, "GetObject", "GetObjectVersion", "DeleteObjectVersion")
-        self._objects("storage", FILED, "GetObject", "PutObject", "DeleteObjectVersion")
+        self._objects("storage", FILED, "GetObject", "PutObject", "DeleteObjectVersion", "AbortMultipartUpload")
         if not has_scanner:
             self._listener(
                 "scanner", {"Stored": stored_pattern(bucket)}, grants.report_scans(self), timeout=_FILE_WITHIN
@@ -105,7 +105,7 @@ class Documents(Room):
             at_once=2,
         )
         self._objects("zips", FILED, "GetObject", "GetObjectVersion")
-        self._objects("zips", ZIPS, "GetObject", "PutObject", "AbortMultipartUpload")
+        self._objects("zips", ZIPS, "PutObject", "AbortMultipartUpload")
         self._objects("http", ZIPS, "GetObject", "GetObjectVersion")
 
     def _ask(self, recognition: PortalFunction, model: str) -> None:

@@ -7,9 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.documents.model import parts as model
+from shared import objects
 from tests.fakes import s3
+from tests.fakes.refusals import batch_failures
 from tests.fakes.s3 import PresignedError
-from tests.integration.arriving import NOTHING, PDF, said, stored, tell
+from tests.integration.arriving import NOTHING, PDF, found, said, stored, tell
 from tests.integration.house import House
 
 PART = 50
@@ -46,6 +48,28 @@ def _send(house: House, announced: Any, *numbers: int) -> None:
 
 def _complete(house: House, announced: Any) -> Any:
     return house.call("POST", f"/v1/uploads/{announced['upload']['id']}/complete")
+
+
+def test_large_file_is_filed_by_a_copy_in_parts_wherever_it_is_hit(house, arrivals, announced, monkeypatch):
+    """Nothing is left in the bucket but the document, of the bytes that were sent."""
+    monkeypatch.setattr(objects, "MOST_COPIED_AT_ONCE", PART)
+    _send(house, announced, 1, 2, 3)
+    assert _complete(house, announced).status == 200
+    ((key, (object_,)),) = house.cloud.bucket.kept.items()
+    assert tell(stored(house.cloud, key, object_.version)) == NOTHING
+    clean, bucket = found(key, object_.version), house.cloud.client("s3")
+    for lost in ("create_multipart_upload", "upload_part_copy", "complete_multipart_upload"):
+        bucket.fail(lost)
+        assert batch_failures(tell(clean)), lost
+        assert arrivals.objects == {"uploads"}
+        assert house.cloud.begun == []
+    bucket.assert_fired()
+    assert tell(clean) == NOTHING
+    assert arrivals.read(announced["upload"]["id"])["state"] == "filed"
+    ((filed, (copy,)),) = house.cloud.bucket.kept.items()
+    assert filed.startswith("files/")
+    assert copy.body == CONTENT
+    assert house.names().count("document.uploaded") == 1
 
 
 def test_parts_are_put_together_and_filed_once(house, arrivals, announced):
