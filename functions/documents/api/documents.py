@@ -189,8 +189,8 @@ def trash_document(
     tags=["documents"],
     summary="Take a document out of the trash",
     description=(
-        "Asks `manage_documents`. Into its folder, or the account's own when that was deleted; its name is numbered "
-        "when another has it by now."
+        "Asks `manage_documents`. Into its folder; when that was deleted, into one that only those who manage "
+        "documents see. Its name is numbered when another has it by now."
     ),
     responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError),
 )

@@ -13,7 +13,6 @@ from shared.directory import AccountRecord, AccountStatus
 from shared.domain.errors import LimitReachedError
 from shared.domain.ids import FolderId, digest
 from shared.domain.principals import ActorKind
-from shared.published.documents import main_folder
 from shared.table.actions import Item
 from shared.table.keys import Key
 
@@ -35,8 +34,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Ground:
-    """What filing stands on, read at once. `each` is the folder of whoever sent it, when they have one of their own.
+    """What filing stands on, read at once.
 
+    `folder` is where it goes, or where that lies whose next version it is; None when it was deleted. `each` is the one
+    it lies in instead, where it stands already: of whoever sent it, when they have one of their own, or the strays'.
     `is_merged`: the account went into another, and what is sent to it goes on there.
     """
 
@@ -48,12 +49,20 @@ class Ground:
     names: Mapping[Key, Item] = field(default_factory=dict)
     is_merged: bool = False
 
+    @property
+    def standing(self) -> Document | None:
+        """Give the document it is the next version of, while that can have one."""
+        replaced = self.replaced
+        if replaced is None or replaced.trashed_at is not None or replaced.sealed_at is not None:
+            return None
+        return replaced
+
 
 @dataclass(frozen=True)
 class Filed:
     """What is written: the upload at its end, the document and its version.
 
-    `each` is the folder of whoever sent it when that is new, `tree` those it comes to stand among.
+    `each` is the folder it lies in when that is new, `tree` those it comes to stand among.
     """
 
     upload: Upload
@@ -88,11 +97,6 @@ def folder_for(of: Upload, own: FolderId, above: Folder, tree: Tree) -> Folder |
         return tree.with_new(new, None)
     except LimitReachedError:
         return None
-
-
-def account_folder(of: Upload) -> Folder:
-    """Give the account's own folder, where lies what lost the folder it was sent to."""
-    return Folder.model_validate(main_folder(of.firm, of.account).model_dump())
 
 
 def document_of(of: Upload, folder: FolderId, bytes_: Bytes, now: datetime) -> Document:

@@ -7,6 +7,7 @@ from typing import Self
 from functions.documents.model.entities import Folder
 from functions.documents.model.names import folded, numbered
 from functions.documents.model.refusals import FolderNotEmptyError
+from functions.documents.model.strays import is_strays, strays
 from shared.domain.errors import LimitReachedError, NotFoundError, WrongStateError
 from shared.domain.ids import ContactId, FolderId
 from shared.published.documents import Permission
@@ -81,6 +82,11 @@ class Tree:
         self._demand_room(top, 1)
         return new.model_copy(update={"name": name, "top": top.id, **Rights.of(top).spelled()})
 
+    def with_strays(self) -> Folder:
+        """Give the folder of what lost its own, at the top. There is room for it in every account."""
+        new = strays(self.main.firm, self.main.account)
+        return new.model_copy(update={"name": self.free_name(new.name, None)})
+
     def renamed(self, folder: Folder, name: str) -> str:
         """Tell which name a folder gets that is to be called so."""
         return self.free_name(name, folder.parent, but=folder.id)
@@ -89,6 +95,8 @@ class Tree:
         """Give a top folder, and all below it, other rights."""
         if folder.is_main:
             raise WrongStateError("The account's own folder stays open to its people.")
+        if is_strays(folder):
+            raise WrongStateError("What lost its folder stays with those who manage documents.")
         if folder.parent is not None:
             raise WrongStateError("Permissions belong to the top folder.")
         _demand_few(rights)
@@ -101,6 +109,8 @@ class Tree:
         """
         if folder.is_main:
             raise WrongStateError("The account's own folder stays where it is.")
+        if is_strays(folder):
+            raise WrongStateError("The folder of what lost its own stays where it is.")
         moving = self.subtree(folder)
         top: Folder | None = None
         if parent is not None:

@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import Field
 
-from functions.documents.model.entities import Origin, Uploader
+from functions.documents.model.entities import Document, Origin, Uploader
 from functions.documents.model.refusals import NotHeldError
 from shared.domain.entities import Entity, Rewritten, Versioned
 from shared.domain.errors import NotFoundError, WrongStateError
@@ -238,8 +238,10 @@ class Upload(Versioned, Rewritten):
     def held(self, why: Holding) -> Self:
         return self._changed(state=UploadState.HELD, held_for=why, look_at=None)
 
-    def filed(self, document: DocumentId, now: datetime) -> Self:
-        return self._changed(state=UploadState.FILED, document=document, ended_at=now, look_at=None)
+    def filed(self, document: Document, now: datetime) -> Self:
+        """Note what it became, and where that lies."""
+        became = {"document": document.id, "folder": document.folder}
+        return self._changed(state=UploadState.FILED, **became, ended_at=now, look_at=None)
 
     def abandoned(self, now: datetime) -> Self:
         return self._changed(state=UploadState.ABANDONED, ended_at=now, look_at=None)

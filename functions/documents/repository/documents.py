@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from functions.documents import keys
-from functions.documents.model.entities import Document, Version
+from functions.documents.model.entities import Document, Folder, Version
+from functions.documents.model.tree import Tree
 from functions.documents.repository import naming, rewriting
+from functions.documents.repository.folders import lying_in
 from functions.documents.repository.naming import place_of, seen_of
 from shared.domain.errors import NotFoundError, StaleVersionError
 from shared.domain.events import Announcement
@@ -77,9 +79,19 @@ class DocumentRepository:
         """Write a folder; NotFoundError when it is gone."""
         return self._place(before, after, found, told)
 
-    def restore(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document:
-        """Take a document out of the trash into a folder, under its name or the next number of it."""
-        return self._place(before, after, found, told)
+    def restore(
+        self,
+        before: Document,
+        after: Document,
+        found: Mapping[Key, Item],
+        told: Told,
+        into: tuple[Folder, Tree] | None = None,
+    ) -> Document:
+        """Take a document out of the trash into a folder, under its name or the next number of it.
+
+        A new folder, `into`, is made among those of the tree; StaleVersionError when these changed meanwhile.
+        """
+        return self._place(before, after, found, told, into=into)
 
     def trash(
         self,
@@ -122,7 +134,9 @@ class DocumentRepository:
         told: Told,
         *,
         is_unopened: bool = False,
+        into: tuple[Folder, Tree] | None = None,
     ) -> Document:
+        made, tree = into or (None, None)
         leaving = place_of(before) if before.trashed_at is None else None
         wanted = place_of(after)
         written = after
@@ -134,7 +148,7 @@ class DocumentRepository:
             self._table.transact(
                 rewriting.document(before, written, is_unopened=is_unopened),
                 *rewriting.respelled(was, written),
-                *placed,
+                *lying_in(placed, made, tree),
                 outbox(told(written)),
             )
 

@@ -1,6 +1,7 @@
 """Filing: an upload becomes a document, or its next version, with all that goes with it, in one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace as change
 
 from functions.documents import keys
 from functions.documents.model.access import folder_of
@@ -8,8 +9,7 @@ from functions.documents.model.entities import Document, Folder
 from functions.documents.model.filing import Filed, Ground, Way
 from functions.documents.model.tree import Tree
 from functions.documents.model.uploads import Upload
-from functions.documents.repository import items, naming, rewriting
-from functions.documents.repository.folders import FolderRepository, reshaped
+from functions.documents.repository import folders, items, naming, rewriting
 from shared.capability import actions as capability
 from shared.capability import keys as capability_keys
 from shared.capability.model import Link, Recipient, UploadTerms
@@ -44,18 +44,23 @@ class FilingRepository:
         found = self._table.batch_get(
             each for each in (account, folder, own, replaced, link, recipient, name) if each is not None
         )
+        next_of = Document.model_validate(found[replaced]) if replaced in found else None
         way = None
         if link in found and recipient in found:
             way = Way(Link.model_validate(found[link]), Recipient.model_validate(found[recipient]))
-        return Ground(
+        ground = Ground(
             account=AccountRecord.model_validate(found[account]) if account in found else None,
             folder=folder_of(found.get(folder), of.firm, of.account, of.folder),
             each=Folder.model_validate(found[own]) if own in found else None,
-            replaced=Document.model_validate(found[replaced]) if replaced in found else None,
+            replaced=next_of,
             way=way,
             names=found,
             is_merged="merged_into" in found.get(account, {}),
         )
+        if ground.standing is None or ground.standing.folder == of.folder:
+            return ground
+        lies_in = keys.folder(of.firm, of.account, ground.standing.folder)
+        return change(ground, folder=folder_of(self._table.get(lies_in), of.firm, of.account, ground.standing.folder))
 
     def moved_along(self, of: Upload) -> Upload | None:
         """Give an upload as it goes on in the account its own went into; None when that is erased.
@@ -72,7 +77,7 @@ class FilingRepository:
 
     def tree(self, of: Upload) -> Tree:
         """Read the folders of its account."""
-        return FolderRepository(self._table).tree(of.firm, of.account)
+        return folders.FolderRepository(self._table).tree(of.firm, of.account)
 
     def file(self, new: Filed, ground: Ground, announcement: Callable[[Document], Announcement]) -> Document:
         """Write a new document under the name wanted, or the next free number of it; give it as it was written.
@@ -90,7 +95,7 @@ class FilingRepository:
                 replace(items.upload(new.upload), seen=new.upload.v - 1),
                 create(items.document(written), taken=StaleVersionError),
                 create(items.version(new.version), taken=StaleVersionError),
-                *_in_folder(new, named),
+                *folders.lying_in(named, new.each, new.tree),
                 *map(create, items.words_of(written)),
                 settle(items.received(written)),
                 *_used(new),
@@ -109,14 +114,6 @@ class FilingRepository:
             settle(items.received(new.document)),
             outbox(announcement),
         )
-
-
-def _in_folder(new: Filed, named: list[Action]) -> list[Action]:
-    """Lie in the folder; a new one is made with its first document counted, since an item is written once at a time."""
-    if new.each is None or new.tree is None:
-        return named
-    made = create(items.folder(new.each.model_copy(update={"documents": 1})), taken=StaleVersionError)
-    return [made, *reshaped(new.tree), *(action for action in named if action.key != made.key)]
 
 
 def _used(new: Filed) -> list[Action]:

@@ -117,6 +117,14 @@ def reshaped(tree: Tree, changes: Mapping[FolderId, Folder] | None = None) -> li
     return [first, *rest]
 
 
+def lying_in(named: list[Action], new: Folder | None, tree: Tree | None) -> list[Action]:
+    """Lie in a folder; a new one is made with its first document counted, since an item is written once at a time."""
+    if new is None or tree is None:
+        return named
+    made = create(items.folder(new.model_copy(update={"documents": 1})), taken=StaleVersionError)
+    return [made, *reshaped(tree), *(action for action in named if action.key != made.key)]
+
+
 def _main(firm: FirmId, account: AccountId) -> Folder:
     own = folder_of(None, firm, account, main_folder_id(firm, account))
     if own is None:

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from functions.documents import keys
 from functions.documents.model.access import demand_edit, demand_manage, folder_of
-from functions.documents.model.entities import Document
+from functions.documents.model.entities import Document, Folder
 from functions.documents.model.names import folded, numbered
+from functions.documents.model.strays import strays_id
+from functions.documents.model.tree import Tree
 from functions.documents.service.finding import Finder, Sight
 from shared.domain.clock import Clock
 from shared.domain.errors import NotAllowedError, NotFoundError, StaleVersionError, UnavailableError, WrongStateError
@@ -20,9 +22,8 @@ from shared.domain.events.documents.documents import (
     DocumentRestored,
     DocumentTrashed,
 )
-from shared.domain.ids import DocumentId, FolderId
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId
 from shared.domain.principals import Caller, Person
-from shared.published.documents import main_folder_id
 from shared.table.actions import Item
 from shared.table.keys import Key
 
@@ -42,7 +43,9 @@ class Documents(Protocol):
         self, before: Document, after: Document, found: Mapping[Key, Item], told: Told, *, is_unopened: bool
     ) -> Document: ...
     def move(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document: ...
-    def restore(self, before: Document, after: Document, found: Mapping[Key, Item], told: Told) -> Document: ...
+    def restore(
+        self, before: Document, after: Document, found: Mapping[Key, Item], told: Told, into: tuple[Folder, Tree] | None
+    ) -> Document: ...
     def trash(
         self,
         before: Document,
@@ -54,6 +57,12 @@ class Documents(Protocol):
     ) -> None: ...
 
 
+class Folders(Protocol):
+    """Where the folders of an account are read."""
+
+    def tree(self, firm: FirmId, account: AccountId) -> Tree: ...
+
+
 class ChangingService:
     """What becomes of documents, by members who manage them.
 
@@ -62,9 +71,10 @@ class ChangingService:
     Announces `document.renamed`, `.moved`, `.trashed` and `.restored`.
     """
 
-    def __init__(self, finder: Finder, documents: Documents, clock: Clock) -> None:
+    def __init__(self, finder: Finder, documents: Documents, folders: Folders, clock: Clock) -> None:
         self._finder = finder
         self._documents = documents
+        self._folders = folders
         self._clock = clock
 
     def rename(self, caller: Caller, document: DocumentId, *, seen: int, name: str) -> Sight:
@@ -163,7 +173,7 @@ class ChangingService:
         raise UnavailableError
 
     def restore(self, caller: Caller, document: DocumentId) -> Sight:
-        """Take a document out of the trash: into its folder, or the account's own when that is gone. May be repeated.
+        """Take a document out of the trash: into its folder, or that of the strays when it is gone. May be repeated.
 
         Its name is numbered when another has it by now. NotFoundError once its 120 days are over.
         """
@@ -176,19 +186,27 @@ class ChangingService:
             now = self._clock()
             if standing.is_over(now):
                 raise NotFoundError
-            own = main_folder_id(standing.firm, standing.account)
-            after = standing.restored(sight.folder.id if sight.folder else own, now)
+            into = None if sight.folder else self._strays(sight)
+            after = standing.restored(sight.folder.id if sight.folder else _strays_of(standing), now)
 
             def told(written: Document, now: datetime = now, sight: Sight = sight) -> Announcement:
                 event = said(DocumentRestored, written)
                 return Announcement.of(now, sight.principal.actor, caller.provenance, event)
 
             try:
-                written = self._documents.restore(standing, after, sight.items, told)
+                written = self._documents.restore(standing, after, sight.items, told, into)
             except (StaleVersionError, NotFoundError):
                 continue
             return replace(sight, document=written)
         raise UnavailableError
+
+    def _strays(self, sight: Sight) -> tuple[Folder, Tree] | None:
+        """Give the folder of the account's strays, and those it comes to stand among; None when it stands there."""
+        of = sight.document
+        if _found(sight, _strays_of(of)) is not None:
+            return None
+        tree = self._folders.tree(of.firm, of.account)
+        return tree.with_strays(), tree
 
 
 def _is_numbered(name: str, of: str) -> bool:
@@ -221,8 +239,17 @@ def _is_persons(sight: Sight) -> bool:
 
 
 def _where_restored(known: Document) -> Iterable[Key]:
-    own = main_folder_id(known.firm, known.account)
-    return [_name(known, known.folder, known.name), _name(known, own, known.name)]
+    """Name its name where it lay, and the folder it may lie in instead with its name there."""
+    strays = _strays_of(known)
+    return [
+        _name(known, known.folder, known.name),
+        keys.folder(known.firm, known.account, strays),
+        _name(known, strays, known.name),
+    ]
+
+
+def _strays_of(document: Document) -> FolderId:
+    return strays_id(document.firm, document.account)
 
 
 def _name(document: Document, folder: FolderId, name: str) -> Key:

@@ -9,13 +9,13 @@ from functions.documents.model.filing import (
     Bytes,
     Filed,
     Ground,
-    account_folder,
     document_of,
     folder_for,
     next_of,
     own_folder,
     version_of,
 )
+from functions.documents.model.strays import strays, strays_id
 from functions.documents.model.tree import Tree
 from functions.documents.model.uploads import Rejection, Upload, filed_key
 from functions.documents.service import told
@@ -89,8 +89,7 @@ class FilingService:
         return rejected
 
     def _filed(self, upload: Upload) -> Upload:
-        each = own_folder(upload)
-        ground = self._filings.ground(upload, each)
+        ground, each = self._ground(upload)
         if ground.is_merged:
             return self._carried_on(upload)
         if ground.account is None or ground.account.status is AccountStatus.DELETED:
@@ -98,7 +97,7 @@ class FilingService:
         if upload.by_link and not (ground.way and ground.folder and ground.way.is_open_to(upload, ground.account)):
             return self.reject(upload, Rejection.LINK_CLOSED)
         try:
-            copy = self._copied(upload, into.id if (into := _standing(ground)) else upload.own_document)
+            copy = self._copied(upload, into.id if (into := ground.standing) else upload.own_document)
         except NotFoundError as gone:
             # The bytes go when somebody is done with them; else they are not there yet, and it is tried again.
             if self._uploads.get(upload.firm, upload.id).state.is_over:
@@ -112,6 +111,17 @@ class FilingService:
         except NotFoundError as gone:
             raise StaleVersionError from gone  # its folder or its link went away since it was read
 
+    def _ground(self, upload: Upload) -> tuple[Ground, FolderId | None]:
+        """Read what filing stands on, and name the folder it lies in when that is not the one it was sent to."""
+        each = own_folder(upload)
+        ground = self._filings.ground(upload, each)
+        if ground.folder is None and upload.by_link is None:
+            each = strays_id(upload.firm, upload.account)
+            ground = self._filings.ground(upload, each)
+            if ground.folder is not None:
+                raise StaleVersionError  # it came there with its account a moment ago
+        return ground, each
+
     def _carried_on(self, upload: Upload) -> Upload:
         """Let it go on in the account its own went into, and file it there."""
         moved = self._filings.moved_along(upload)
@@ -122,25 +132,26 @@ class FilingService:
 
     def _written(self, upload: Upload, copy: Bytes, ground: Ground, each: FolderId | None) -> Upload:
         now = self._clock()
-        replaced = _standing(ground)
+        replaced = ground.standing
         if replaced is not None:
-            ended = upload.filed(replaced.id, now)
             document = next_of(replaced, upload, copy, now)
-            announcement = told.filed(ended, document, now)
+            ended = upload.filed(document, now)
+            is_private = ground.folder is None or ground.folder.is_private
+            announcement = told.filed(ended, document, now, is_private=is_private)
             self._filings.file_version(
                 Filed(ended, document, version_of(document, upload, now)), replaced, announcement
             )
             return ended
-        above = ground.folder or account_folder(upload)
-        ended = upload.filed(upload.own_document, now)
+        above = ground.folder or strays(upload.firm, upload.account)
         new, tree = None, None
         if each and ground.each is None:
             tree = self._filings.tree(upload)
-            new = folder_for(upload, each, above, tree)
-            each = new.id if new else None
-        document = document_of(upload, each or above.id, copy, now)
+            new = folder_for(upload, each, above, tree) if ground.folder else tree.with_strays()
+        where = ground.each or new or above
+        document = document_of(upload, where.id, copy, now)
+        ended = upload.filed(document, now)
         filed = Filed(ended, document, version_of(document, upload, now), ground.way, new, tree)
-        self._filings.file(filed, ground, lambda written: told.filed(ended, written, now))
+        self._filings.file(filed, ground, lambda written: told.filed(ended, written, now, is_private=where.is_private))
         return ended
 
     def _copied(self, upload: Upload, into: DocumentId) -> Bytes:
@@ -156,11 +167,3 @@ class FilingService:
             stored = upload.stored
             standing = self._copies.copy(upload.key, stored.version, target, upload.type, stored.size)
         return Bytes(target, standing)
-
-
-def _standing(ground: Ground) -> Document | None:
-    """Give the document it is the next version of, while that can have one."""
-    replaced = ground.replaced
-    if replaced is None or replaced.trashed_at is not None or replaced.sealed_at is not None:
-        return None
-    return replaced

@@ -9,9 +9,12 @@ from shared.domain.events.documents.uploads import DocumentReleased, DocumentUpl
 from shared.domain.principals import SYSTEM, Actor, ActorKind, Provenance, Source
 
 
-def filed(of: Upload, document: Document, now: datetime) -> Announcement:
-    """Tell that an upload became a document; of one that was held, that a member let it in as well."""
-    events: list[Event] = [_uploaded(of, document)]
+def filed(of: Upload, document: Document, now: datetime, *, is_private: bool) -> Announcement:
+    """Tell that an upload became a document; of one that was held, that a member let it in as well.
+
+    `is_private` is the folder it lies in.
+    """
+    events: list[Event] = [_uploaded(of, document, is_private=is_private)]
     actor, provenance = of.actor, of.came.provenance
     if of.decision is not None:
         events.append(_released(of, document, of.decision.reason))
@@ -71,7 +74,7 @@ def _by_itself(of: Upload) -> Provenance:
     return Provenance(correlation_id=of.came.correlation_id, source=Source.AUTOMATION)
 
 
-def _uploaded(of: Upload, document: Document) -> DocumentUploaded:
+def _uploaded(of: Upload, document: Document, *, is_private: bool) -> DocumentUploaded:
     return DocumentUploaded(
         firm=of.firm,
         account=of.account,
@@ -79,7 +82,7 @@ def _uploaded(of: Upload, document: Document) -> DocumentUploaded:
         document=document.id,
         document_version=document.version,
         folder=document.folder,
-        is_private=of.is_private,
+        is_private=is_private,
         upload=of.id,
         origin=of.origin,
         uploader_kind=of.uploader.kind,

@@ -28,7 +28,7 @@ def document_lists() -> DocumentLists:
 
 
 def changing() -> ChangingService:
-    return ChangingService(finder(), documents(), ground.clock())
+    return ChangingService(finder(), documents(), FolderRepository(ground.table()), ground.clock())
 
 
 def approval() -> ApprovalService:

@@ -48,7 +48,7 @@ class _Cabinet:
         documents, directory = DocumentRepository(self._table), office.directory
         finder = Finder(documents, directory)
         self.folders = FolderService(FolderRepository(self._table), directory, office.clock)
-        self.changing = ChangingService(finder, documents, office.clock)
+        self.changing = ChangingService(finder, documents, FolderRepository(self._table), office.clock)
         self.approval = ApprovalService(finder, documents, office.clock)
         self.downloads = DownloadService(finder, documents, bucket, office.clock)
         self.purging = PurgingService(PurgingRepository(self._table), bucket, office.clock)

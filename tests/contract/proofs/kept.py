@@ -21,6 +21,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
         "test_file_becomes_a_document_once_stored_and_found_clean",
         "test_faults_17_and_19_verdict_may_come_before_the_news_of_what_was_stored",
     ),
+    "upload: checking --clean, its folder was deleted--> filed, for the team alone": (
+        "test_file_whose_folder_was_deleted_before_the_verdict_is_seen_by_those_who_manage_documents",
+    ),
     "upload: checking --stored after the link closed--> rejected": (
         "test_abuse_16_upload_finished_after_the_link_closed_is_refused_and_its_bytes_go",
     ),
@@ -31,6 +34,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "document: filed --move--> filed in another folder": ("test_moving_counts_in_both_folders",),
     "document: filed --delete--> trashed": ("test_what_is_in_the_trash_is_listed_there_alone",),
     "document: trashed --restore--> filed": ("test_what_is_restored_lies_where_it_lay_under_its_name",),
+    "document: trashed --restore, its folder was deleted--> filed, for the team alone": (
+        "test_what_is_restored_is_seen_by_those_who_manage_documents_when_its_folder_is_gone",
+    ),
     "document: trashed --120 days--> purged": ("test_trash_goes_for_good_after_120_days_and_not_a_second_before",),
     "document: purged --restore--> refused": ("test_nobody_restores_what_is_over_though_no_sweep_came_by",),
     "link: nobody --share--> active": (

@@ -46,15 +46,6 @@ def test_what_is_restored_is_numbered_where_another_has_its_name(house):
     assert names_in(house, account) == ["W-2 (2).pdf", "W-2.pdf"]
 
 
-def test_what_is_restored_goes_into_the_accounts_own_folder_when_its_own_is_gone(house):
-    account = house.account()
-    folder = house.made("/v1/folders", {"accountId": account, "name": "Taxes"})["id"]
-    document = house.cabinet.document(account, folder=folder)
-    house.call("POST", f"/v1/documents/{document}/trash")
-    assert house.call("POST", f"/v1/folders/{folder}/delete", query={"account": account}).status == 200
-    assert house.call("POST", f"/v1/documents/{document}/restore").json["folderId"] == house.cabinet.main(account)
-
-
 @pytest.mark.parametrize("method", ["PATCH", "download", "move", "approval"])
 def test_nothing_is_done_with_what_is_in_the_trash(house, method):
     account, document = trashed(house)
