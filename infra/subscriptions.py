@@ -41,6 +41,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "password.reset_requested",
     ),
     "links": (
+        "account.erased",
         "account.member_assigned",
         "account.member_unassigned",
         "account.merged",

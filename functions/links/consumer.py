@@ -1,4 +1,4 @@
-"""What the room does when something was announced: writes letters, hands links over, begins jobs.
+"""What the room does when something was announced: writes letters, hands links over or ends them, begins jobs.
 
 Each reaction imports who does it when the first of its kind comes.
 """
@@ -8,7 +8,12 @@ from typing import Any
 
 from functions.links.model.revocations import KINDS
 from shared.domain.events import Envelope, Event
-from shared.domain.events.invite.accounts import AccountMemberAssigned, AccountMemberUnassigned, AccountMerged
+from shared.domain.events.invite.accounts import (
+    AccountErased,
+    AccountMemberAssigned,
+    AccountMemberUnassigned,
+    AccountMerged,
+)
 from shared.domain.events.invite.contacts import ContactDeleted
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.members import (
@@ -58,6 +63,14 @@ def _move_along(told: Envelope, event: AccountMerged) -> None:
     leaving.leaving().move_along(told, event.merged, event.account)
 
 
+def _take_away(_: Envelope, event: AccountErased) -> None:
+    if event.account is None:
+        return
+    from functions.links.wiring import leaving
+
+    leaving.erasing().begin(event.firm, event.account)
+
+
 def _forget(told: Envelope, event: ContactDeleted) -> None:
     from functions.links.wiring import leaving
 
@@ -83,6 +96,7 @@ _REACTIONS: Mapping[type[Event], Reaction] = {
     MemberRoleChanged: _settle,
     AccountMemberAssigned: _settle,
     AccountMemberUnassigned: _settle,
+    AccountErased: _take_away,
     AccountMerged: _move_along,
     ContactDeleted: _forget,
     JobStarted: _begin,

@@ -1,7 +1,9 @@
-"""Where links stand is the kernel's to say: this room keeps no items of its own."""
+"""Where links stand is the kernel's to say: of its own this room keeps no more than what is left to do."""
 
 from shared.capability.keys import (
+    PASSES,
     RECIPIENTS,
+    USES,
     every_link,
     history,
     link,
@@ -13,9 +15,13 @@ from shared.capability.keys import (
     parts,
     recipient,
 )
+from shared.domain.ids import AccountId, FirmId, bare
+from shared.table.keys import Key, within
 
 __all__ = [
+    "PASSES",
     "RECIPIENTS",
+    "USES",
     "every_link",
     "history",
     "link",
@@ -27,3 +33,8 @@ __all__ = [
     "parts",
     "recipient",
 ]
+
+
+def erasing(of: FirmId, account: AccountId) -> Key:
+    """What is left to do of all that was let out of an account, while it goes for good."""
+    return Key(within(of, "A", bare(account)), "LINKS#ERASING")

@@ -1,4 +1,4 @@
-"""Every minute: warn of links that run out, tell of those that did, call again for jobs that stand still."""
+"""Every minute: warn of links that run out, tell of those that did, empty accounts that went, call jobs again."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,6 +11,7 @@ def sweep(_: Payload) -> Payload:
     """Do what is due; the answer counts it. What one part fails at keeps no other from being done."""
     parts: Mapping[str, Callable[[], int]] = {
         "announced": wiring.sweeping().announce,
+        "erased": wiring.erasing().carry_on,
         "revived": wiring.revival().revive,
     }
     counts: dict[str, int] = {}

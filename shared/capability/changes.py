@@ -4,7 +4,7 @@ People use a link while it is changed, so single attributes are written, never a
 is told so; what is revoked or completed stays so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -14,7 +14,8 @@ from shared.domain.clock import stamp
 from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, MemberId
 from shared.published.documents import main_folder_id
-from shared.table.actions import Action, Item, Refusal, check, update
+from shared.table import schema
+from shared.table.actions import Action, Item, Refusal, check, clear, delete, update
 from shared.table.keys import Key
 
 RESEND_COOL_DOWN = timedelta(seconds=60)
@@ -165,6 +166,24 @@ def moved_along(link: Link, recipients: Sequence[Recipient], to: AccountId) -> l
         for each in recipients
     )
     return [head, *rest]
+
+
+def gone(link: Link) -> list[Action]:
+    """Take a link away for good: the head and each recipient, 1 + k actions. What was done with it goes before."""
+    head = delete(
+        keys.link(link.firm, link.id),
+        when="attribute_not_exists(#pk) OR #account = :account",
+        values={":account": link.account},
+        failed=StaleVersionError,
+    )
+    places = (keys.recipient(link.firm, link.id, n) for n in range(1, link.recipients + 1))
+    return [head, *(clear(each, schema.LINK_RECIPIENT) for each in places)]
+
+
+def doings_gone(found: Iterable[Item]) -> list[Action]:
+    """Take openings and uses of a link away, some of which may be gone already."""
+    kinds = ((each, schema.LINK_PASS if items.is_opening(each) else schema.LINK_USE) for each in found)
+    return [clear(Key(each["pk"], each["sk"]), kind) for each, kind in kinds]
 
 
 def suspension_told(link: Link) -> Action:

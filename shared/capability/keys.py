@@ -13,12 +13,12 @@ def recipient(of: FirmId, link: LinkId, n: int) -> Key:
 
 
 def link_pass(of: FirmId, link: LinkId, proof: str) -> Key:
-    return Key(parts(of, link), f"PASS#{proof}")
+    return Key(parts(of, link), f"{PASSES}{proof}")
 
 
 def use(of: FirmId, link: LinkId, name: str) -> Key:
     """One use of a link: the same pass and document within ten minutes is the same use."""
-    return Key(parts(of, link), f"USE#{name}")
+    return Key(parts(of, link), f"{USES}{name}")
 
 
 def parts(of: FirmId, link: LinkId) -> str:
@@ -64,3 +64,5 @@ def by_recipient(at: str, link: LinkId, n: int) -> str:
 
 
 RECIPIENTS = "R#"
+PASSES = "PASS#"
+USES = "USE#"

@@ -32,6 +32,12 @@ class Links(Protocol):
     def end_suspension(self, link: Link) -> None: ...
 
 
+class Erasing(Protocol):
+    """What takes the links of an account away for good."""
+
+    def begin(self, firm: FirmId, account: AccountId) -> None: ...
+
+
 class LeavingService:
     """Settles a member's links by how things stand, not by what the event says: late, doubled or in any order alike.
 
@@ -39,8 +45,9 @@ class LeavingService:
     passes to the account's first follower, the owner else, and goes on.
     """
 
-    def __init__(self, links: Links, clock: Clock) -> None:
+    def __init__(self, links: Links, erasing: Erasing, clock: Clock) -> None:
         self._links = links
+        self._erasing = erasing
         self._clock = clock
 
     def settle(self, envelope: Envelope, member: MemberId) -> None:
@@ -60,12 +67,13 @@ class LeavingService:
     def move_along(self, envelope: Envelope, account: AccountId, into: AccountId) -> None:
         """Let the links of an account go on under the one it went into; until then they are suspended with it.
 
-        Whether their senders answer for them there is settled first: a link that has not moved is found again. Of one
-        that went into an account that is erased by now, nothing goes on.
+        Whether their senders answer for them there is settled first: a link that has not moved is found again. Those
+        of one that went into an account that is erased by now go for good, as that one's do.
         """
         firm = envelope.event.firm
         to = self._links.destination(firm, into)
         if to is None:
+            self._erasing.begin(firm, account)
             return
         told = Provenance(correlation_id=envelope.provenance.correlation_id, source=Source.AUTOMATION)
         for page in every(lambda cursor: self._links.of_account(firm, account, cursor)):

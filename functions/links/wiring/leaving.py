@@ -1,9 +1,11 @@
-"""What hands links over when members leave, ends them with their contact, and calls for the steps of jobs."""
+"""What hands links over when members leave, ends them with their contact or account, and calls for steps of jobs."""
 
 from functools import cache
 
+from functions.links.repository.erasing import ErasingRepository
 from functions.links.repository.handovers import HandoverRepository
 from functions.links.repository.revocations import RevocationRepository
+from functions.links.service.erasing import ErasingService
 from functions.links.service.forgetting import ForgettingService
 from functions.links.service.leaving import LeavingService
 from functions.links.wiring import ground
@@ -13,8 +15,13 @@ from shared.wiring import jobs
 
 
 @cache
+def erasing() -> ErasingService:
+    return ErasingService(ErasingRepository(ground.table()), ground.clock())
+
+
+@cache
 def leaving() -> LeavingService:
-    return LeavingService(HandoverRepository(ground.table()), ground.clock())
+    return LeavingService(HandoverRepository(ground.table()), erasing(), ground.clock())
 
 
 @cache

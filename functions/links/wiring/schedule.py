@@ -3,7 +3,9 @@
 from functools import cache
 
 from functions.links.model.revocations import KINDS
+from functions.links.repository.erasing import ErasingRepository
 from functions.links.repository.timers import TimerRepository
+from functions.links.service.erasing import ErasingService
 from functions.links.service.sweeping import SweepingService
 from functions.links.wiring import ground
 from shared.env import TableEnv
@@ -26,6 +28,11 @@ def _schedule_env() -> ScheduleEnv:
 @cache
 def sweeping() -> SweepingService:
     return SweepingService(TimerRepository(ground.table()), ground.clock())
+
+
+@cache
+def erasing() -> ErasingService:
+    return ErasingService(ErasingRepository(ground.table()), ground.clock())
 
 
 @cache

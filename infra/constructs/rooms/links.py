@@ -24,7 +24,9 @@ class Links(Room):
             tokens,
         )
         self._consumer(
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
             grants.query(portal),
             grants.query(portal, "g1", "g2"),
             tokens,
@@ -41,7 +43,10 @@ class Links(Room):
         self._objects("jobs", _JOBS, "GetObject", "PutObject")
         self._schedule(
             "rate(1 minute)",
-            grants.query(portal, "g4"),
-            grants.on_items(portal, "GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.query(portal),
+            grants.query(portal, "g1", "g4"),
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
             grants.send_to(jobs),
         )

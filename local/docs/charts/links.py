@@ -34,6 +34,12 @@ CHARTS: Mapping[str, Chart] = {
         "USE#<name>",
         g1=("F#<firm>#L#<link>#LOG", "<used at>#<name>"),
     ),
+    "LINKS_ERASING": Chart(
+        "that all links of an account that is erased are to go",
+        "F#<firm>#A#<account>",
+        "LINKS#ERASING",
+        timer="erasing-links",
+    ),
 }
 
 READS: tuple[tuple[str, str, str], ...] = (
@@ -45,6 +51,26 @@ READS: tuple[tuple[str, str, str], ...] = (
     ),
     ("links.AddresseeRepository.addressed", "a link with one recipient, the firm and the account", "BatchGet"),
     ("links.AddresseeRepository._active", "those of some members who are active", "BatchGet"),
+    (
+        "links.ErasingRepository.begin",
+        "what is left to do of an erased account's links",
+        "Get `F#<firm>#A#<account>` `LINKS#ERASING`",
+    ),
+    (
+        "links.ErasingRepository.due",
+        "erased accounts of which links are left",
+        "Query g4 `DUE#erasing-links#<shard>`, and Get of each",
+    ),
+    (
+        "links.ErasingRepository.first",
+        "the first links of an account that is erased, as they stand",
+        "Query g1 `F#<firm>#A#<account>#LINKS`, and BatchGet of their heads",
+    ),
+    (
+        "links.ErasingRepository.forget_doings",
+        "the first openings, then uses, of a link",
+        "Query `F#<firm>#L#<link>` `PASS#…` or `USE#…`",
+    ),
     ("links.HandoverRepository.members", "up to 100 members, who may come to answer for links", "BatchGet"),
     (
         "links.HandoverRepository.sent_by",

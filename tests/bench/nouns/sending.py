@@ -52,7 +52,11 @@ REMARKS = {
         "A step takes 4 reads: the job, its starter, up to 25 recipients with their heads, and the accounts. It takes "
         "1 write for each link it ends and 1 for itself. To find which are meant takes 1 read for each hundred."
     ),
-    "links-schedule": "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write.",
+    "links-schedule": (
+        "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write. "
+        "Of an account that is erased, 1 read for each hundred links, 2 reads and 1 write for each of them, and 1 read "
+        "and 1 write for each hundred openings and uses: 500 items a minute."
+    ),
 }
 
 

@@ -7,10 +7,12 @@ from functions.documents.model.entities import Document, Origin, Uploader
 from functions.documents.repository import items as documents
 from functions.links.model.drafts import To
 from functions.links.model.expiry import Expiry
+from functions.links.repository.erasing import ErasingRepository
 from functions.links.repository.handovers import HandoverRepository
 from functions.links.repository.links import LinkRepository
 from functions.links.repository.timers import TimerRepository
 from functions.links.service.acts import ActService
+from functions.links.service.erasing import ErasingService
 from functions.links.service.leaving import LeavingService
 from functions.links.service.making import MakingService
 from functions.links.service.sweeping import SweepingService
@@ -41,7 +43,8 @@ class _Desk:
         self.making = MakingService(links, directory, office.tokens, office.clock)
         self.acts = ActService(links, directory, office.tokens, ORIGIN, office.clock)
         self.sweeping = SweepingService(TimerRepository(office.records), office.clock)
-        self.leaving = LeavingService(HandoverRepository(office.records), office.clock)
+        erasing = ErasingService(ErasingRepository(office.records), office.clock)
+        self.leaving = LeavingService(HandoverRepository(office.records), erasing, office.clock)
 
     def document(self) -> DocumentId:
         """File last year's return."""

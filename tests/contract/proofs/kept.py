@@ -99,6 +99,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --its account archived--> suspended": (
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
     ),
+    "link: suspended --its account is erased--> gone, with whom it went to": (
+        "test_of_an_erased_account_no_link_is_left_no_address_and_no_timer",
+    ),
     "link: active --who shared it left--> suspended": (
         "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
     ),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from functions.links.model.erasing import Erasing
+from functions.links.repository.erasing import stored
 from functions.links.repository.links import LinkRepository
 from shared.capability import actions
 from shared.capability.model import PASS_FOR, SAME_USE_FOR, Link, LinkKind, Pass, Recipient, Target
@@ -9,6 +11,7 @@ from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.links.sending import LinkCreated
 from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, member_id
 from shared.domain.principals import Member, Provenance, Role
+from shared.table.actions import create
 from shared.table.table import Table
 from tests.fakes.clock import START
 
@@ -49,3 +52,4 @@ def write(table: Table, firm: FirmId) -> None:
     given = {"firm": firm, "link": LINK, "n": 1, "generation": 1, "visit": "01", "expires_at": START + PASS_FOR}
     used = actions.use(first, "once", START, START + SAME_USE_FOR, target=_DOCUMENT, by="Lou")
     table.transact(actions.admit(Pass.model_validate(given), "0" * 32), used)
+    table.transact(create(stored(Erasing(firm=firm, account=_ACCOUNT, since=START))))
