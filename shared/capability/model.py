@@ -201,6 +201,11 @@ class Recipient(Rewritten):
         return self.email is None
 
     @property
+    def own_visit(self) -> str | None:
+        """Name the one visit of whom it was sent to; those who hold one for anyone each have a visit of their own."""
+        return None if self.is_anyone else f"{self.n:02}"
+
+    @property
     def claims(self) -> Claims:
         """What the token of the present generation says."""
         return Claims(self.kind.purpose, self.firm, bare(self.link), self.generation, self.n)

@@ -108,11 +108,17 @@ def once(request: Request) -> Once | None:
         return None
     if _KEY.fullmatch(offered) is None:
         raise _refused("Idempotency-Key", "KEY_INVALID", "Use 1 to 200 visible ASCII characters.")
-    principal = _claims(request).get("username") or _header(request, "portico-token") or ""
+    principal = _claims(request).get("username") or _holder(request)
     event = request.resolved_event
     scope = "\0".join((principal, request.method, event.path, offered))
     body = hmac.digest(principal.encode(), (request.body or "").encode(), "sha256")
     return Once(hashlib.sha256(scope.encode()).hexdigest(), body.hex())
+
+
+def _holder(request: Request) -> str:
+    """Name whoever brings a link: those who hold one for anyone are kept apart by their visits."""
+    offer = Offer(_header(request, "portico-token") or "", _header(request, "portico-pass"))
+    return f"{offer.token}{offer.visit}"
 
 
 def _identity(request: Request, kind: ActorKind) -> Identity:

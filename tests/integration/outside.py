@@ -1,6 +1,5 @@
 """Links that are out, in the hands of those they were sent to, without the calls that are about them."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from shared import wiring
 from shared.capability import Tokens, actions
 from shared.capability.model import PASS_FOR, Link, LinkKind, Pass, Recipient, Target
-from shared.capability.offer import pass_proof
+from shared.capability.offer import drawn_pass, drawn_visit, pass_proof
 from shared.domain.ids import AccountId, FirmId, LinkId, MemberId, new
 from tests.fakes.cloud import Cloud
 
@@ -93,14 +92,16 @@ class Outside:
 
     def opened(self, given: Given, **more: Any) -> Given:
         """Let somebody through the gates: half an hour begins."""
-        to, now, link_pass = given.recipient, self._cloud.clock.now, secrets.token_urlsafe(32)
+        to, now = given.recipient, self._cloud.clock.now
+        visit = to.own_visit or drawn_visit()
+        link_pass = drawn_pass(visit)
         fields = {
             "firm": to.firm,
             "link": to.link,
             "n": to.n,
             "generation": to.generation,
             "expires_at": now + PASS_FOR,
-            "visit": secrets.token_hex(8),
+            "visit": visit,
             "has_code": to.needs_code,
             **more,
         }

@@ -18,7 +18,7 @@ from shared import capability
 from shared.capability.codes import Codes
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import CODE_COOL_DOWN, PASS_FOR, SHUT_FOR, LinkKind, LinkState, Pass, Recipient
-from shared.capability.offer import Offer, drawn_pass, pass_proof
+from shared.capability.offer import Offer, drawn_pass, drawn_visit, pass_proof
 from shared.capability.opening import OvertakenError, shuts
 from shared.capability.refusals import (
     LinkShutError,
@@ -38,7 +38,7 @@ from shared.domain.errors import (
     WrongStateError,
 )
 from shared.domain.events import Announcement
-from shared.domain.ids import FirmId, digest
+from shared.domain.ids import FirmId
 from shared.domain.principals import Caller, Person, Provenance
 from shared.limits import Limiter, Rule, Tally, TooManyRequestsError
 from shared.table.idempotency import Once, ReplayError, recall
@@ -224,9 +224,9 @@ class OpeningService:
             if scene.needs_login and person is None:
                 raise LoginRequiredError
             named = _named(scene, visitor)
-            link_pass = drawn_pass()
+            new = _admission(scene, named, person, now)
+            link_pass = drawn_pass(new.visit)
             proof = pass_proof(link_pass)
-            new = _admission(scene, named, person, proof, now)
             through = replace(scene, link_pass=new)
             try:
                 if scene.needs_code:
@@ -293,12 +293,10 @@ def _named(scene: LinkScene, visitor: Visitor) -> Visitor:
     return Visitor(name, email)
 
 
-def _admission(scene: LinkScene, visitor: Visitor, person: Person | None, proof: str, now: datetime) -> Pass:
+def _admission(scene: LinkScene, visitor: Visitor, person: Person | None, now: datetime) -> Pass:
     """Make the pass. Whom a link was sent to has one visit; those who hold one for anyone each go on with their own."""
     recipient, before = scene.recipient, scene.link_pass
-    visit = f"{recipient.n:02}"
-    if recipient.is_anyone:
-        visit = before.visit if before else digest("visit", recipient.link, proof)
+    visit = recipient.own_visit or (before.visit if before else drawn_visit())
     return Pass(
         firm=recipient.firm,
         link=recipient.link,

@@ -1,5 +1,6 @@
 """Files dropped through an upload link go where it says while it is open; their sender sees nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,10 +29,18 @@ def _link(house: House, account: str, terms: UploadTerms | None = None, **more: 
     return house.outside.upload(account, house.cabinet.main(account), head=head, **more)
 
 
-def _announce(arrivals: Any, given: Any, content: bytes = PDF, **more: Any) -> Any:
-    answer = arrivals.announce("/v1/guest/uploads", said(content, **more), headers=given.headers)
+def _announce(arrivals: Any, given: Any, content: bytes = PDF, key: str = "", **more: Any) -> Any:
+    headers = {**given.headers, **({"idempotency-key": key} if key else {})}
+    answer = arrivals.announce("/v1/guest/uploads", said(content, **more), headers=headers)
     assert answer.status == 201, answer.text
     return answer.json
+
+
+def _reopened(house: House, given: Any) -> Any:
+    """Let somebody go on with their visit at the door, by the pass they had."""
+    opened = house.call("POST", "/v1/guest/link/open", body={}, headers=given.headers)
+    assert opened.status == 201, opened.text
+    return replace(given, link_pass=opened.json["linkPass"])
 
 
 def test_dropped_file_lies_in_the_folder_and_is_a_use(house, arrivals, account):
@@ -157,6 +166,18 @@ def test_what_was_stored_in_time_is_filed_though_the_verdict_comes_after_the_end
     house.wait(minutes=10)
     tell(found(key, version))
     assert arrivals.read(announced["upload"]["id"])["state"] == "filed"
+
+
+def test_key_of_one_visit_is_nobody_elses_and_goes_on_with_the_next_pass_of_its_own(house, arrivals, account):
+    mine = house.outside.upload(account, house.cabinet.main(account), emails=(None,))
+    theirs = house.outside.opened(mine)
+    house.wait(minutes=31)
+    mine, theirs = (_reopened(house, each) for each in (mine, theirs))
+    again = _reopened(house, mine)
+    sent = [_announce(arrivals, each, key="twice")["upload"]["id"] for each in (mine, theirs, again)]
+    assert sent[0] == sent[2] != sent[1]
+    listed = house.call("GET", "/v1/guest/uploads", headers=theirs.headers).json["items"]
+    assert [each["id"] for each in listed] == [sent[1]]
 
 
 def test_visitors_of_one_link_see_each_others_files_nowhere(house, arrivals, account):

@@ -38,8 +38,9 @@ def ask(house: House, who: Mapping[str, str], account: str, *documents: str, key
     return house.call("POST", tree, who=who, body=body, headers=headers)
 
 
-def ask_by_link(house: House, given: Given, *documents: str) -> Answer:
-    return house.call("POST", "/v1/guest/zips", body={"documentIds": list(documents)}, headers=given.headers)
+def ask_by_link(house: House, given: Given, *documents: str, key: str = "") -> Answer:
+    headers = {**given.headers, **({"Idempotency-Key": key} if key else {})}
+    return house.call("POST", "/v1/guest/zips", body={"documentIds": list(documents)}, headers=headers)
 
 
 def make(house: House) -> None:
@@ -276,6 +277,15 @@ def test_file_is_one_visits_alone_and_ends_with_its_link(house, account):
     house.wait(minutes=2)
     for method, path in (("GET", asked), ("POST", f"{asked}/download")):
         assert house.call(method, f"/v1/guest/zips/{path}", headers=given.headers).code == "LINK_EXPIRED"
+
+
+def test_key_of_one_visit_by_a_link_is_nobody_elses(house, account):
+    document = house.cabinet.document(account)
+    mine = house.outside.share(account, document, emails=(None,))
+    theirs = house.outside.opened(mine)
+    first, other, again = (ask_by_link(house, each, document, key="twice").json["id"] for each in (mine, theirs, mine))
+    assert first == again != other
+    assert house.call("GET", f"/v1/guest/zips/{other}", headers=theirs.headers).status == 200
 
 
 def test_document_that_is_trashed_or_changed_takes_the_links_file_along(house, account):
