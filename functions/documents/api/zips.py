@@ -24,8 +24,9 @@ router = routes()
     tags=["documents"],
     summary="Ask for documents in one file",
     description=(
-        "Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in "
-        "the trash is left out, and the answer says so."
+        "Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day; the same "
+        "asked for again is the one that is being made or there. What is in the trash is left out, and the answer says "
+        "so."
     ),
     status_code=202,
     responses=problems(UnauthenticatedError, WrongStateError, ZipTooLargeError, KeyReusedError, MalformedError),

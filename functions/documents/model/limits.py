@@ -13,5 +13,7 @@ _QUARTER = timedelta(minutes=15)
 BEARER = Rule("bearer", Limit(30, _QUARTER), subject=Limit(120, _QUARTER), address=Limit(600, _QUARTER))
 # A thousand files are dropped in one go by whoever may send as many.
 ANNOUNCING = Rule("announcing", Limit(1000, _QUARTER), subject=Limit(2000, _QUARTER), address=Limit(4000, _QUARTER))
+# Each is up to a gigabyte read and written; the same once more is the one that stands, and counts for nothing.
+ZIPPING = Rule("zipping", Limit(10, _QUARTER), subject=Limit(30, _QUARTER), address=Limit(120, _QUARTER))
 
-RULES = (BEARER, ANNOUNCING)
+RULES = (BEARER, ANNOUNCING, ZIPPING)

@@ -1,6 +1,7 @@
 """Several documents in one file, made in the background for whoever asked for it.
 
-`making → ready | failed`, and gone after a day. It is handed out only while each of its documents would be.
+`making → ready | failed`, and gone after a day. It is handed out only while each of its documents would be. Its id
+follows from whom it is for and what is in it, so that the same asked for again is the one that stands.
 """
 
 from collections.abc import Iterable
@@ -12,13 +13,15 @@ from functions.documents.model.entities import Document, Version
 from functions.documents.model.names import numbered
 from shared.domain.entities import Entity, Rewritten
 from shared.domain.errors import ConflictError, PorticoError
-from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, ZipId, bare
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, ZipId, bare, digest
 
 PREFIX = "zips"
 # With the locks and folders of each, and who asks, one request reads all there is to them.
 MOST_DOCUMENTS = 30
 MOST_BYTES = 1024**3
 KEPT_FOR = timedelta(days=1)
+# One that is not made by then is asked for anew, and so is one that is over before that.
+WORTH_WAITING_FOR = timedelta(hours=1)
 MOST_TRIES = 3
 TYPE = "application/zip"
 
@@ -113,6 +116,21 @@ class Zip(Rewritten):
 
     def failed(self, why: str) -> Self:
         return self.model_copy(update={"state": ZipState.FAILED, "failed_for": why})
+
+
+class ZipStandsError(Exception):
+    """The same was asked for before, by the same, and is being made or there. Not a refusal: it is what they get."""
+
+    def __init__(self, standing: Zip) -> None:
+        super().__init__("asked for before")
+        self.standing = standing
+
+
+def zip_id(owner: str, entries: Iterable[Entry], left_out: Iterable[LeftOut]) -> ZipId:
+    """Name the file of these documents, as they are now, for one who may have it; in whichever order they are named."""
+    within = sorted(f"{each.document} {each.version} {each.folder} {each.name}" for each in entries)
+    without = sorted(f"{each.document} {each.code}" for each in left_out)
+    return ZipId(f"zip_{digest('zip', owner, *within, '', *without)}")
 
 
 def entries_of(wanted: Iterable[tuple[Document, Document | Version]]) -> tuple[Entry, ...]:

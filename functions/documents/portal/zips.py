@@ -26,8 +26,9 @@ router = routes()
     tags=["portal"],
     summary="Ask for documents in one file",
     description=(
-        "Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in "
-        "the trash or waits for its invoice is left out, and the answer says so."
+        "Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day; the same "
+        "asked for again is the one that is being made or there. What is in the trash or waits for its invoice is left "
+        "out, and the answer says so."
     ),
     status_code=202,
     responses=problems(

@@ -26,6 +26,7 @@ from shared.domain.errors import KeyReusedError, MalformedError
 from shared.domain.ids import DocumentId, ZipId, known
 from shared.domain.principals import Provenance
 from shared.http import guest, link_offer, once, problems, routes
+from shared.limits import TooManyRequestsError
 from shared.published.locks import PaymentRequiredError
 from shared.table.idempotency import Once
 
@@ -49,11 +50,14 @@ _KEPT_BACK = (TargetGoneError, PaymentRequiredError)
     tags=["guest"],
     summary="Ask for documents of a link in one file",
     description=(
-        "It is made in the background and is there for a day, for this visit alone. What is gone or waits for its "
-        "invoice is left out, and the answer says so. Spends nothing."
+        "It is made in the background and is there for a day, for this visit alone; the same asked for again is the "
+        "one that is being made or there. What is gone or waits for its invoice is left out, and the answer says so. "
+        "Spends nothing."
     ),
     status_code=202,
-    responses=problems(*_OVER, *_GATES, *_KEPT_BACK, ZipTooLargeError, KeyReusedError, MalformedError),
+    responses=problems(
+        *_OVER, *_GATES, *_KEPT_BACK, ZipTooLargeError, KeyReusedError, MalformedError, TooManyRequestsError
+    ),
 )
 def ask_guest_zip(
     body: AskGuestZip,
@@ -92,7 +96,9 @@ def read_guest_zip(
         "it would be given by itself. That is a use of the link; asked again by the same pass within ten minutes, it "
         "is the same use."
     ),
-    responses=problems(*_OVER, *_GATES, *_KEPT_BACK, ZipNotReadyError, ZipFailedError, ZipOutdatedError),
+    responses=problems(
+        *_OVER, *_GATES, *_KEPT_BACK, ZipNotReadyError, ZipFailedError, ZipOutdatedError, TooManyRequestsError
+    ),
 )
 def download_guest_zip(
     zip_id: str,

@@ -1,16 +1,16 @@
 """Zips, and the documents they are asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from functions.documents import keys
 from functions.documents.model.entities import Document
-from functions.documents.model.zips import Zip, ZipState
+from functions.documents.model.zips import KEPT_FOR, WORTH_WAITING_FOR, Zip, ZipStandsError, ZipState
 from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId, FirmId, ZipId, bare
 from shared.table import schema
-from shared.table.actions import Action, Item, body, create, item, update
+from shared.table.actions import Action, Item, body, item, update
 from shared.table.idempotency import Once, remember
 from shared.table.keys import by_time
 from shared.table.outbox import outbox
@@ -33,9 +33,12 @@ class ZipRepository:
         found = self._table.batch_get(places)
         return {places[key]: Document.model_validate(each) for key, each in found.items()}
 
-    def add(self, new: Zip, announcement: Announcement, once: Once | None) -> None:
-        """Write a zip that is asked for; ReplayError when this very call was made before."""
-        actions: list[Action] = [create(_item(new)), outbox(announcement)]
+    def add(self, new: Zip, announcement: Announcement, once: Once | None, counts: Sequence[Action] = ()) -> None:
+        """Write a zip that is asked for, with what it counts for.
+
+        ReplayError when this very call was made before, ZipStandsError when the same was asked for and serves still.
+        """
+        actions: list[Action] = [_asked(new), outbox(announcement), *counts]
         if once:
             actions.append(remember(new.firm, once, new.created_at, new.id))
         self._table.transact(*actions)
@@ -70,6 +73,20 @@ class ZipRepository:
         """Write who was given it; ReplayError when this very call was made before."""
         key = [remember(of.firm, once, announcement.at, of.id)] if once else []
         self._table.transact(outbox(announcement), *key)
+
+
+def _asked(new: Zip) -> Action:
+    """Put one over whatever the same was before, unless that is made or will be."""
+    soon = int((new.created_at + WORTH_WAITING_FOR).timestamp())
+    late = int((new.created_at + KEPT_FOR - WORTH_WAITING_FOR).timestamp())
+    return Action(
+        "Put",
+        keys.zip_file(new.firm, new.id),
+        "attribute_not_exists(#pk) OR #state = :failed OR #ttl <= :soon OR (#state = :making AND #ttl <= :late)",
+        lambda standing: ZipStandsError(Zip.model_validate(standing)),
+        item=_item(new),
+        values={":failed": ZipState.FAILED.value, ":making": ZipState.MAKING.value, ":soon": soon, ":late": late},
+    )
 
 
 def _item(of: Zip) -> Item:

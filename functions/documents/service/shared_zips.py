@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from functions.documents import keys
-from functions.documents.model.zips import Zip, ZipOutdatedError
+from functions.documents.model.limits import ZIPPING
+from functions.documents.model.zips import Zip, ZipOutdatedError, ZipStandsError
 from functions.documents.service.handing import Files, told
-from functions.documents.service.sharing import Sharing
+from functions.documents.service.sharing import Sharing, guessing
 from functions.documents.service.zips import HandedZip, Head, Zips, put_together, requested
 from shared.capability.actions import SameUseError
 from shared.capability.gate import LinkGate, LinkScene
@@ -17,9 +18,10 @@ from shared.capability.telling import used
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
-from shared.domain.ids import DocumentId, ZipId, digest, new
+from shared.domain.ids import DocumentId, ZipId, digest
 from shared.domain.principals import Provenance
 from shared.files import NoTimeLeftError
+from shared.limits import Limiter
 from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
 
@@ -29,36 +31,42 @@ _KINDS = (LinkKind.SHARE,)
 class SharedZipService:
     """Announces `zip.requested` and, when one is handed out, `link.used` with `document.downloaded` for each in it."""
 
-    def __init__(self, zips: Zips, sharing: Sharing, gate: LinkGate, files: Files, clock: Clock) -> None:
+    def __init__(
+        self, zips: Zips, sharing: Sharing, gate: LinkGate, files: Files, limiter: Limiter, clock: Clock
+    ) -> None:
         self._zips = zips
         self._sharing = sharing
         self._gate = gate
         self._files = files
+        self._limiter = limiter
         self._clock = clock
 
     def ask(self, offer: Offer, documents: Sequence[DocumentId], provenance: Provenance, once: Once | None) -> Zip:
         """Ask for documents of the link; those that are gone or locked are left out, and it is said so.
 
-        NotFoundError when the link is not for one of them. Spends nothing: that is for handing it out.
+        The same asked for again by one visit is the one that is being made or there; another counts. NotFoundError when
+        the link is not for one of them. Spends nothing: that is for handing it out.
         """
-        scene = self._gate.look(offer, _KINDS, self._sharing.beside)
+        with guessing(self._limiter, offer, provenance):
+            scene = self._gate.look(offer, _KINDS, lambda to: self._beside(to, documents))
         now = self._clock()
         owner = _owner(scene, scene.demand_pass(now).visit)
         behind = {each.id: each for each in self._sharing.shared(scene)}
-        if not set(documents) <= set(behind):
-            raise NotFoundError
         wanted = [behind[each] for each in dict.fromkeys(documents)]
-        head = Head(scene.recipient.firm, ZipId(new("zip", now)), scene.recipient.account, owner)
+        head = Head(scene.recipient.firm, scene.recipient.account, owner)
         left_out = {each.id: refusal for each in wanted if (refusal := each.refusal)}
         asked = put_together(head, [each.demand() for each in wanted if not each.refusal], left_out, now)
-        event = requested(asked, scene.recipient.link)
+        announcement = Announcement.of(now, scene.bearer.actor, provenance, requested(asked, scene.recipient.link))
+        counts = self._limiter.counting(head.firm, ZIPPING.tallies(scene.recipient.id, provenance.address))
         try:
-            self._zips.add(asked, Announcement.of(now, scene.bearer.actor, provenance, event), once)
+            self._zips.add(asked, announcement, once, counts)
         except ReplayError as replay:
             standing = self._zips.find(head.firm, ZipId(replay.made[0]))
             if standing is None:
                 raise NotFoundError from replay
             return standing
+        except ZipStandsError as same:
+            return same.standing
         return asked
 
     def read(self, offer: Offer, zip_: ZipId) -> Zip:
@@ -72,11 +80,12 @@ class SharedZipService:
         The refusal of the link's state or of its gates; what keeps back a document in it.
         """
         name = digest("use", offer.pass_proof or "", zip_)
-        scene = self._look(offer, zip_, name)
-        now = self._clock()
-        use = self._sharing.use(scene, name)
-        is_same_use = use is not None and now < use.until
-        standing = self._own(scene, zip_, scene.demand_pass(now, is_same_use=is_same_use).visit)
+        with guessing(self._limiter, offer, provenance):
+            scene = self._look(offer, zip_, name)
+            now = self._clock()
+            use = self._sharing.use(scene, name)
+            is_same_use = use is not None and now < use.until
+            standing = self._own(scene, zip_, scene.demand_pass(now, is_same_use=is_same_use).visit)
         standing.demand_ready()
         behind = {each.id: each for each in self._sharing.shared(scene)}
         served = [behind[each.document].demand() for each in standing.entries]
@@ -91,6 +100,11 @@ class SharedZipService:
             with suppress(SameUseError):  # two at once by one pass are one use
                 self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, first.document, announcement)
         return self._address(scene, standing)
+
+    def _beside(self, recipient: Recipient, documents: Sequence[DocumentId]) -> Iterable[Key]:
+        if not set(documents) <= {each.id for each in recipient.targets}:
+            raise NotFoundError
+        return self._sharing.beside(recipient)
 
     def _look(self, offer: Offer, zip_: ZipId, use: str | None) -> LinkScene:
         def also(recipient: Recipient) -> Iterable[Key]:

@@ -5,8 +5,8 @@ made; whoever repeats the call by the same pass within ten minutes gets another 
 written.
 """
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -98,19 +98,13 @@ class SharingService:
         return self._address(scene, wanted, served)
 
     def _look(self, offer: Offer, document: DocumentId, name: str, provenance: Provenance) -> LinkScene:
-        """Look, and count whoever offers what is no token of ours, or asks for what the link is not for."""
-
         def also(recipient: Recipient) -> Iterable[Key]:
             if document not in {each.id for each in recipient.targets}:
                 raise NotFoundError
             return (*self._sharing.beside(recipient, document), self._sharing.use_key(recipient, name))
 
-        try:
+        with guessing(self._limiter, offer, provenance):
             return self._gate.look(offer, _KINDS, also)
-        except NotFoundError:
-            claims, _ = capability.read(offer.token)
-            self._limiter.count(claims.firm, BEARER.tallies(f"{claims.id}#{claims.n}", provenance.address))
-            raise
 
     def _address(self, scene: LinkScene, document: Document, served: Document | Version) -> Handed:
         """Sign an address that ends with the link, or after five minutes."""
@@ -118,6 +112,17 @@ class SharingService:
             return hand_out(self._files, document, served, scene.until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
+
+
+@contextmanager
+def guessing(limiter: Limiter, offer: Offer, provenance: Provenance) -> Iterator[None]:
+    """Count whoever offers what is no token of ours, or asks for what the link is not for."""
+    try:
+        yield
+    except NotFoundError:
+        claims, _ = capability.read(offer.token)
+        limiter.count(claims.firm, BEARER.tallies(f"{claims.id}#{claims.n}", provenance.address))
+        raise
 
 
 def _announced(

@@ -9,16 +9,17 @@ from typing import Protocol
 from functions.documents import keys
 from functions.documents.model.access import folder_of, is_visible
 from functions.documents.model.entities import Document, Version
-from functions.documents.model.zips import Entry, LeftOut, Zip, ZipOutdatedError, entries_of
+from functions.documents.model.zips import Entry, LeftOut, Zip, ZipOutdatedError, ZipStandsError, entries_of, zip_id
 from functions.documents.service.handing import Files, told
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, PorticoError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.documents.zips import ZipRequested
-from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, ZipId, new
+from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, ZipId
 from shared.domain.principals import Caller, Person
 from shared.published.locks import PaymentRequiredError
+from shared.table.actions import Action
 from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
 
@@ -30,7 +31,7 @@ class Zips(Protocol):
 
     def find(self, firm: FirmId, zip_: ZipId) -> Zip | None: ...
     def documents(self, firm: FirmId, documents: Iterable[DocumentId]) -> Mapping[DocumentId, Document]: ...
-    def add(self, new: Zip, announcement: Announcement, once: Once | None) -> None: ...
+    def add(self, new: Zip, announcement: Announcement, once: Once | None, counts: Sequence[Action] = ()) -> None: ...
     def hand_out(self, of: Zip, announcement: Announcement, once: Once | None) -> None: ...
 
 
@@ -45,10 +46,9 @@ class HandedZip:
 
 @dataclass(frozen=True)
 class Head:
-    """Which zip, of which account, and whose."""
+    """Of which account a zip is, and whose."""
 
     firm: FirmId
-    id: ZipId
     account: AccountId
     owner: str
 
@@ -65,6 +65,7 @@ class ZipService:
     def ask(self, caller: Caller, account: AccountId, documents: Sequence[DocumentId], once: Once | None) -> Zip:
         """Ask for documents of one account; those that are locked or in the trash are left out, and it is said so.
 
+        The same asked for again is the one that is being made or there.
         NotFoundError when one of them is not there for the caller; what keeps them back when that leaves none.
         """
         firm = caller.identity.firm
@@ -76,13 +77,15 @@ class ZipService:
         now = self._clock()
         kept = [(each, each) for each, refusal in wanted if refusal is None]
         left_out = {each.id: refusal for each, refusal in wanted if refusal}
-        head = Head(firm, ZipId(new("zip", now)), account, scene.principal.id)
+        head = Head(firm, account, scene.principal.id)
         asked = put_together(head, kept, left_out, now)
         announcement = Announcement.of(now, scene.principal.actor, caller.provenance, requested(asked, None))
         try:
             self._zips.add(asked, announcement, once)
         except ReplayError as replay:
             return self._own(firm, ZipId(replay.made[0]), scene.principal.id)
+        except ZipStandsError as same:
+            return same.standing
         return asked
 
     def read(self, caller: Caller, zip_: ZipId) -> Zip:
@@ -130,13 +133,15 @@ def put_together(
     """Make a zip of what nothing keeps back; the first refusal when everything is kept back."""
     if not kept:
         raise next(iter(left_out.values()))
+    entries = entries_of(kept)
+    without = tuple(LeftOut(document=each, code=refusal.code) for each, refusal in left_out.items())
     return Zip(
         firm=head.firm,
-        id=head.id,
+        id=zip_id(head.owner, entries, without),
         account=head.account,
         owner=head.owner,
-        entries=entries_of(kept),
-        left_out=tuple(LeftOut(document=each, code=refusal.code) for each, refusal in left_out.items()),
+        entries=entries,
+        left_out=without,
         created_at=now,
     )
 

@@ -5,6 +5,7 @@ from functions.documents.repository.zips import ZipRepository
 from functions.documents.service.shared_zips import SharedZipService
 from functions.documents.service.zips import ZipService
 from functions.documents.wiring import ground, store
+from shared.limits import Limiter
 
 
 def zips() -> ZipService:
@@ -12,7 +13,12 @@ def zips() -> ZipService:
 
 
 def shared_zips() -> SharedZipService:
-    table = ground.table()
+    table, clock = ground.table(), ground.clock()
     return SharedZipService(
-        ZipRepository(table), SharingRepository(table), ground.link_gate(), store.files(), ground.clock()
+        ZipRepository(table),
+        SharingRepository(table),
+        ground.link_gate(),
+        store.files(),
+        Limiter(table, clock),
+        clock,
     )

@@ -17,6 +17,7 @@ from shared.directory import Directory
 from shared.domain.ids import DocumentId, member_id, new
 from shared.domain.principals import ActorKind, Caller, Source
 from shared.files import Files
+from shared.limits import Limiter
 from shared.published.documents import main_folder_id
 from tests.contract.chapters.chapter import Chapter
 from tests.contract.chapters.opening import LENAS_PASS
@@ -64,7 +65,7 @@ def _zips(story: "Story") -> None:
     table, clock = cast("Table", story.office.records), story.office.clock
     files, zips, directory = Files(Signing, "bucket", clock), ZipRepository(table), Directory(table)
     service = ZipService(zips, directory, files, clock)
-    shared = SharedZipService(zips, SharingRepository(table), LinkGate(table), files, clock)
+    shared = SharedZipService(zips, SharingRepository(table), LinkGate(table), files, Limiter(table, clock), clock)
     document = _file(story, "2025_W-2_JANE-DOE.pdf", original_name="img_01.pdf", recognised_as="W-2")
     site = Site(story.firm, member_id(story.firm, OWNER_EMAIL), story.account.id)
     link, recipient = minted(story.office.tokens, site, clock.now, LinkKind.SHARE, [Target(id=document)])

@@ -165,6 +165,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "folder: there --move--> below another, with its permission": ("test_route_answers_and_tells",),
     "folder: there, empty --delete--> gone": ("test_route_answers_and_tells",),
     "zip: nothing --ask for several documents--> being made": ("test_team_gets_what_it_asked_for_in_one_file",),
+    "zip: being made or ready --the same asked for again--> the same one": (
+        "test_same_wish_again_is_the_file_that_is_being_made_or_there",
+    ),
     "zip: being made --made--> ready": (
         "test_team_gets_what_it_asked_for_in_one_file",
         "test_making_that_dies_anywhere_is_finished_by_the_next_delivery",
@@ -172,6 +175,7 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "zip: being made --making fails three times--> failed": (
         "test_making_that_dies_is_begun_anew_and_given_up_after_three_tries",
     ),
+    "zip: failed --asked for again--> being made": ("test_file_that_failed_is_made_anew_for_whoever_asks_again",),
     "zip: ready --one of them is trashed or changed--> refused": (
         "test_document_that_is_trashed_or_changed_takes_the_links_file_along",
     ),

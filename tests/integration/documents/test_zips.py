@@ -38,9 +38,9 @@ def ask(house: House, who: Mapping[str, str], account: str, *documents: str, key
     return house.call("POST", tree, who=who, body=body, headers=headers)
 
 
-def ask_by_link(house: House, given: Given, *documents: str, key: str = "") -> Answer:
+def ask_by_link(house: House, given: Given, *documents: str, key: str = "", **more: Any) -> Answer:
     headers = {**given.headers, **({"Idempotency-Key": key} if key else {})}
-    return house.call("POST", "/v1/guest/zips", body={"documentIds": list(documents)}, headers=headers)
+    return house.call("POST", "/v1/guest/zips", body={"documentIds": list(documents)}, headers=headers, **more)
 
 
 def make(house: House) -> None:
@@ -194,6 +194,96 @@ def test_one_wish_is_one_file(house, account):
     first = ask(house, house.owner, account, document, key="key-1")
     assert ask(house, house.owner, account, document, key="key-1").json == first.json
     assert ask(house, house.owner, account, document, document, key="key-1").code == "IDEMPOTENCY_KEY_REUSED"
+
+
+@pytest.mark.parametrize("by", ["team", "client", "link"])
+def test_same_wish_again_is_the_file_that_is_being_made_or_there(house, account, jane, by):
+    documents = [house.cabinet.document(account, f"{n}.pdf") for n in range(3)]
+    given = house.outside.share(account, *documents)
+
+    def wish(*of: str) -> Answer:
+        if by == "link":
+            return ask_by_link(house, given, *of)
+        return ask(house, house.owner if by == "team" else jane, account, *of)
+
+    first = wish(*documents[:2])
+    before = house.ids()
+    assert wish(*reversed(documents[:2])).json == first.json
+    make(house)
+    again = wish(*documents[:2])
+    assert (again.status, again.json["id"], again.json["state"]) == (202, first.json["id"], "ready")
+    assert house.since(before) == []
+    assert wish(*documents).json["id"] != first.json["id"]
+    change(house, documents[1], "SET #name = :name", name="b.pdf")
+    assert wish(*documents[:2]).json["id"] != first.json["id"], "it is not the same any more"
+
+
+def test_same_wish_of_others_is_a_file_of_their_own(house, account, jane):
+    document = house.cabinet.document(account)
+    given = house.outside.share(account, document, emails=(None,))
+    asked = [ask(house, house.owner, account, document), ask(house, jane, account, document)]
+    asked += [ask_by_link(house, each, document) for each in (given, house.outside.opened(given))]
+    assert len({each.json["id"] for each in asked}) == 4
+
+
+@pytest.mark.parametrize(
+    ("what", "minutes", "is_anew"),
+    [("making", 59, False), ("making", 60, True), ("ready", 23 * 60 - 1, False), ("ready", 23 * 60, True)],
+)
+def test_file_that_took_too_long_or_is_soon_over_is_made_anew_for_whoever_asks_again(
+    house, account, what, minutes, is_anew
+):
+    document = house.cabinet.document(account)
+    first = ask(house, house.owner, account, document).json
+    if what == "ready":
+        make(house)
+    house.wait(minutes=minutes)
+    again = ask(house, house.owner, account, document).json
+    assert (again["createdAt"] != first["createdAt"]) is is_anew
+    make(house)
+    given = house.call("POST", f"/v1/zips/{again['id']}/download", who=house.owner)
+    assert given.status == 200
+    assert list(opened(house, given.json["url"])) == ["W-2.pdf"]
+
+
+def test_file_that_failed_is_made_anew_for_whoever_asks_again(house, account):
+    document = house.cabinet.document(account)
+    asked = ask(house, house.owner, account, document).json["id"]
+    for _ in range(3):
+        house.cloud.client("s3").fail("upload_part")
+        (event,) = [each for each in house.cloud.announced() if each["name"] == "zip.requested"]
+        zips.handler(queue_event({"detail": event}), context())
+    make(house)
+    path = f"/v1/zips/{asked}"
+    assert house.call("GET", path, who=house.owner).json["state"] == "failed"
+    assert ask(house, house.owner, account, document).json["state"] == "making"
+    make(house)
+    assert house.call("GET", path, who=house.owner).json["state"] == "ready"
+
+
+def test_visitor_asks_for_ten_files_a_quarter_of_an_hour_and_for_the_same_ones_as_often_as_they_like(house, account):
+    documents = [house.cabinet.document(account, f"{n}.pdf") for n in range(11)]
+    given = house.outside.share(account, *documents)
+    assert [ask_by_link(house, given, each).status for each in documents] == [202] * 10 + [429]
+    assert [ask_by_link(house, given, documents[0]).status for _ in range(3)] == [202] * 3
+    assert ask_by_link(house, given, documents[10]).code == "TOO_MANY_REQUESTS"
+    assert ask_by_link(house, given, documents[10], address="198.51.100.9").status == 202
+    house.wait(minutes=15)
+    assert ask_by_link(house, given, documents[10]).status == 202
+
+
+@pytest.mark.parametrize("what", ["another document", "another zip"])
+def test_what_a_link_is_not_for_is_looked_for_thirty_times_a_quarter_of_an_hour(house, account, what):
+    shared, other = house.cabinet.document(account, "a.pdf"), house.cabinet.document(account, "b.pdf")
+    given, unknown = house.outside.share(account, shared), "zip_01KANQ9Z00H4R6S8TVWXYZ2345"
+
+    def guess() -> Answer:
+        if what == "another document":
+            return ask_by_link(house, given, shared, other)
+        answer: Answer = house.call("POST", f"/v1/guest/zips/{unknown}/download", headers=given.headers)
+        return answer
+
+    assert [guess().status for _ in range(31)] == [404] * 30 + [429]
 
 
 def test_more_than_a_gigabyte_is_refused_before_anything_is_made(house, account):

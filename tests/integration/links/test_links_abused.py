@@ -38,6 +38,8 @@ MOST = {
     "askLinkCode": of_links.CODE,
     "askLinkRenewal": of_links.RENEWAL,
     "downloadGuestDocument": of_documents.BEARER,
+    "askGuestZip": of_documents.BEARER,
+    "downloadGuestZip": of_documents.BEARER,
 }
 
 
