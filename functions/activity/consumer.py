@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from functions.activity.wiring import recorder
+from functions.activity.wiring.recording import recorder
 from shared.domain.errors import UnavailableError
 from shared.domain.events import Envelope
 from shared.domain.ids import FirmId

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def _activity() -> Iterable["Router"]:
-    from functions.activity import api
+    from functions.activity.api import entries
 
-    return (api.router,)
+    return (entries.router,)
 
 
 app = HttpApp(

@@ -37,7 +37,7 @@ def _check(contract_id: str, graph: grimp.ImportGraph) -> bool:
 
 CONTRACTS = {
     "ground": ("shared.table.table", "functions.invite.keys"),
-    "rooms": ("functions.activity.service", "functions.invite.model.entities"),
+    "rooms": ("functions.activity.service.reading", "functions.invite.model.entities"),
     "room": ("functions.settings.model", "functions.settings.repository"),
     "kernel": ("shared.domain.ids", "shared.table.keys"),
     "table": ("functions.activity.service", "shared.table.table"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain, count, islice
 
-from functions.activity.model import Head, Record
-from functions.activity.model import chain as chained
-from functions.activity.repository import ChainRepository
+from functions.activity.model.entries import Head, Record
+from functions.activity.model.entries import chain as chained
+from functions.activity.repository.chain import ChainRepository
 from functions.invite import keys
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.requests import AccessRequest, request_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from functions.activity.model import Entry, Head, OutOfStepError
+from functions.activity.model.entries import Entry, Head, OutOfStepError
 from shared.domain.ids import FirmId
 
 

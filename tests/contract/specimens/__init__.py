@@ -9,8 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from functions.activity.model import Head, Record, chain
-from functions.activity.repository import ChainRepository
+from functions.activity.model.entries import Head, Record, chain
+from functions.activity.repository.chain import ChainRepository
 from functions.invite.model.entities import Account, Contact, Firm, Member, Person, Tie
 from functions.invite.model.feedback import Feedback
 from functions.invite.model.imports import Import

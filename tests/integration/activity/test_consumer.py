@@ -4,8 +4,8 @@ import pytest
 
 from functions.activity import keys
 from functions.activity.consumer import handler
-from functions.activity.model import Entry, Head
-from functions.activity.repository import ChainRepository
+from functions.activity.model.entries import Entry, Head
+from functions.activity.repository.chain import ChainRepository
 from shared.domain.events import Envelope
 from shared.table.query import Query
 from shared.table.table import Table

@@ -2,10 +2,10 @@
 
 import pytest
 
-from functions.activity import model
-from functions.activity.model import Entry, Head, OutOfStepError, Record
-from functions.activity.repository import ChainRepository
-from functions.activity.service import Chain
+from functions.activity.model import entries as model
+from functions.activity.model.entries import Entry, Head, OutOfStepError, Record
+from functions.activity.repository.chain import ChainRepository
+from functions.activity.service.recording import Chain
 from tests.fakes.activity import FakeChain
 from tests.fakes.cloud import Cloud
 from tests.fakes.happenings import announced, setting_changed

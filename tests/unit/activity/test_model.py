@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.activity import keys, model
-from functions.activity.model import Entry, Head, Question, Record
+from functions.activity import keys
+from functions.activity.model import entries as model
+from functions.activity.model.entries import Entry, Head, Question, Record
 from shared.domain.events import Event
 from shared.domain.ids import FirmId, ulid
 from tests.fakes.clock import START

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from functions.activity.service import Recorder
+from functions.activity.service.recording import Recorder
 from shared.domain.errors import UnavailableError
 from shared.domain.events import Envelope
 from tests.fakes.activity import FakeChain

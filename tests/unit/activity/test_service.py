@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.activity.model import Question
-from functions.activity.service import ActivityService
+from functions.activity.model.entries import Question
+from functions.activity.service.reading import ActivityService
 from shared.domain.errors import NotAllowedError, NotFoundError, UnauthenticatedError, ValidationFailedError
 from shared.domain.ids import AccountId
 from shared.table.query import Page

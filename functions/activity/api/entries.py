@@ -6,10 +6,11 @@ from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
-from functions.activity.contracts import ActorView, EntryView, ObjectView
-from functions.activity.model import Entry, Question
-from functions.activity.service import ActivityService
-from functions.activity.wiring import activity
+from functions.activity.contracts.entries import EntryView
+from functions.activity.model.entries import Question
+from functions.activity.service.reading import ActivityService
+from functions.activity.views import entries as views
+from functions.activity.wiring.reading import activity
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
 from shared.domain.ids import AccountId, DocumentId, LinkId, PersonId, known
 from shared.domain.principals import Caller
@@ -58,7 +59,7 @@ def list_activity(
         since=since,
         until=until,
     )
-    return listing(service.list(caller, question, limit=limit, cursor=cursor), _view)
+    return listing(service.list(caller, question, limit=limit, cursor=cursor), views.entry)
 
 
 @router.get(
@@ -81,7 +82,7 @@ def list_account_activity(
 ) -> Listing[EntryView]:
     question = Question(action=action, since=since, until=until)
     found = service.of_account(caller, known(AccountId, account_id), question, limit=limit, cursor=cursor)
-    return listing(found, _view)
+    return listing(found, views.entry)
 
 
 @router.get(
@@ -108,7 +109,7 @@ def list_person_activity(
 ) -> Listing[EntryView]:
     account, person = known(AccountId, account_id), known(PersonId, person_id)
     question = Question(action=action, since=since, until=until)
-    return listing(service.of_person(caller, account, person, question, limit=limit, cursor=cursor), _view)
+    return listing(service.of_person(caller, account, person, question, limit=limit, cursor=cursor), views.entry)
 
 
 @router.get(
@@ -135,7 +136,7 @@ def list_document_activity(
 ) -> Listing[EntryView]:
     account, document = known(AccountId, account_id), known(DocumentId, document_id)
     question = Question(action=action, since=since, until=until)
-    return listing(service.of_document(caller, account, document, question, limit=limit, cursor=cursor), _view)
+    return listing(service.of_document(caller, account, document, question, limit=limit, cursor=cursor), views.entry)
 
 
 @router.get(
@@ -162,23 +163,4 @@ def list_link_activity(
 ) -> Listing[EntryView]:
     account, link = known(AccountId, account_id), known(LinkId, link_id)
     question = Question(action=action, since=since, until=until)
-    return listing(service.of_link(caller, account, link, question, limit=limit, cursor=cursor), _view)
-
-
-def _view(of: Entry) -> EntryView:
-    personal = of.personal
-    return EntryView(
-        id=of.id,
-        at=of.at,
-        action=of.action,
-        account=of.account,
-        actor=ActorView(kind=of.actor_kind, id=of.actor_id, name=personal.actor_name if personal else None),
-        object=ObjectView(kind=of.object.kind, id=of.object.id),
-        details={**of.details, **(personal.details if personal else {})},
-        source=of.source,
-        address=personal.address if personal else None,
-        browser=personal.browser if personal else None,
-        client_time=of.client_time,
-        correlation_id=of.correlation_id,
-        is_erased=personal is None,
-    )
+    return listing(service.of_link(caller, account, link, question, limit=limit, cursor=cursor), views.entry)

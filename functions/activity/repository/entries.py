@@ -1,48 +1,17 @@
-"""Between entries and their items."""
+"""What was recorded, as it is read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from functions.activity import keys
-from functions.activity.model import Entry, Head, OutOfStepError, Question
-from shared.domain.clock import stamp
+from functions.activity.model.entries import Entry, Question
+from functions.activity.repository import items
 from shared.domain.ids import FirmId
-from shared.table import schema
-from shared.table.actions import Action, Item, create, item
 from shared.table.cursors import Cursors
 from shared.table.query import Page, Query
 from shared.table.table import Table
 
 # What one call looks at while it searches by actor or action.
 MAX_EVALUATED = 200
-
-
-class ChainRepository:
-    """Adds ENTRY and moves HEAD; nothing else is ever written."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-
-    def head(self, firm: FirmId) -> Head:
-        standing = self._table.get(keys.head(firm))
-        return Head.model_validate(standing) if standing else Head(firm=firm)
-
-    def append(self, seen: Head, entries: Sequence[Entry]) -> None:
-        """Write at most 99 entries and the head after them; OutOfStepError unless all are new and the head as seen."""
-        known: set[str] = set()
-
-        def met(event: str) -> Callable[[Item | None], Exception]:
-            def failed(_: Item | None) -> Exception:
-                known.add(event)
-                return _NotWrittenError()
-
-            return failed
-
-        try:
-            self._table.transact(
-                *(create(_entry(each), taken=met(each.id)) for each in entries), _move(seen, entries[-1].head)
-            )
-        except _NotWrittenError as refused:
-            raise OutOfStepError(frozenset(known)) from refused
 
 
 class EntryRepository:
@@ -69,7 +38,7 @@ class EntryRepository:
         among = question.account or question.beside
         is_sought = question.actor or question.action or (among and question.object)
         found = self._table.stretch(query, MAX_EVALUATED if is_sought else limit, start or None)
-        read = [(_read(firm, each), each) for each in found.items]
+        read = [(items.read(firm, each), each) for each in found.items]
         taken = [(entry, each) for entry, each in read if question.takes(entry)]
         last = found.last
         if len(taken) > limit:
@@ -85,10 +54,6 @@ class EntryRepository:
         return None
 
 
-class _NotWrittenError(Exception):
-    """A condition of the batch failed."""
-
-
 def _query(firm: FirmId, question: Question, month: str) -> Query:
     if question.object:
         pk, index = keys.entries_of_object(firm, question.object), "g2"
@@ -99,29 +64,3 @@ def _query(firm: FirmId, question: Question, month: str) -> Query:
     since = keys.first(question.since) if question.since else None
     until = keys.last(question.until) if question.until else None
     return Query(pk, index=index, since=since, until=until, forward=False)
-
-
-def _read(firm: FirmId, standing: Item) -> Entry:
-    return Entry.model_validate({**standing, "firm": firm, "id": standing["sk"]})
-
-
-def _entry(of: Entry) -> Item:
-    """Spell an entry without what its place and the defaults tell: most entries stay within one write unit, 1 KB."""
-    body = of.model_dump(mode="json", exclude={"firm", "id"}, exclude_defaults=True)
-    return item(
-        keys.entry(of.firm, keys.month(of.at), of.id),
-        schema.ENTRY,
-        **body | {"at": stamp(of.at)},
-        g1pk=keys.entries_of_account(of.firm, of.account) if of.account else None,
-        g1sk=of.id if of.account else None,
-        g2pk=keys.entries_of_object(of.firm, of.object.id),
-        g2sk=of.id,
-    )
-
-
-def _move(seen: Head, to: Head) -> Action:
-    """Put the head on, if it is where it was seen."""
-    moved = item(keys.head(to.firm), schema.HEAD, **to.model_dump())
-    if seen.seq == 0:
-        return create(moved, taken=_NotWrittenError)
-    return Action("Put", keys.head(to.firm), "#seq = :seen", _NotWrittenError, item=moved, values={":seen": seen.seq})

@@ -1,0 +1,1 @@
+"""What is recorded, how it holds together, and what may be asked of it; pure."""

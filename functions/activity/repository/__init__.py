@@ -1,0 +1,1 @@
+"""Between entries and their items."""

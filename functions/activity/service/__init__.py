@@ -1,0 +1,1 @@
+"""The use cases of activity: who may read what, and what is made of the record."""

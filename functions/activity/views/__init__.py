@@ -1,0 +1,1 @@
+"""From entities to the public shapes, by noun."""

@@ -1,0 +1,26 @@
+"""What stands behind the routes that read."""
+
+from functools import cache
+
+from functions.activity.repository.entries import EntryRepository
+from functions.activity.service.reading import ActivityService
+from shared import wiring
+from shared.env import TableEnv
+from shared.table.cursors import Cursors
+
+
+class HttpEnv(TableEnv):
+    """What the routes that read ask of the environment."""
+
+    activity_table: str
+
+
+@cache
+def activity() -> ActivityService:
+    env = HttpEnv.read()
+    cursors = Cursors(cache(lambda: wiring.token_key(env.token_key_id).derived("cursors")))
+    return ActivityService(
+        EntryRepository(wiring.table(env.activity_table), cursors),
+        wiring.directory(env),
+        wiring.clock(env.clock_offset_parameter),
+    )
