@@ -50,12 +50,13 @@ class DownloadService:
             opened = _opened(sight, now)
             event = told(standing, of.version, is_view=is_view, is_first=opened != standing)
             announcement = Announcement.of(now, sight.principal.actor, caller.provenance, event)
+            handed = hand_out(self._files, standing, of)
             try:
                 with suppress(ReplayError):
                     self._documents.open(standing, opened, announcement, once)
             except StaleVersionError:
                 continue
-            return hand_out(self._files, standing, of)
+            return handed
         raise UnavailableError
 
 

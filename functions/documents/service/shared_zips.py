@@ -75,7 +75,7 @@ class SharedZipService:
         return self._own(scene, zip_, scene.demand_pass(self._clock()).visit)
 
     def hand_out(self, offer: Offer, zip_: ZipId, provenance: Provenance) -> HandedZip:
-        """Give an address for it and spend a use unless this goes on with one.
+        """Give an address for it and spend a use unless this goes on with one; nothing where no address can be signed.
 
         The refusal of the link's state or of its gates; what keeps back a document in it.
         """
@@ -91,6 +91,7 @@ class SharedZipService:
         served = [behind[each.document].demand() for each in standing.entries]
         if [of.version for _, of in served] != [each.version for each in standing.entries]:
             raise ZipOutdatedError
+        handed = self._signed(scene, standing)
         if not is_same_use:
             first = standing.entries[0]
             events = [told(document, of.version, is_view=False, is_first=False) for document, of in served]
@@ -99,7 +100,7 @@ class SharedZipService:
             )
             with suppress(SameUseError):  # two at once by one pass are one use
                 self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, first.document, announcement)
-        return self._address(scene, standing)
+        return handed
 
     def _beside(self, recipient: Recipient, documents: Sequence[DocumentId]) -> Iterable[Key]:
         if not set(documents) <= {each.id for each in recipient.targets}:
@@ -120,7 +121,7 @@ class SharedZipService:
             raise NotFoundError
         return standing
 
-    def _address(self, scene: LinkScene, of: Zip) -> HandedZip:
+    def _signed(self, scene: LinkScene, of: Zip) -> HandedZip:
         try:
             address = self._files.download(of.key, of.object_version, of.name, scene.until)
         except NoTimeLeftError as over:

@@ -1,8 +1,8 @@
 """Documents for whoever holds a share link and came through its gates: the list, and the addresses of their bytes.
 
-A use is the handing out of an address. It is counted in the transaction that records it, and only then is the address
-made; whoever repeats the call by the same pass within ten minutes gets another address of the same use, and nothing is
-written.
+A use is the handing out of an address. It is counted in the transaction that records it, once the address is signed, so
+that nothing is spent where none can be; whoever repeats the call by the same pass within ten minutes gets another address
+of the same use, and nothing is written.
 """
 
 from collections.abc import Iterable, Iterator
@@ -90,12 +90,12 @@ class SharingService:
         scene.demand_pass(now, is_same_use=is_same_use)
         shared = next(each for each in self._sharing.shared(scene) if each.id == document)
         wanted, served = shared.demand()
-        scene.demand_rest(now)
+        handed = self._signed(scene, wanted, served)
         if not is_same_use:
             announcement = _announced(scene, wanted, served, now, provenance)
             with suppress(SameUseError):  # two at once by one pass are one use
                 self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, document, announcement)
-        return self._address(scene, wanted, served)
+        return handed
 
     def _look(self, offer: Offer, document: DocumentId, name: str, provenance: Provenance) -> LinkScene:
         def also(recipient: Recipient) -> Iterable[Key]:
@@ -106,7 +106,7 @@ class SharingService:
         with guessing(self._limiter, offer, provenance):
             return self._gate.look(offer, _KINDS, also)
 
-    def _address(self, scene: LinkScene, document: Document, served: Document | Version) -> Handed:
+    def _signed(self, scene: LinkScene, document: Document, served: Document | Version) -> Handed:
         """Sign an address that ends with the link, or after five minutes."""
         try:
             return hand_out(self._files, document, served, scene.until)

@@ -110,9 +110,9 @@ class ZipService:
             for document, entry in zip(documents, standing.entries, strict=True)
         ]
         announcement = Announcement.of(now, scene.principal.actor, caller.provenance, *events)
+        address = self._files.download(standing.key, standing.object_version, standing.name)
         with suppress(ReplayError):
             self._zips.hand_out(standing, announcement, once)
-        address = self._files.download(standing.key, standing.object_version, standing.name)
         return HandedZip(address.url, address.expires_at, standing)
 
     def _own(self, firm: FirmId, zip_: ZipId, owner: str) -> Zip:
