@@ -95,11 +95,12 @@ def done_signalled(firm: FirmId) -> UploadDoneSignalled:
     )
 
 
-def held(firm: FirmId, name: str = "w2.pdf") -> UploadHeld:
+def held(firm: FirmId, name: str = "w2.pdf", *, is_private: bool = False) -> UploadHeld:
     return UploadHeld(
         **_about(firm, "upload", UPLOAD),
         upload=UPLOAD,
         folder=folder_of(firm),
+        is_private=is_private,
         held_for="unscannable",
         origin="portal",
         uploader_kind="person",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from functions.documents import keys
+from functions.documents.model.access import folder_of
 from functions.documents.model.uploads import Upload
 from functions.documents.repository import items
 from shared import timers
@@ -49,6 +50,12 @@ class UploadRepository:
         """Write the next version of an upload over the one it came from; StaleVersionError when another was first."""
         told = outbox(announcement) if announcement else silence(changed.firm, now)
         self._table.transact(replace(items.upload(changed), seen=changed.v - 1), told)
+
+    def is_private(self, of: Upload) -> bool:
+        """Tell whether the folder it is for is now for those alone who manage documents, as one that is gone is."""
+        standing = self._table.get(keys.folder(of.firm, of.account, of.folder))
+        folder = folder_of(standing, of.firm, of.account, of.folder)
+        return folder is None or folder.is_private
 
     def list_of(self, firm: FirmId, account: AccountId, *, limit: int, cursor: str | None) -> Page[Upload]:
         """List what was sent to an account, the latest first."""

@@ -15,6 +15,7 @@ class Uploads(Protocol):
     """Where uploads stand."""
 
     def due(self, now: datetime) -> Iterable[Upload]: ...
+    def is_private(self, of: Upload) -> bool: ...
     def save(self, changed: Upload, now: datetime, announcement: Announcement | None = None) -> None: ...
 
 
@@ -57,7 +58,7 @@ class LookingAfter:
     def _look(self, upload: Upload, now: datetime) -> None:
         if upload.state is UploadState.CHECKING and not upload.may_be_filed and upload.fault() is None:
             held = upload.held(upload.holding() or Holding.NO_VERDICT)
-            self._uploads.save(held, now, told.held(held, now))
+            self._uploads.save(held, now, told.held(held, now, is_private=self._uploads.is_private(held)))
             return
         found = self._objects.find(upload.key)
         if found is not None:

@@ -32,6 +32,7 @@ class Uploads(Protocol):
 
     def find(self, firm: FirmId, upload: UploadId) -> Upload | None: ...
     def get(self, firm: FirmId, upload: UploadId) -> Upload: ...
+    def is_private(self, of: Upload) -> bool: ...
     def save(self, changed: Upload, now: datetime, announcement: Announcement | None = None) -> None: ...
 
 
@@ -167,7 +168,7 @@ class StoringService:
     def _hold(self, upload: Upload, why: Holding) -> Upload:
         now = self._clock()
         held = upload.held(why)
-        self._uploads.save(held, now, told.held(held, now))
+        self._uploads.save(held, now, told.held(held, now, is_private=self._uploads.is_private(held)))
         return held
 
     def _clear(self, upload: Upload) -> None:

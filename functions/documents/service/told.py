@@ -48,13 +48,15 @@ def rejected(of: Upload, now: datetime) -> Announcement:
     return Announcement.of(now, decided_by, of.decision.came.provenance, event)
 
 
-def held(of: Upload, now: datetime) -> Announcement:
+def held(of: Upload, now: datetime, *, is_private: bool) -> Announcement:
+    """Tell that an upload waits for a member; `is_private` is the folder it is for."""
     event = UploadHeld(
         firm=of.firm,
         account=of.account,
         object=ref(of),
         upload=of.id,
         folder=of.folder,
+        is_private=is_private,
         held_for=of.held_for or "",
         origin=of.origin,
         uploader_kind=of.uploader.kind,

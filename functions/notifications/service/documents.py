@@ -117,7 +117,8 @@ class DocumentNews:
     def _held(self, case: Case, event: UploadHeld) -> None:
         """Tell who follows the account, even of a file of their own: it waits for somebody's decision."""
         news = case.news(ItemKind.UPLOAD_HELD, client=event.uploader_name, document=event.file_name)
-        self._show(case, news.model_copy(update={"folder": event.folder}), is_owed=True)
+        news = news.model_copy(update={"folder": event.folder})
+        self._show(case, news, is_owed=True, is_private=event.is_private)
 
     def _rejected(self, case: Case, event: UploadRejected) -> None:
         """Tell who sent a file that it was not taken. Whoever holds a link sees it on the page they sent it from."""

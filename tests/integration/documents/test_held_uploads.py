@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.arriving import NOTHING, PDF, found, stored, tell
+from tests.integration.documents.test_folders import edited, made
 from tests.integration.house import House
 
 REASON = {"reason": "She told me the password on the phone."}
@@ -40,6 +41,26 @@ def test_what_could_not_be_scanned_is_held_and_the_team_told(house, arrivals, ac
     assert arrivals.objects == {"uploads"}
     (event,) = [each for each in house.cloud.announced() if each["name"] == "upload.held"]
     assert event["data"]["heldFor"] == reason
+
+
+@pytest.mark.parametrize("comes", ["scanned", "never scanned"])
+@pytest.mark.parametrize(("rights", "is_private"), [({}, False), ({"private": True}, True)])
+def test_what_is_held_is_said_to_be_private_when_its_folder_is_by_then(
+    house, arrivals, account, rights, is_private, comes
+):
+    folder = made(house, account)
+    announced = arrivals.announced(account, folderId=folder)
+    if rights:
+        assert edited(house, account, folder, **rights).status == 200
+    key, version = arrivals.post(announced)
+    tell(stored(house.cloud, key, version))
+    if comes == "scanned":
+        tell(found(key, version, "UNSUPPORTED"))
+    else:
+        house.wait(minutes=30)
+        arrivals.sweep()
+    (event,) = [each for each in house.cloud.announced() if each["name"] == "upload.held"]
+    assert event["data"]["isPrivate"] is is_private
 
 
 def test_abuse_17_verdict_that_never_comes_holds_after_half_an_hour(house, arrivals, account):

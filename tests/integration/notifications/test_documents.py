@@ -225,6 +225,13 @@ def test_held_files_wait_for_the_team_even_their_own(firm, take, written, emil):
     assert written()[ADAM] == "2 files for Doe Ltd. wait for your decision"
 
 
+def test_what_is_held_for_a_private_folder_waits_for_those_who_manage_documents(firm, take, people, written):
+    take(*announced(held(firm.id, is_private=True), actor=STRANGER))
+    assert inbox(firm, firm.employee) == []
+    assert [each["kind"] for each in inbox(firm, firm.admin)] == ["upload.held"]
+    assert set(written()) == {ADAM}
+
+
 def test_member_reads_in_their_inbox_that_their_file_was_rejected_and_nobody_else(firm, take, written, emil):
     take(*announced(rejected(firm.id, emil), actor=emil))
     (item,) = inbox(firm, firm.employee)

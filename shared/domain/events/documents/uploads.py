@@ -74,6 +74,7 @@ class UploadHeld(DocumentsEvent):
 
     upload: UploadId
     folder: FolderId
+    is_private: bool
     held_for: str
     origin: str
     uploader_kind: str
