@@ -25,6 +25,14 @@ def is_visible(folder: FolderRecord, to: Member | Person) -> bool:
     return not folder.is_private or to.has(Right.MANAGE_DOCUMENTS)
 
 
+def is_hidden(folder: FolderRecord | None, to: Member) -> bool:
+    """Tell whether what is on its way into a folder is none of a member's affair.
+
+    Who could see a folder that is gone is not known any more, so that is for those who manage documents.
+    """
+    return not to.has(Right.MANAGE_DOCUMENTS) and (folder is None or folder.is_private)
+
+
 def demand_visible(folder: FolderRecord | None, to: Member | Person) -> FolderRecord:
     """Give the folder back; NotFoundError when it is not there for them."""
     if folder is None or not is_visible(folder, to):

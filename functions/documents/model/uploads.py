@@ -149,7 +149,6 @@ class Upload(Versioned, Rewritten):
     id: UploadId
     account: AccountId
     folder: FolderId
-    is_private: bool = False
     name: str
     type: str
     size: int

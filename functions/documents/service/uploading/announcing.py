@@ -324,7 +324,6 @@ def _drafted(
         id=UploadId(new("upl", now)),
         account=account,
         folder=folder.id,
-        is_private=folder.is_private,
         name=file.name,
         type=file.type,
         size=file.size,

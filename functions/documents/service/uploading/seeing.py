@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.documents import keys
+from functions.documents.model.access import folder_of, is_hidden
 from functions.documents.model.uploads import Upload
 from shared.capability.gate import LinkGate
 from shared.capability.model import LinkKind
@@ -12,7 +13,7 @@ from shared.capability.offer import Offer
 from shared.directory import Directory, Scene
 from shared.domain.errors import NotAllowedError, NotFoundError
 from shared.domain.ids import FirmId, UploadId
-from shared.domain.principals import Caller, Member, Right
+from shared.domain.principals import Caller, Member
 
 # Whoever asks: somebody who logged in, or who brings a link.
 type Asker = Caller | Offer
@@ -56,11 +57,12 @@ class Seeing:
         if found is None:
             self._directory.gate(who.identity)
             raise NotFoundError
-        scene = self._directory.gate(who.identity, account=found.account)
+        place = keys.folder(found.firm, found.account, found.folder)
+        scene = self._directory.gate(who.identity, account=found.account, also=[place])
         principal = scene.principal
         is_mine = found.uploader.id == principal.id
         if isinstance(principal, Member):
-            if found.is_private and not principal.has(Right.MANAGE_DOCUMENTS):
+            if is_hidden(folder_of(scene.items.get(place), found.firm, found.account, found.folder), principal):
                 raise NotFoundError
         elif not is_mine:
             raise NotFoundError
