@@ -44,10 +44,18 @@ class Weight:
         return self.most is not None and of.bytes + self.size > self.most
 
 
-def spend(of: Recipient, now: datetime, *, most: int | None = None, weight: Weight | None = None) -> Action:
+def spend(
+    of: Recipient,
+    now: datetime,
+    *,
+    most: int | None = None,
+    weight: Weight | None = None,
+    ticks: str | None = None,
+) -> Action:
     """Count one use; the refusal of its state when it ended, ran out or was resent since it was read.
 
     `most` bounds the uses by what the link says of itself, besides the recipient's own maximum, and `weight` the bytes.
+    `ticks` is the entry of the list that it was for.
     """
     values: dict[str, object] = {":one": 1, ":generation": of.generation, ":now": stamp(now)}
     change, when = "SET #uses = #uses + :one", f"{OPEN} AND {_ROOM_LEFT}"
@@ -59,6 +67,8 @@ def spend(of: Recipient, now: datetime, *, most: int | None = None, weight: Weig
         if weight.most is not None:
             when = f"{when} AND (attribute_not_exists(#bytes) OR #bytes <= :room)"
             values[":room"] = weight.most - weight.size
+    if ticks is not None:
+        change, values = f"{change} ADD #ticked :ticks", {**values, ":ticks": frozenset({ticks})}
     return update(
         keys.recipient(of.firm, of.link, of.n),
         change,
@@ -68,19 +78,16 @@ def spend(of: Recipient, now: datetime, *, most: int | None = None, weight: Weig
     )
 
 
-def tick(link: Link, wanted: str) -> Action | None:
-    """Tick an entry of the link's list off, unless the whole link is revoked; None when it has no such entry."""
-    terms = link.upload.wanted if link.upload else ()
-    place = next((at for at, each in enumerate(terms) if each.id == wanted), None)
-    if place is None:
-        return None
-    return update(
-        keys.link(link.firm, link.id),
-        f"SET #upload.#wanted[{place}].#is_done = :done",
-        when=f"attribute_not_exists(#revoked_at) AND #upload.#wanted[{place}].#id = :wanted",
-        values={":done": True, ":wanted": wanted},
-        failed=lambda found: REFUSALS[LinkState.REVOKED]() if found and "revoked_at" in found else ConflictError(),
-    )
+def visited(of: Recipient, visit: str, ticks: str | None = None) -> list[Action]:
+    """Count a file, and what it was wanted for, for the visit it was sent in; whom a link was sent to has but one."""
+    if of.own_visit is not None:
+        return []
+    values: dict[str, object] = {":et": schema.LINK_VISIT.name, ":sv": schema.LINK_VISIT.version, ":one": 1}
+    change = "SET #et = :et, #sv = :sv ADD #files :one"
+    if ticks is not None:
+        change, values = f"{change}, #ticked :ticks", {**values, ":ticks": frozenset({ticks})}
+    when = "attribute_not_exists(#pk) OR #et = :et"
+    return [update(keys.visit(of.firm, of.link, visit), change, when=when, values=values, failed=ConflictError)]
 
 
 def complete(of: Recipient, now: datetime) -> Action:

@@ -181,9 +181,9 @@ def gone(link: Link) -> list[Action]:
 
 
 def doings_gone(found: Iterable[Item]) -> list[Action]:
-    """Take openings and uses of a link away, some of which may be gone already."""
-    kinds = ((each, schema.LINK_PASS if items.is_opening(each) else schema.LINK_USE) for each in found)
-    return [clear(Key(each["pk"], each["sk"]), kind) for each, kind in kinds]
+    """Take openings, uses and visits of a link away, some of which may be gone already."""
+    kinds = {each.name: each for each in (schema.LINK_PASS, schema.LINK_USE, schema.LINK_VISIT)}
+    return [clear(Key(each["pk"], each["sk"]), kinds[each["et"]]) for each in found]
 
 
 def suspension_told(link: Link) -> Action:

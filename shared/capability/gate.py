@@ -112,14 +112,25 @@ class LinkScene:
         """
         if not (is_same_use and self.state(now) is LinkState.EXHAUSTED):
             self.demand_open(now)
+        shut = self._shut(now)
+        if shut is not None or self.link_pass is None:
+            raise shut or PassRequiredError
+        return self.link_pass
+
+    def is_inside(self, now: datetime) -> bool:
+        """Whether whoever asks came through the gates; also by a link that is used up."""
+        return self.state(now) in {LinkState.ACTIVE, LinkState.EXHAUSTED} and self._shut(now) is None
+
+    def _shut(self, now: datetime) -> type[PorticoError] | None:
+        """Tell which gate was not passed; None when all were."""
         held = self.link_pass
         if held is None or held.generation != self.recipient.generation or now >= held.expires_at:
-            raise PassRequiredError
+            return PassRequiredError
         if self.needs_login and held.person is None:
-            raise LoginRequiredError
+            return LoginRequiredError
         if self.needs_code and not held.has_code:
-            raise OtpRequiredError
-        return held
+            return OtpRequiredError
+        return None
 
     @property
     def until(self) -> datetime | None:

@@ -21,6 +21,11 @@ def use(of: FirmId, link: LinkId, name: str) -> Key:
     return Key(parts(of, link), f"{USES}{name}")
 
 
+def visit(of: FirmId, link: LinkId, visit: str) -> Key:
+    """What was sent in one of the visits by a link for anyone."""
+    return Key(parts(of, link), f"{VISITS}{visit}")
+
+
 def parts(of: FirmId, link: LinkId) -> str:
     return within(of, "L", bare(link))
 
@@ -66,3 +71,4 @@ def by_recipient(at: str, link: LinkId, n: int) -> str:
 RECIPIENTS = "R#"
 PASSES = "PASS#"
 USES = "USE#"
+VISITS = "VISIT#"

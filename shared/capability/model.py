@@ -100,11 +100,10 @@ class Target(Entity):
 
 
 class Wanted(Entity):
-    """An entry of an upload link's request list; it ticks itself off when a file for it was filed."""
+    """An entry of an upload link's request list. It ticks itself off, for each on their own, by the files they send."""
 
     id: str
     label: str
-    is_done: bool = False
 
 
 class UploadTerms(Entity):
@@ -152,7 +151,8 @@ class Ended(Entity):
 class Recipient(Rewritten):
     """Whom a link is for, with a token, an expiry, gates and counters of their own.
 
-    One without `email` is anyone who holds the link. `account`, `kind`, `creator`, `targets` and `title` are the
+    One without `email` is anyone who holds the link. `ticked` is what files came for of the list, whoever of them sent
+    them; what one visit of many sent stands with the visit. `account`, `kind`, `creator`, `targets` and `title` are the
     head's, so that the first read of a bearer's call names what the second must read. Written by conditional updates,
     since people use a link while the team changes it.
     """
@@ -181,6 +181,7 @@ class Recipient(Rewritten):
     opened_at: Instant | None = None
     uses: int = 0
     bytes: int = 0
+    ticked: frozenset[str] | None = None
     max_uses: int | None = None
     needs_code: bool = False
     needs_login: bool = False
@@ -298,6 +299,13 @@ class Pass(Rewritten):
     @property
     def opened_at(self) -> datetime:
         return self.expires_at - PASS_FOR
+
+
+class Visited(Entity):
+    """What was filed of all that was sent in one visit: how many files, and what of the list they were for."""
+
+    files: int = 0
+    ticked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

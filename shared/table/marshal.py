@@ -54,6 +54,8 @@ def _written(value: object) -> dict[str, Any]:
             return {"N": str(int(value))}
         case None:
             return {"NULL": True}
+        case frozenset() if value:
+            return {"SS": sorted(value)}
         case list() | tuple():
             return {"L": [_written(each) for each in value]}
         case Mapping():
@@ -71,6 +73,8 @@ def _plain(value: Mapping[str, Any]) -> Any:
             return int(held)
         case "NULL":
             return None
+        case "SS":
+            return frozenset(held)
         case "L":
             return [_plain(each) for each in held]
         case "M":

@@ -114,6 +114,7 @@ LINK = EntityType("LINK", 1, "capability")
 LINK_RECIPIENT = EntityType("LINK_RECIPIENT", 1, "capability")
 LINK_PASS = EntityType("LINK_PASS", 1, "capability")
 LINK_USE = EntityType("LINK_USE", 1, "capability")
+LINK_VISIT = EntityType("LINK_VISIT", 1, "capability")
 LINKS_ERASING = EntityType("LINKS_ERASING", 1, "links")
 POLICY = EntityType("POLICY", 1, "settings")
 POLICY_VERSION = EntityType("POLICY_VERSION", 1, "settings")
@@ -161,6 +162,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     LINK_RECIPIENT,
     LINK_PASS,
     LINK_USE,
+    LINK_VISIT,
     LINKS_ERASING,
     POLICY,
     POLICY_VERSION,

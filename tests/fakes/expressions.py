@@ -98,7 +98,11 @@ def _remove(item: Item, text: str, _: Values) -> None:
 def _add(item: Item, text: str, values: Values) -> None:
     if (match := _ADDS.fullmatch(text)) is None:
         raise NotImplementedError(f"ADD {text}")
-    item[match[1]] = item.get(match[1], 0) + values[match[2]]
+    added: Any = values[match[2]]
+    if isinstance(added, frozenset):
+        item[match[1]] = item.get(match[1], frozenset()) | added
+    else:
+        item[match[1]] = item.get(match[1], 0) + added
 
 
 _VERBS = {"SET": _set, "REMOVE": _remove, "ADD": _add}

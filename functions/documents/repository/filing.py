@@ -117,13 +117,15 @@ class FilingRepository:
 
 
 def _used(new: Filed) -> list[Action]:
-    """Count the use of the link and its bytes, at the time they were stored; tick off what they were wanted for."""
+    """Count the use of the link and its bytes, at the time they were stored; tick off what they were wanted for.
+
+    That is the recipient's list, or the visit's: nobody learns by it what others sent.
+    """
     if new.way is None or new.upload.stored is None or new.upload.by_link is None:
         return []
     link, recipient = new.way.link, new.way.recipient
     terms = link.upload or UploadTerms()
     weight = capability.Weight(new.upload.stored.size, terms.max_bytes)
-    wanted = new.upload.by_link.wanted
-    ticked = capability.tick(link, wanted) if wanted else None
-    used = capability.spend(recipient, new.upload.stored.at, most=terms.max_files, weight=weight)
-    return [used, ticked or capability.standing(link)]
+    visit, wanted = new.upload.by_link.visit, new.upload.by_link.wanted
+    used = capability.spend(recipient, new.upload.stored.at, most=terms.max_files, weight=weight, ticks=wanted)
+    return [used, capability.standing(link), *capability.visited(recipient, visit, wanted)]

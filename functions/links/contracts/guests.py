@@ -52,7 +52,7 @@ class GatesView(View):
 
 
 class AskedForView(View):
-    """An entry of the list of what is asked for."""
+    """An entry of the list of what is asked for. It is done by a file of one's own, whatever others sent."""
 
     id: str
     label: str
@@ -76,7 +76,10 @@ class TakenView(View):
 
 
 class GuestLinkView(View):
-    """A link before it is opened: whose it is and what it asks. Nothing is named that it is for."""
+    """A link before it is opened: whose it is and what it asks. Nothing is named that it is for.
+
+    `upload` is for whoever brings a pass, and null before.
+    """
 
     kind: LinkKindName
     firm: SenderFirmView

@@ -27,11 +27,12 @@ class LinkTargetView(View):
 
 
 class WantedView(View):
-    """An entry of a request list."""
+    """An entry of a request list: `done` by any of the recipients, whose numbers `doneBy` names."""
 
     id: str
     label: str
     done: bool
+    done_by: list[int]
 
 
 class UploadTermsView(View):

@@ -24,7 +24,7 @@ from shared.capability.refusals import (
 )
 from shared.domain.errors import KeyReusedError, MalformedError, NotAllowedError, WrongStateError
 from shared.domain.principals import Provenance
-from shared.http import guest, link_offer, once, problems, routes, token
+from shared.http import guest, link_offer, once, problems, routes
 from shared.limits import TooManyRequestsError
 from shared.table.idempotency import Once
 
@@ -48,14 +48,15 @@ GATES = (LoginRequiredError, OtpRequiredError, OtpWrongError, OtpExpiredError, L
     summary="Look at a link",
     description=(
         "Takes the token of the link in the header `Portico-Token`. Tells whose link it is, what it asks and, when it "
-        "does not open, why; nothing of what it is for. Reading changes nothing, however often."
+        "does not open, why; nothing of what it is for. To whoever brings a pass as well (`Portico-Pass`), an upload "
+        "link tells what it takes, and what of its list they sent. Reading changes nothing, however often."
     ),
     responses=problems(LinkSupersededError),
 )
 def read_guest_link(
-    link: Annotated[str, Depends(token)], service: Annotated[OpeningService, Depends(opening)]
+    offer: Annotated[Offer, Depends(link_offer)], service: Annotated[OpeningService, Depends(opening)]
 ) -> GuestLinkView:
-    return views.link(service.look(link))
+    return views.link(service.look(offer))
 
 
 @router.post(

@@ -52,8 +52,8 @@ class ErasingRepository:
         return standing
 
     def forget_doings(self, link: Link) -> int:
-        """Take away the first openings and uses of a link, and tell how many."""
-        for begins in (keys.PASSES, keys.USES):
+        """Take away the first openings, uses and visits of a link, and tell how many."""
+        for begins in (keys.PASSES, keys.USES, keys.VISITS):
             found = self._table.stretch(Query(keys.parts(link.firm, link.id), begins=begins), _PAGE).items
             if found:
                 self._table.transact(*changes.doings_gone(found))

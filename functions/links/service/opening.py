@@ -15,6 +15,7 @@ from typing import Protocol
 from functions.links.model.limits import CODE, OPENING, RENEWAL
 from functions.links.service.telling import code_requested, opened, refused, renewal_requested
 from shared import capability
+from shared.capability import visits
 from shared.capability.codes import Codes
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import CODE_COOL_DOWN, PASS_FOR, SHUT_FOR, LinkKind, LinkState, Pass, Recipient
@@ -115,9 +116,9 @@ class OpeningService:
         self._limiter = limiter
         self._clock = clock
 
-    def look(self, token: str) -> Seen:
-        """Show what may be known before the gates. Reads only, however often and by whomever."""
-        return Seen(self._gate.look(Offer(token), LinkKind), self._clock())
+    def look(self, offer: Offer) -> Seen:
+        """Show what may be known before the gates, and behind them what it is for. Reads only, however often."""
+        return Seen(self._gate.look(offer, LinkKind, lambda to: visits.beside(to, offer)), self._clock())
 
     def open(self, offer: Offer, visitor: Visitor, code: str | None, provenance: Provenance) -> Opened:
         """Pass the gates without logging in; the refusal of the link's state, or of the gate that stays shut."""

@@ -12,8 +12,9 @@ from functions.links.contracts.guests import (
     TakenView,
 )
 from functions.links.service.opening import Opened, Seen
-from shared.capability.model import CODE_COOL_DOWN, CODE_FOR, Recipient, UploadTerms
-from shared.directory import Policy
+from shared.capability.gate import LinkScene
+from shared.capability.model import CODE_COOL_DOWN, CODE_FOR, UploadTerms
+from shared.capability.visits import visited
 
 MB = 1_000_000
 
@@ -39,7 +40,7 @@ def link(of: Seen) -> GuestLinkView:
         expires_at=recipient.expires_at,
         may_ask_renewal=scene.may_ask_renewal(of.at),
         is_renewal_asked=recipient.is_renewal_asked,
-        upload=_terms(scene.link.upload, recipient, scene.policy) if scene.link.upload and refusal is None else None,
+        upload=_terms(scene.link.upload, scene) if scene.link.upload and scene.is_inside(of.at) else None,
     )
 
 
@@ -55,7 +56,8 @@ def _gates(of: Seen) -> GatesView:
     )
 
 
-def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> TakenView:
+def _terms(of: UploadTerms, scene: LinkScene) -> TakenView:
+    recipient, policy, ticked = scene.recipient, scene.policy, visited(scene).ticked
     cap, bytes_left = policy.upload_cap_mb * MB, recipient.bytes_left(of)
     return TakenView(
         max_files=of.max_files,
@@ -63,7 +65,7 @@ def _terms(of: UploadTerms, recipient: Recipient, policy: Policy) -> TakenView:
         files_left=None if recipient.max_uses is None else max(0, recipient.max_uses - recipient.uses),
         bytes_left=bytes_left,
         types=list(of.types or policy.upload_types),
-        wanted=[AskedForView(id=each.id, label=each.label, is_done=each.is_done) for each in of.wanted],
+        wanted=[AskedForView(id=each.id, label=each.label, is_done=each.id in ticked) for each in of.wanted],
         asks_done=policy.done_uploading_checkbox,
     )
 

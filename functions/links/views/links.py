@@ -33,7 +33,7 @@ from functions.links.model.planned import Planned
 from functions.links.model.revocations import Chosen
 from shared.capability import targets
 from shared.capability.items import is_opening
-from shared.capability.model import LinkKind, Pass, Recipient, StoredUse, UploadTerms
+from shared.capability.model import LinkKind, Pass, Recipient, StoredUse, UploadTerms, Wanted
 from shared.domain.errors import FieldFault, ValidationFailedError
 from shared.domain.ids import ContactId, FolderId, MemberId, email_digest, known
 from shared.domain.mail import MailTrouble
@@ -122,7 +122,7 @@ def link(of: Overview, now: datetime) -> LinkView:
         revoked_at=head.revoked_at,
         message=head.message,
         tells_use=head.tells_use,
-        terms=_terms(head.upload) if head.upload else None,
+        terms=_terms(head.upload, of.recipients) if head.upload else None,
         state=of.state(now),
         recipients=[recipient(of, each, now) for each in of.recipients],
     )
@@ -210,7 +210,7 @@ def _name(of: Overview, target: str) -> str | None:
     return of.link.title
 
 
-def _terms(of: UploadTerms) -> UploadTermsView:
+def _terms(of: UploadTerms, recipients: Sequence[Recipient]) -> UploadTermsView:
     return UploadTermsView(
         max_files=of.max_files,
         max_bytes=of.max_bytes,
@@ -218,8 +218,14 @@ def _terms(of: UploadTerms) -> UploadTermsView:
         asks_name=of.asks_name,
         asks_email=of.asks_email,
         folder_each=of.has_folder_each,
-        wanted=[WantedView(id=each.id, label=each.label, done=each.is_done) for each in of.wanted],
+        wanted=[_wanted(each, recipients) for each in of.wanted],
     )
+
+
+def _wanted(of: Wanted, recipients: Sequence[Recipient]) -> WantedView:
+    """Join what each of the recipients ticked off, which they don't learn of each other."""
+    done_by = [each.n for each in recipients if of.id in (each.ticked or ())]
+    return WantedView(id=of.id, label=of.label, done=bool(done_by), done_by=done_by)
 
 
 def _mailbox(of: Overview, each: Recipient) -> MailTrouble | None:

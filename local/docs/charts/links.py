@@ -34,6 +34,11 @@ CHARTS: Mapping[str, Chart] = {
         "USE#<name>",
         g1=("F#<firm>#L#<link>#LOG", "<used at>#<name>"),
     ),
+    "LINK_VISIT": Chart(
+        "how many files one of the visits by a link for anyone brought, and what of its list they were for",
+        "F#<firm>#L#<link>",
+        "VISIT#<visit>",
+    ),
     "LINKS_ERASING": Chart(
         "that all links of an account that is erased are to go",
         "F#<firm>#A#<account>",

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from functions.documents.service.uploading import announcing
-from shared.capability.model import UploadTerms, Wanted
+from shared.capability import keys
+from shared.capability.model import Recipient, UploadTerms, Wanted
 from shared.limits import Limit, Rule
 from tests.integration.arriving import PDF, found, said, stored, tell
 from tests.integration.house import House
+from tests.integration.outside import LOU
 
 EXPIRED = timedelta(days=1)
 
@@ -56,15 +58,65 @@ def test_dropped_file_lies_in_the_folder_and_is_a_use(house, arrivals, account):
     assert "documentId" not in read.json["upload"]
 
 
+LIST = UploadTerms(wanted=(Wanted(id="w2", label="W-2"), Wanted(id="bank", label="Bank statement")))
+
+
+def _ticked(house: House, given: Any) -> list[str]:
+    """What of the list is done, as somebody sees it who holds the link."""
+    seen = house.call("GET", "/v1/guest/link", headers=given.headers)
+    assert seen.status == 200, seen.text
+    return [each["id"] for each in seen.json["upload"]["wanted"] if each["isDone"]]
+
+
+def _seen_by_team(house: House, given: Any) -> dict[str, list[int]]:
+    wanted = house.call("GET", f"/v1/links/{given.link}").json["terms"]["wanted"]
+    assert all(each["done"] is bool(each["doneBy"]) for each in wanted)
+    return {each["id"]: each["doneBy"] for each in wanted}
+
+
 def test_request_list_ticks_itself_off(house, arrivals, account):
-    terms = UploadTerms(wanted=(Wanted(id="w2", label="W-2"), Wanted(id="bank", label="Bank statement")))
-    given = _link(house, account, terms)
-    arrivals.take_in(*arrivals.post(_announce(arrivals, given, wanted="bank")))
-    (link,) = _items(house, "LINK")
-    ticked = [each["M"].get("is_done", {"BOOL": False})["BOOL"] for each in link["upload"]["M"]["wanted"]["L"]]
-    assert ticked == [False, True]
+    given = _link(house, account, LIST)
+    assert _ticked(house, given) == []
+    for content in (PDF, PDF + b"2"):
+        arrivals.take_in(*arrivals.post(_announce(arrivals, given, content, wanted="bank"), content))
+    assert _ticked(house, given) == ["bank"]
+    assert _seen_by_team(house, given) == {"w2": [], "bank": [1]}
     unknown = arrivals.announce("/v1/guest/uploads", said(wanted="none"), headers=given.headers)
     assert (unknown.status, unknown.code) == (404, "NOT_FOUND")
+
+
+def test_recipients_learn_nothing_of_each_other_by_the_list_and_the_team_sees_it_joined(house, arrivals, account):
+    first = _link(house, account, LIST, emails=(LOU, "ann@law.example"))
+    place = keys.recipient(house.firm, first.link, 2)
+    second = house.outside.opened(house.outside.held(Recipient.model_validate(house.cloud.table.get(place))))
+    arrivals.take_in(*arrivals.post(_announce(arrivals, first, wanted="bank")))
+    assert (_ticked(house, first), _ticked(house, second)) == (["bank"], [])
+    arrivals.take_in(*arrivals.post(_announce(arrivals, second, PDF + b"2", wanted="bank"), PDF + b"2"))
+    assert _ticked(house, second) == ["bank"]
+    assert _seen_by_team(house, first) == {"w2": [], "bank": [1, 2]}
+
+
+def test_visitors_of_one_link_learn_nothing_of_each_other_by_the_list(house, arrivals, account):
+    mine = _link(house, account, LIST, emails=(None,))
+    theirs = house.outside.opened(mine)
+    arrivals.take_in(*arrivals.post(_announce(arrivals, mine, wanted="bank")))
+    arrivals.take_in(*arrivals.post(_announce(arrivals, theirs, PDF + b"2", wanted="w2"), PDF + b"2"))
+    assert (_ticked(house, mine), _ticked(house, theirs)) == (["bank"], ["w2"])
+    house.wait(minutes=31)
+    assert _ticked(house, _reopened(house, mine)) == ["bank"]
+    assert _seen_by_team(house, mine) == {"w2": [1], "bank": [1]}
+
+
+def test_list_costs_two_reads_to_see_and_one_write_to_tick(house, arrivals, account):
+    mine = _link(house, account, LIST, emails=(None,))
+    key, version = arrivals.post(_announce(arrivals, mine, wanted="bank"))
+    tell(stored(house.cloud, key, version))
+    with house.cloud.meter.measure() as cost:
+        tell(found(key, version))
+    assert cost.requests["transact_write_items"] == 2  # the verdict, and the document with all that goes with it
+    with house.cloud.meter.measure() as cost:
+        assert _ticked(house, mine) == ["bank"]
+    assert dict(cost.requests) == {"get_item": 1, "batch_get_item": 1}
 
 
 def test_each_uploader_has_a_folder_of_their_own(house, arrivals, account):

@@ -8,6 +8,8 @@ from functions.documents import consumer as documents
 from functions.documents import schedule as documents_schedule
 from functions.links import schedule
 from functions.links.service import erasing
+from shared.capability.actions import visited
+from shared.capability.offer import Offer
 from shared.table import schema
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import context
@@ -64,6 +66,17 @@ def test_of_an_erased_account_no_link_is_left_no_address_and_no_timer(house, sou
     assert refusal(used.token) == refusal(expiring.token) == "NOT_FOUND"
     assert refusal(other.token) is None
     assert minute() == 0
+
+
+def test_what_was_sent_in_the_visits_of_a_link_is_forgotten_with_it(house, source):
+    link = house.outside.upload(source, house.cabinet.main(source), emails=(None,))
+    visits = [house.outside.opened(link).link_pass for _ in range(2)]
+    for each in visits:
+        house.cloud.table.transact(*visited(link.recipient, Offer("", each).visit, "w01"))
+    assert "LINK_VISIT" in {each["et"]["S"] for each in links_left(house)}
+    erase(house, source)
+    deliver(house, "account.erased")
+    assert links_left(house) == []
 
 
 def test_what_does_not_fit_into_one_part_is_carried_on_by_the_schedule(house, source, used, monkeypatch):

@@ -46,12 +46,16 @@ def test_looking_reads_twice_and_writes_nothing(porch: Porch):
     assert porch.cloud.items() == before
 
 
-def test_an_upload_link_tells_its_terms(porch: Porch):
-    wanted = (Wanted(id="w2", label="W-2", is_done=True), Wanted(id="bank", label="Bank statement"))
+def test_an_upload_link_tells_what_it_takes_to_whoever_came_through_its_gates(porch: Porch):
+    wanted = (Wanted(id="w2", label="W-2"), Wanted(id="bank", label="Bank statement"))
     terms = UploadTerms(max_files=3, max_bytes=5_000_000, types=("application/pdf",), asks_name=True, wanted=wanted)
     held = porch.drop(terms, email=None, max_uses=3, uses=1, bytes=2_000_000)
-    said = held.look().json
-    assert said["gates"] == {"code": False, "login": False, "name": True, "email": False, "shutUntil": None}
+    before = held.look()
+    assert before.json["gates"] == {"code": False, "login": False, "name": True, "email": False, "shutUntil": None}
+    assert before.json["upload"] is None
+    assert "W-2" not in before.text
+    inside = held.through(name="Lou")
+    said = inside.look().json
     assert said["upload"] == {
         "maxFiles": 3,
         "maxBytes": 3_000_000,
@@ -59,12 +63,14 @@ def test_an_upload_link_tells_its_terms(porch: Porch):
         "bytesLeft": 3_000_000,
         "types": ["application/pdf"],
         "wanted": [
-            {"id": "w2", "label": "W-2", "isDone": True},
+            {"id": "w2", "label": "W-2", "isDone": False},
             {"id": "bank", "label": "Bank statement", "isDone": False},
         ],
         "asksDone": False,
     }
     assert said["sentTo"] is None
+    porch.wait(minutes=30)
+    assert inside.look().json["upload"] is None
 
 
 def test_opening_gives_a_pass_of_half_an_hour_and_is_told_as_the_first_once(porch: Porch):

@@ -56,6 +56,17 @@ def test_what_was_put_is_read_back_as_it_was(table: Table):
     assert table.get(key(account(2))) is None
 
 
+def test_names_are_added_to_a_set_once_each_whether_or_not_it_was_begun(table: Table):
+    table.transact(create(account(1)))
+    for names in (frozenset({"a", "b"}), frozenset({"b", "c"})):
+        values = {":names": names, ":one": 1}
+        change = "SET #v = :one ADD #names :names, #times :one"
+        table.transact(
+            update(key(account(1)), change, when="attribute_exists(#pk)", values=values, failed=NotFoundError)
+        )
+    assert table.get(key(account(1))) == {**account(1), "names": frozenset({"a", "b", "c"}), "times": 2}
+
+
 def test_what_exists_is_not_created_again(table: Table):
     table.transact(create(account(1, name="first")))
     with pytest.raises(ConflictError):

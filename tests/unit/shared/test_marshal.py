@@ -38,13 +38,23 @@ def test_tuples_come_back_as_lists_and_words_of_an_enumeration_as_text() -> None
     assert marshal.read(written) == {"a": [1, "red"]}
 
 
-@pytest.mark.parametrize("value", [0.5, Decimal(1), {"a"}, b"a", object()], ids=lambda value: type(value).__name__)
+def test_names_in_no_order_are_a_set_as_boto3_writes_it() -> None:
+    written = marshal.write({"a": frozenset({"w2", "bank"})})
+
+    assert written == {"a": {"SS": ["bank", "w2"]}}
+    assert TypeDeserializer().deserialize(written["a"]) == {"w2", "bank"}
+    assert marshal.read(written) == {"a": frozenset({"w2", "bank"})}
+
+
+@pytest.mark.parametrize(
+    "value", [0.5, Decimal(1), {"a"}, frozenset(), b"a", object()], ids=lambda value: type(value).__name__
+)
 def test_what_items_do_not_hold_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         marshal.write({"a": [value]})
 
 
-@pytest.mark.parametrize("raw", [{"SS": ["a"]}, {"B": b"a"}, {"N": "0.5"}, {}], ids=str)
+@pytest.mark.parametrize("raw", [{"NS": ["1"]}, {"B": b"a"}, {"N": "0.5"}, {}], ids=str)
 def test_what_was_never_written_is_not_read(raw: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"items hold no|invalid literal|not enough"):
         marshal.read({"a": raw})

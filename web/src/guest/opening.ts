@@ -45,7 +45,7 @@ async function enter(visit: Visit, inside: Inside): Promise<void> {
   if (link.kind !== visit.kind) return elsewhere(visit, link);
   const refusal = refusalOf(link);
   if (refusal !== null) return ending(visit, refusal, link, again);
-  if (visit.hasPass()) return await within(visit, link, inside);
+  if (visit.hasPass() && (link.kind === "share" || link.upload !== null)) return await within(visit, link, inside);
   page.show(
     { title: (m) => (visit.kind === "share" ? m.link.titleShare : m.link.titleUpload), layout: "split" },
     story(visit, link),

@@ -63,15 +63,14 @@ export class Visit {
     return this.#opened !== null && this.#opened.pass.until > now;
   }
 
-  /** Look at the link. Changes nothing, however often. */
+  /** Look at the link; behind the gates it tells what it takes. Changes nothing, however often. */
   async look(): Promise<Link> {
-    return await call("get", "/v1/guest/link", { headers: { "Portico-Token": this.token } });
+    return await call("get", "/v1/guest/link", { headers: this.#brought() });
   }
 
   /** Pass the gates: a person's act. */
   async open(link: Link, { code, name, email }: Answers): Promise<void> {
-    const earlier = this.#opened === null ? {} : { "Portico-Pass": this.#opened.pass.value };
-    const headers = { "Portico-Token": this.token, ...earlier };
+    const headers = this.#brought();
     const session = currentToken("client");
     const told =
       link.gates.login && session !== null && session !== "ended"
@@ -113,6 +112,12 @@ export class Visit {
   /** Forget the link in this tab too. */
   forget(): void {
     keepLink(this.kind, null);
+  }
+
+  /** The token, and the pass of this visit as far as there is one. */
+  #brought(): Pick<Credentials, "Portico-Token"> & Partial<Credentials> {
+    const earlier = this.#opened === null ? {} : { "Portico-Pass": this.#opened.pass.value };
+    return { "Portico-Token": this.token, ...earlier };
   }
 
   #credentials(): Credentials {

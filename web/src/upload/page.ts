@@ -28,10 +28,11 @@ type Terms = View<"TakenView">;
 const HASHED_AT_ONCE = 1;
 const SENT_AT_ONCE = 2;
 
-/** Show it. Raises what keeps it away. */
+/** Show it: what the link takes is told behind the gates alone. Raises what keeps it away. */
 export async function showBoard(visit: Visit, link: Link): Promise<void> {
-  if (link.upload === null) throw new Refusal(404, "NOT_FOUND", [], null, null);
-  new Board(visit, link, link.upload).show();
+  const { upload } = link.upload === null ? await visit.look() : link;
+  if (upload === null) throw new Refusal(403, "PASS_REQUIRED", [], null, null);
+  new Board(visit, link, upload).show();
 }
 
 class Board {
