@@ -62,7 +62,8 @@ def read_zip(
     summary="Download a file of documents",
     description=(
         "Gives an address for five minutes, as long as each document in it would be given by itself: one that went "
-        "elsewhere or into the trash since takes the whole file along."
+        "elsewhere or into the trash since takes the whole file along. It opens them all: whoever uploaded one may no "
+        "longer rename or trash it."
     ),
     responses=problems(
         UnauthenticatedError, WrongStateError, ZipNotReadyError, ZipFailedError, ZipOutdatedError, KeyReusedError

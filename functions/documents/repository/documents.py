@@ -8,10 +8,10 @@ from functions.documents.model.tree import Tree
 from functions.documents.repository import naming, rewriting
 from functions.documents.repository.folders import lying_in
 from functions.documents.repository.naming import place_of, seen_of
-from shared.domain.errors import NotFoundError, StaleVersionError
+from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId
-from shared.table.actions import Action, Item, body, check, update
+from shared.table.actions import Action, Item
 from shared.table.idempotency import Once, remember
 from shared.table.keys import Key
 from shared.table.outbox import outbox
@@ -116,7 +116,7 @@ class DocumentRepository:
 
         The mark of the first opening is no version: whoever edits it meanwhile goes on.
         """
-        actions = [_marked(before, after, "viewed_at", "viewed_by_client_at"), outbox(announcement)]
+        actions = [rewriting.marked(before, after, "viewed_at", "viewed_by_client_at"), outbox(announcement)]
         if once:
             actions.append(remember(before.firm, once, announcement.at, before.id))
         self._table.transact(*actions)
@@ -124,7 +124,7 @@ class DocumentRepository:
     def mark_approval(self, before: Document, after: Document, announcement: Announcement) -> None:
         """Write what was asked or said of the current version; StaleVersionError when that changed meanwhile."""
         marks = ("approval", "approval_version", "approval_by", "approval_reason", "approval_asked_by")
-        self._table.transact(_marked(before, after, *marks, also=("version",)), outbox(announcement))
+        self._table.transact(rewriting.marked(before, after, *marks, also=("version",)), outbox(announcement))
 
     def _place(
         self,
@@ -155,24 +155,3 @@ class DocumentRepository:
         seen = seen_of(found, wanted, *([leaving] if leaving else []))
         naming.settle(before.id, wanted, write, leaving=leaving, seen=seen)
         return written
-
-
-def _marked(before: Document, after: Document, *marks: str, also: tuple[str, ...] = ()) -> Action:
-    """Write marks over those that were seen, of what lies where it was seen; `also` names what must be as it was."""
-    was, now = body(before), body(after)
-    kept = [each for each in marks if each in now and now[each] != was.get(each)]
-    lost = [each for each in marks if each in was and each not in now]
-    seen = {each: was[each] for each in ("folder", *also, *marks) if each in was}
-    unset = ("trashed_at", *(each for each in marks if each not in was))
-    when = " AND ".join(
-        [*(f"#{each} = :seen_{each}" for each in seen), *map("attribute_not_exists(#{})".format, unset)]
-    )
-    values = {f":seen_{each}": value for each, value in seen.items()}
-    key = keys.document(before.firm, before.id)
-    if not kept and not lost:
-        return check(key, when=when, values=values, failed=StaleVersionError)
-    parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"] if kept else []
-    if lost:
-        parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
-    values |= {f":{each}": now[each] for each in kept}
-    return update(key, " ".join(parts), when=when, values=values, failed=StaleVersionError)

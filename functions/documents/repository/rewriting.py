@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from functions.documents import keys
 from functions.documents.model.entities import Document
 from functions.documents.repository import items
 from shared.domain.errors import StaleVersionError
 from shared.table import schema
-from shared.table.actions import Action, Item, clear, settle, update
+from shared.table.actions import Action, Item, body, check, clear, settle, update
 from shared.table.keys import Key
 
 
@@ -34,6 +35,27 @@ def document(before: Document, after: Document, *, is_unopened: bool = False) ->
     seen = {":seen_v": before.v}
     when = "#v = :seen_v AND attribute_not_exists(#viewed_at)" if is_unopened else "#v = :seen_v"
     return changed(items.document(before), items.document(after), when=when, values=seen)
+
+
+def marked(before: Document, after: Document, *marks: str, also: tuple[str, ...] = ()) -> Action:
+    """Write marks over those that were seen, of what lies where it was seen; `also` names what must be as it was."""
+    was, now = body(before), body(after)
+    kept = [each for each in marks if each in now and now[each] != was.get(each)]
+    lost = [each for each in marks if each in was and each not in now]
+    seen = {each: was[each] for each in ("folder", *also, *marks) if each in was}
+    unset = ("trashed_at", *(each for each in marks if each not in was))
+    when = " AND ".join(
+        [*(f"#{each} = :seen_{each}" for each in seen), *map("attribute_not_exists(#{})".format, unset)]
+    )
+    values = {f":seen_{each}": value for each, value in seen.items()}
+    key = keys.document(before.firm, before.id)
+    if not kept and not lost:
+        return check(key, when=when, values=values, failed=StaleVersionError)
+    parts = [f"SET {', '.join(f'#{each} = :{each}' for each in kept)}"] if kept else []
+    if lost:
+        parts.append(f"REMOVE {', '.join(f'#{each}' for each in lost)}")
+    values |= {f":{each}": now[each] for each in kept}
+    return update(key, " ".join(parts), when=when, values=values, failed=StaleVersionError)
 
 
 def respelled(before: Document | None, after: Document | None) -> list[Action]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functions.documents import keys
 from functions.documents.model.entities import Document
 from functions.documents.model.zips import KEPT_FOR, WORTH_WAITING_FOR, Zip, ZipStandsError, ZipState
+from functions.documents.repository import rewriting
 from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.events import Announcement
@@ -69,10 +70,19 @@ class ZipRepository:
             )
         )
 
-    def hand_out(self, of: Zip, announcement: Announcement, once: Once | None) -> None:
-        """Write who was given it; ReplayError when this very call was made before."""
-        key = [remember(of.firm, once, announcement.at, of.id)] if once else []
-        self._table.transact(outbox(announcement), *key)
+    def hand_out(
+        self, of: Zip, opened: Iterable[tuple[Document, Document]], announcement: Announcement, once: Once | None
+    ) -> None:
+        """Write who was given it, on those of its documents that are opened by that for the first time.
+
+        ReplayError when this very call was made before, StaleVersionError when one of these was trashed, moved or
+        opened meanwhile.
+        """
+        marks = ("viewed_at", "viewed_by_client_at")
+        actions = [rewriting.marked(before, after, *marks) for before, after in opened if after != before]
+        if once:
+            actions.append(remember(of.firm, once, announcement.at, of.id))
+        self._table.transact(outbox(announcement), *actions)
 
 
 def _asked(new: Zip) -> Action:

@@ -1,17 +1,16 @@
 """Documents are handed out to members and persons, and each handing out is announced."""
 
 from contextlib import suppress
-from datetime import datetime
 from typing import Protocol
 
 from functions.documents.model.entities import Document
-from functions.documents.service.finding import Finder, Sight
-from functions.documents.service.handing import Files, Handed, hand_out, key_of, told, version_of
+from functions.documents.service.finding import Finder
+from functions.documents.service.handing import Files, Handed, hand_out, key_of, opened, told, version_of
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError, UnavailableError
 from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId
-from shared.domain.principals import Caller, Member
+from shared.domain.principals import Caller
 from shared.table.idempotency import Once, ReplayError
 
 _TRIES = 3
@@ -47,19 +46,14 @@ class DownloadService:
             standing = sight.document
             of = version_of(standing, version, sight.items)
             now = self._clock()
-            opened = _opened(sight, now)
-            event = told(standing, of.version, is_view=is_view, is_first=opened != standing)
+            after = opened(standing, sight.principal, now)
+            event = told(standing, of.version, is_view=is_view, is_first=after != standing)
             announcement = Announcement.of(now, sight.principal.actor, caller.provenance, event)
             handed = hand_out(self._files, standing, of)
             try:
                 with suppress(ReplayError):
-                    self._documents.open(standing, opened, announcement, once)
+                    self._documents.open(standing, after, announcement, once)
             except StaleVersionError:
                 continue
             return handed
         raise UnavailableError
-
-
-def _opened(sight: Sight, now: datetime) -> Document:
-    by_team = isinstance(sight.principal, Member)
-    return sight.document.opened_by_team(now) if by_team else sight.document.opened_by_client(now)

@@ -11,6 +11,7 @@ from shared.domain.errors import NotFoundError
 from shared.domain.events import ObjectRef
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
 from shared.domain.ids import AccountId, FirmId, FolderId
+from shared.domain.principals import Member, Person
 from shared.files import Download
 from shared.table.actions import Item
 from shared.table.keys import Key
@@ -48,6 +49,11 @@ def version_of(document: Document, version: int | None, found: Mapping[Key, Item
     if place not in found:
         raise NotFoundError
     return Version.model_validate(found[place])
+
+
+def opened(document: Document, by: Member | Person, now: datetime) -> Document:
+    """Give a document as it stands once it was handed to somebody of the team, or of its account's people."""
+    return document.opened_by_team(now) if isinstance(by, Member) else document.opened_by_client(now)
 
 
 def hand_out(files: Files, document: Document, of: Document | Version, until: datetime | None = None) -> Handed:

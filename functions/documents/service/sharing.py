@@ -1,8 +1,8 @@
 """Documents for whoever holds a share link and came through its gates: the list, and the addresses of their bytes.
 
 A use is the handing out of an address. It is counted in the transaction that records it, once the address is signed, so
-that nothing is spent where none can be; whoever repeats the call by the same pass within ten minutes gets another address
-of the same use, and nothing is written.
+that nothing is spent where none can be; whoever repeats the call by the same pass within ten minutes gets another
+address of the same use, and nothing is written.
 """
 
 from collections.abc import Iterable, Iterator

@@ -10,10 +10,10 @@ from functions.documents import keys
 from functions.documents.model.access import folder_of, is_visible
 from functions.documents.model.entities import Document, Version
 from functions.documents.model.zips import Entry, LeftOut, Zip, ZipOutdatedError, ZipStandsError, entries_of, zip_id
-from functions.documents.service.handing import Files, told
+from functions.documents.service.handing import Files, opened, told
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import NotFoundError, PorticoError, WrongStateError
+from shared.domain.errors import NotFoundError, PorticoError, StaleVersionError, UnavailableError, WrongStateError
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.documents.zips import ZipRequested
 from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, ZipId
@@ -24,6 +24,10 @@ from shared.table.idempotency import Once, ReplayError
 from shared.table.keys import Key
 
 type Wanted = tuple[Document, type[PorticoError] | None]
+# A document as it stands, and as it does once it was handed out.
+type Opened = tuple[Document, Document]
+
+_TRIES = 3
 
 
 class Zips(Protocol):
@@ -32,7 +36,7 @@ class Zips(Protocol):
     def find(self, firm: FirmId, zip_: ZipId) -> Zip | None: ...
     def documents(self, firm: FirmId, documents: Iterable[DocumentId]) -> Mapping[DocumentId, Document]: ...
     def add(self, new: Zip, announcement: Announcement, once: Once | None, counts: Sequence[Action] = ()) -> None: ...
-    def hand_out(self, of: Zip, announcement: Announcement, once: Once | None) -> None: ...
+    def hand_out(self, of: Zip, opened: Sequence[Opened], announcement: Announcement, once: Once | None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -95,25 +99,38 @@ class ZipService:
         return self._demand_own(standing, scene.principal.id)
 
     def hand_out(self, caller: Caller, zip_: ZipId, once: Once | None) -> HandedZip:
-        """Give an address for it, as long as each document in it would be handed out now as it was then."""
-        firm = caller.identity.firm
-        standing = self._zips.find(firm, zip_)
+        """Give an address for it, as long as each document in it would be handed out now as it was then.
+
+        That opens each of them, as its own address does.
+        """
+        for _ in range(_TRIES):
+            standing, scene = self._seen(caller, zip_)
+            now = self._clock()
+            documents = [_demanded(scene, standing, each) for each in standing.entries]
+            pairs = [(each, opened(each, scene.principal, now)) for each in documents]
+            events = [
+                told(before, entry.version, is_view=False, is_first=after != before)
+                for (before, after), entry in zip(pairs, standing.entries, strict=True)
+            ]
+            announcement = Announcement.of(now, scene.principal.actor, caller.provenance, *events)
+            address = self._files.download(standing.key, standing.object_version, standing.name)
+            try:
+                with suppress(ReplayError):
+                    self._zips.hand_out(standing, pairs, announcement, once)
+            except StaleVersionError:
+                continue
+            return HandedZip(address.url, address.expires_at, standing)
+        raise UnavailableError
+
+    def _seen(self, caller: Caller, zip_: ZipId) -> tuple[Zip, Scene]:
+        """Read one's own, which is ready, and all that decides whether it may be had."""
+        standing = self._zips.find(caller.identity.firm, zip_)
         if standing is None:
             self._directory.gate(caller.identity)
             raise NotFoundError
         scene = self._directory.gate(caller.identity, account=standing.account, also=_beside(standing))
         self._demand_own(standing, scene.principal.id).demand_ready()
-        documents = [_demanded(scene, standing, each) for each in standing.entries]
-        now = self._clock()
-        events = [
-            told(document, entry.version, is_view=False, is_first=False)
-            for document, entry in zip(documents, standing.entries, strict=True)
-        ]
-        announcement = Announcement.of(now, scene.principal.actor, caller.provenance, *events)
-        address = self._files.download(standing.key, standing.object_version, standing.name)
-        with suppress(ReplayError):
-            self._zips.hand_out(standing, announcement, once)
-        return HandedZip(address.url, address.expires_at, standing)
+        return standing, scene
 
     def _own(self, firm: FirmId, zip_: ZipId, owner: str) -> Zip:
         return self._demand_own(self._zips.find(firm, zip_), owner)

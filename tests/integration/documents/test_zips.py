@@ -10,12 +10,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.documents import keys, zips
+from functions.documents.model.entities import Uploader
+from functions.documents.wiring import ground
 from shared.domain.ids import AccountId, ContactId, DocumentId, MemberId
+from shared.domain.principals import ActorKind
 from shared.published.documents import Permission
 from shared.published.locks import LockRecord
 from shared.table.actions import update
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import Answer, claims, context
+from tests.fakes.interleaving import before_commit
 from tests.integration.house import House
 from tests.integration.outside import Given
 
@@ -177,6 +181,67 @@ def test_client_who_lost_the_folder_or_the_account_gets_nothing_more(house, acco
     )
     house.cloud.table.transact(hide)
     assert house.call("POST", f"/v1/portal/zips/{asked}/download", who=jane).status == 404
+
+
+@pytest.mark.parametrize(("by", "mark"), [("team", "viewedAt"), ("client", "viewedByClientAt"), ("link", None)])
+def test_file_opens_each_document_in_it_as_its_own_address_does(house, account, jane, by, mark):
+    documents = [house.cabinet.document(account, f"{n}.pdf") for n in range(3)]
+    given = house.outside.share(account, *documents)
+    for tree, who in (("/v1/documents", house.owner), ("/v1/portal/documents", jane)):
+        assert house.call("POST", f"{tree}/{documents[0]}/download", who=who, body={}).status == 200
+    if by == "link":
+        asked, tree = ask_by_link(house, given, *documents), "/v1/guest/zips"
+    else:
+        who = house.owner if by == "team" else jane
+        asked, tree = ask(house, who, account, *documents), "/v1/zips" if by == "team" else "/v1/portal/zips"
+    make(house)
+    marks = {"viewedAt", "viewedByClientAt"}
+    for firsts in ([False, True, True] if mark else [False] * 3, [False] * 3):
+        before = house.ids()
+        house.wait(minutes=11)
+        how = {"headers": given.headers} if by == "link" else {"who": who}
+        assert house.call("POST", f"{tree}/{asked.json['id']}/download", **how).status == 200
+        told = [each for each in house.since(before) if each["name"] == "document.downloaded"]
+        assert [each["data"]["isFirst"] for each in told] == firsts
+    for each in documents[1:]:
+        shown = house.call("GET", f"/v1/documents/{each}").json
+        assert {name for name in marks if shown[name]} == {mark} - {None}
+
+
+def of_janes(house: House, account: str, name: str) -> str:
+    jane = Uploader(kind=ActorKind.PERSON, id=house.person().id, name="Jane Doe")
+    document: str = house.cabinet.document(account, name, uploader=jane)
+    return document
+
+
+def test_what_a_client_put_in_is_theirs_to_take_back_until_the_team_has_it_in_a_file(house, account, jane):
+    mine, other = of_janes(house, account, "a.pdf"), of_janes(house, account, "b.pdf")
+    asked = ask(house, house.owner, account, mine).json["id"]
+    make(house)
+    assert house.call("POST", f"/v1/portal/documents/{other}/trash", who=jane).status == 200
+    assert house.call("POST", f"/v1/zips/{asked}/download", who=house.owner).status == 200
+    assert house.call("POST", f"/v1/portal/documents/{mine}/trash", who=jane).code == "WRONG_STATE"
+
+
+def test_client_who_takes_a_document_back_while_the_team_takes_the_file_was_faster(house, account):
+    mine = of_janes(house, account, "a.pdf")
+    asked = ask(house, house.owner, account, mine).json["id"]
+    make(house)
+    before, now = house.ids(), "2026-11-22T09:00:00.000Z"
+    with before_commit(ground.table(), lambda: change(house, mine, "SET #trashed_at = :now", now=now)):
+        assert house.call("POST", f"/v1/zips/{asked}/download", who=house.owner).code == "WRONG_STATE"
+    assert house.since(before) == []
+
+
+def test_document_that_somebody_else_opens_meanwhile_is_not_opened_for_the_first_time(house, account):
+    document = house.cabinet.document(account)
+    asked = ask(house, house.owner, account, document).json["id"]
+    make(house)
+    before, now = house.ids(), "2026-11-22T09:00:00.000000Z"
+    with before_commit(ground.table(), lambda: change(house, document, "SET #viewed_at = :now", now=now)):
+        assert house.call("POST", f"/v1/zips/{asked}/download", who=house.owner).status == 200
+    (told,) = house.since(before)
+    assert told["data"]["isFirst"] is False
 
 
 def test_file_is_gone_after_a_day(house, account):
