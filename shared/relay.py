@@ -14,10 +14,11 @@ from typing import Any, Protocol
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from shared import wiring
 from shared.bus import Bus, Detail, batches
+from shared.domain.clock import SaidInstant
 from shared.domain.errors import UnavailableError
 from shared.domain.events.registry import ALL
 from shared.domain.ids import FirmId, first_ulid, known, last_ulid
@@ -158,8 +159,8 @@ class Replay(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     firm: str
-    since: AwareDatetime
-    until: AwareDatetime | None = None
+    since: SaidInstant
+    until: SaidInstant | None = None
     resume: Place = Place()
 
 

@@ -15,6 +15,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Request,
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from shared.capability.offer import Offer
+from shared.domain.clock import in_utc
 from shared.domain.credentials import holder
 from shared.domain.errors import (
     FieldFault,
@@ -161,12 +162,10 @@ def _client_time(request: Request) -> datetime | None:
     if not offered:
         return None
     try:
-        at = datetime.fromisoformat(offered)
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise _refused("Portico-Client-Time", "TIME_INVALID", "Use an RFC 3339 instant with its offset.")
+        return in_utc(datetime.fromisoformat(offered))
+    except ValueError as wrong:
+        refused = _refused("Portico-Client-Time", "TIME_INVALID", "Use an RFC 3339 instant with its offset.")
+        raise refused from wrong
 
 
 def _header(request: Request, name: str) -> str | None:

@@ -38,6 +38,12 @@ def naive_time(source: Source) -> Iterator[str]:
             yield source.at(call, f"{name} without a zone")
 
 
+def instants_as_they_come(source: Source) -> Iterator[str]:
+    """What somebody says is an instant is taken in by the clock's own kind, which refuses what UTC has no year for."""
+    if source.path != _CLOCK:
+        yield from (source.at(each, "AwareDatetime") for each in source.nodes if dotted(each) == "AwareDatetime")
+
+
 def environment(source: Source) -> Iterator[str]:
     if source.path == _ENVIRONMENT:
         return
@@ -135,6 +141,7 @@ RULES = {
         PRODUCT,
         ["datetime.utcnow()", "datetime(2026, 11, 22)", "datetime.now()", "datetime.fromtimestamp(1)"],
     ),
+    instants_as_they_come: (RUNS, ["at: AwareDatetime", "Annotated[AwareDatetime | None, 1]"]),
     environment: (RUNS, ["os.environ['X']", "os.getenv('X')", "from os import environ"]),
     floats: (RUNS, ["amount: float", "float('1')", "share = 0.5", "x: Callable[[float], float]"]),
     sent_events: ((*RUNS, "local"), ["client.put_events(Entries=[])"]),

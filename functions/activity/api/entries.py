@@ -4,13 +4,13 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
 
 from functions.activity.contracts.entries import EntryView
 from functions.activity.model.entries import Question
 from functions.activity.service.reading import ActivityService
 from functions.activity.views import entries as views
 from functions.activity.wiring.reading import activity
+from shared.domain.clock import SaidInstant
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
 from shared.domain.ids import AccountId, DocumentId, LinkId, PersonId, known
 from shared.domain.principals import Caller
@@ -46,8 +46,8 @@ def list_activity(
     of_object: Annotated[str | None, Query(alias="object", pattern=_ID, description="only this object's")] = None,
     actor: Annotated[str | None, Query(pattern=_ID, description="only this actor's, by id")] = None,
     action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[EntryView]:
@@ -75,8 +75,8 @@ def list_account_activity(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ActivityService, Depends(activity)],
     action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[EntryView]:
@@ -102,8 +102,8 @@ def list_person_activity(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ActivityService, Depends(activity)],
     action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[EntryView]:
@@ -129,8 +129,8 @@ def list_document_activity(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ActivityService, Depends(activity)],
     action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[EntryView]:
@@ -156,8 +156,8 @@ def list_link_activity(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ActivityService, Depends(activity)],
     action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="not before this instant")] = None,
-    until: Annotated[AwareDatetime | None, Query(alias="to", description="before this instant")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[EntryView]:

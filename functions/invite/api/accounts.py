@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import AwareDatetime
 
 from functions.invite.contracts.accounts import AccountView, BadgeName, CreateAccount, Sort, Status, UpdateAccount
 from functions.invite.model.entities import AccountKind, Badge
@@ -15,6 +14,7 @@ from functions.invite.service.accounts import AccountService
 from functions.invite.views import accounts as views
 from functions.invite.wiring.clients import account_lists, accounts
 from shared.directory import AccountSort, AccountStatus
+from shared.domain.clock import SaidInstant
 from shared.domain.errors import (
     KeyReusedError,
     LimitReachedError,
@@ -58,10 +58,10 @@ def list_accounts(
         Query(alias="lastLogin", description="`never`: nobody ever logged in; `offline`: nobody can"),
     ] = None,
     last_login_before: Annotated[
-        AwareDatetime | None, Query(alias="lastLoginBefore", description="the latest login was before this instant")
+        SaidInstant | None, Query(alias="lastLoginBefore", description="the latest login was before this instant")
     ] = None,
     last_login_after: Annotated[
-        AwareDatetime | None, Query(alias="lastLoginAfter", description="the latest login was after this instant")
+        SaidInstant | None, Query(alias="lastLoginAfter", description="the latest login was after this instant")
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -1,11 +1,12 @@
 """What a link is to be."""
 
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool, StrictInt, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StringConstraints, WithJsonSchema
 
 from shared.capability.model import MOST_RECIPIENTS, MOST_TARGETS
+from shared.domain.clock import SaidInstant, in_utc
 from shared.domain.texts import Email, Locale, Message, Name
 from shared.http import Contract
 
@@ -15,16 +16,25 @@ type Uses = Annotated[StrictInt, Field(ge=1, le=10_000)]
 
 
 def _moment(said: Any) -> Any:
-    """Read an instant or a day off its text, and nothing off anything else."""
+    """Read an instant or a day off its text, and nothing off anything else; the last year has no end everywhere."""
     if not isinstance(said, str):
         raise ValueError("use an RFC 3339 instant with its offset, or a day")  # noqa: TRY004  # pydantic's own way
-    return date.fromisoformat(said) if len(said) == len("2026-11-22") else datetime.fromisoformat(said)
+    is_day = len(said) == len("2026-11-22")
+    at = date.fromisoformat(said) if is_day else in_utc(datetime.fromisoformat(said))
+    if at.year == MAXYEAR:
+        raise ValueError("use a moment before the year 9999, or null for never")
+    return at
 
 
 type Moment = Annotated[
-    AwareDatetime | date,
+    datetime | date,
     BeforeValidator(_moment),
-    WithJsonSchema({"type": "string", "description": "an RFC 3339 instant, or a day, which is good to its end"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "an RFC 3339 instant, or a day, which is good to its end; before the year 9999",
+        }
+    ),
 ]
 type Until = Annotated[
     Moment | None, Field(description="null is never; left out, the firm's lifetime for links of the kind holds")
@@ -139,7 +149,7 @@ class RevokeLinks(Contract):
     email: Email | None = None
     domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+$", max_length=253)] | None = None
     creator_id: Identifier | None = None
-    made_from: AwareDatetime | None = None
-    made_until: AwareDatetime | None = None
+    made_from: SaidInstant | None = None
+    made_until: SaidInstant | None = None
     kind: Literal["share", "upload", "sign", "pay", "request"] | None = None
     dry_run: StrictBool = False

@@ -34,6 +34,4 @@ def deadline(until: Until, *, lifetime: timedelta | None, zone: str, now: dateti
 
 
 def _end(day: date, zone: ZoneInfo) -> datetime:
-    if day == date.max:
-        return datetime.max.replace(tzinfo=UTC)
     return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)

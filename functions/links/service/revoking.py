@@ -67,13 +67,16 @@ class RevokingService:
         self._clock = clock
 
     def start(self, caller: Caller, once: Once | None, chosen: Chosen, *, is_dry_run: bool) -> Job:
-        """Start the job; ValidationFailedError when nothing is said that narrows it down.
+        """Start the job; ValidationFailedError when nothing is said that narrows it down, or a window ends first.
 
         Asks the right for the kind that is named, or else the one for documents.
         """
         if not chosen.is_narrow:
             fault = FieldFault("email", "ONE_OF", "Name an e-mail, a domain, a sender or a time window.")
             raise ValidationFailedError(faults=[fault])
+        if chosen.made_from and chosen.made_until and chosen.made_until < chosen.made_from:
+            ends_first = FieldFault("madeUntil", "OUT_OF_RANGE", "Must not be before `madeFrom`.")
+            raise ValidationFailedError(faults=[ends_first])
         sender = directory.member(caller.identity.firm, chosen.creator) if chosen.creator else None
         scene = self._directory.gate(caller.identity, also=[sender] if sender else [])
         scene.demand(RIGHTS[chosen.kind or LinkKind.SHARE])
