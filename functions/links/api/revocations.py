@@ -31,7 +31,8 @@ router = routes()
     description=(
         "Asks the right for the kind named, else `manage_documents`. All that went to an e-mail or a domain, that one "
         "member sent, or that was made in a time window; what is said holds of each. A job does it and reports link by "
-        "link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over."
+        "link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over; "
+        "links of accounts they don't see are neither ended nor counted."
     ),
     status_code=202,
     responses=problems(UnauthenticatedError, NotAllowedError, LimitReachedError, KeyReusedError, MalformedError),

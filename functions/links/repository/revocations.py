@@ -10,6 +10,7 @@ from shared.directory import AccountRecord
 from shared.directory import keys as directory
 from shared.domain.clock import stamp
 from shared.domain.ids import AccountId, ContactId, FirmId
+from shared.domain.principals import Member, Right
 from shared.table.actions import Item
 from shared.table.query import Query
 
@@ -19,26 +20,27 @@ _STRETCH = 100
 class RevocationRepository(LinkRepository):
     """Finds many links, and ends each as its parent does."""
 
-    def meant(self, firm: FirmId, chosen: Chosen) -> Iterator[Entry]:
-        """Yield what is meant: recipients of a person, a domain or a sender, or whole links of a time window."""
-        if chosen.email is None and chosen.domain is None and chosen.creator is None:
-            for item in self._all(_within(keys.links(firm), "g2", chosen)):
-                link = Link.model_validate(item)
-                if chosen.kind in {None, link.kind}:
-                    yield Entry(link.id, None)
-            return
-        for item in self._all(_recipients(firm, chosen)):
-            recipient = Recipient.model_validate(item)
-            if chosen.means(recipient):
-                yield Entry(recipient.link, recipient.n)
+    def meant(self, firm: FirmId, chosen: Chosen, by: Member) -> Iterator[Entry]:
+        """Yield what is meant: recipients of a person, a domain or a sender, or whole links of a time window.
+
+        What stands in accounts the member does not see is none of it, nor is it counted.
+        """
+        is_whole = chosen.email is None and chosen.domain is None and chosen.creator is None
+        query = _within(keys.links(firm), "g2", chosen) if is_whole else _recipients(firm, chosen)
+        sight: dict[AccountId, bool] = {}
+        for page in self._pages(query):
+            self._look_at(firm, page, by, sight)
+            for item in page:
+                entry = _whole(item, chosen) if is_whole else _part(item, chosen)
+                if entry is not None and sight.get(item["account"], True):
+                    yield entry
 
     def sent_to(self, firm: FirmId, contact: ContactId, emails: Iterable[str]) -> Iterator[Recipient]:
         """Yield what went to a contact, by whichever of their e-mails."""
         for email in emails:
-            for item in self._all(_recipients(firm, Chosen(email=email))):
-                recipient = Recipient.model_validate(item)
-                if recipient.contact == contact:
-                    yield recipient
+            for page in self._pages(_recipients(firm, Chosen(email=email))):
+                found = map(Recipient.model_validate, page)
+                yield from (each for each in found if each.contact == contact)
 
     def read(
         self, firm: FirmId, entries: Sequence[Entry]
@@ -56,14 +58,36 @@ class RevocationRepository(LinkRepository):
             {each: AccountRecord.model_validate(clients[place]) for each, place in of.items() if place in clients},
         )
 
-    def _all(self, query: Query) -> Iterator[Item]:
+    def _look_at(self, firm: FirmId, page: Sequence[Item], by: Member, sight: dict[AccountId, bool]) -> None:
+        """Note of the accounts that come up first here whether the member sees them; who sees all is not asked."""
+        if by.has(Right.VIEW_ALL_ACCOUNTS):
+            return
+        new = {AccountId(each["account"]) for each in page} - sight.keys()
+        places = {each: directory.account(firm, each) for each in new}
+        found = self._table.batch_get(places.values()) if places else {}
+        sight |= {
+            each: place in found and AccountRecord.model_validate(found[place]).is_visible_to(by)
+            for each, place in places.items()
+        }
+
+    def _pages(self, query: Query) -> Iterator[Sequence[Item]]:
         start: dict[str, str] | None = None
         while True:
             found = self._table.stretch(query, _STRETCH, start)
-            yield from found.items
+            yield found.items
             start = found.last
             if start is None:
                 return
+
+
+def _whole(item: Item, chosen: Chosen) -> Entry | None:
+    link = Link.model_validate(item)
+    return Entry(link.id, None) if chosen.kind in {None, link.kind} else None
+
+
+def _part(item: Item, chosen: Chosen) -> Entry | None:
+    recipient = Recipient.model_validate(item)
+    return Entry(recipient.link, recipient.n) if chosen.means(recipient) else None
 
 
 def _recipients(firm: FirmId, chosen: Chosen) -> Query:

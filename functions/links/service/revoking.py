@@ -43,7 +43,7 @@ class Jobs(Protocol):
 class Links(Protocol):
     """Where links are found, read together, and ended."""
 
-    def meant(self, firm: FirmId, chosen: Chosen) -> Iterator[Entry]: ...
+    def meant(self, firm: FirmId, chosen: Chosen, by: Member) -> Iterator[Entry]: ...
     def read(
         self, firm: FirmId, entries: Sequence[Entry]
     ) -> tuple[dict[Entry, Recipient], dict[str, Link], dict[AccountId, AccountRecord]]: ...
@@ -59,7 +59,10 @@ class Lists(Protocol):
 
 
 class RevokingService:
-    """Accepts the call. Whoever may end one link may ask for many; what they may not is passed over, one by one."""
+    """Accepts the call. Whoever may end one link may ask for many.
+
+    What they may not end is passed over, one by one; of what they do not see nothing is told.
+    """
 
     def __init__(self, jobs: Jobs, directory_: Directory, clock: Clock) -> None:
         self._jobs = jobs
@@ -105,7 +108,7 @@ class Revocations:
     def work(self, job: Job, scene: Scene) -> Step:
         """Find which links are meant, or do the next 25 of them."""
         if "list" not in job.cursor:
-            return self._select(job)
+            return self._select(job, scene.member)
         at = job.cursor.get("at", 0)
         entries = tuple(map(entry, self._lists.ids(job.cursor["list"], at, STEP)))
         round_ = _Round(job, scene.member, self._links, entries)
@@ -115,20 +118,15 @@ class Revocations:
         rest = {**job.cursor, "at": ahead} if ahead < job.cursor["count"] else None
         return Step(cursor=rest, outcomes=outcomes, counts=counted(outcomes))
 
-    def _select(self, job: Job) -> Step:
-        """Fix the list: what is sent later is not meant."""
-        found = dict.fromkeys(map(str, self._bounded(job.firm, Chosen.model_validate(job.details))))
+    def _select(self, job: Job, by: Member) -> Step:
+        """Fix the list: what is sent later is not meant, nor what the starter does not see."""
+        meant = self._links.meant(job.firm, Chosen.model_validate(job.details), by)
+        found = dict.fromkeys(map(str, _bounded(meant)))
         if not found:
             return Step(cursor=None, total=0)
         name = key(job.firm, job.id, "list")
         count = self._lists.put_ids(name, found)
         return Step(cursor={"list": name, "count": count}, total=count)
-
-    def _bounded(self, firm: FirmId, chosen: Chosen) -> Iterator[Entry]:
-        for held, each in enumerate(self._links.meant(firm, chosen)):
-            if held == MOST_REVOKED:
-                raise LimitReachedError(f"One call may end at most {MOST_REVOKED} links.")
-            yield each
 
     def _one(self, round_: "_Round", each: Entry, now: datetime) -> Outcome:
         """End one; what is revoked already is as it is wanted, whoever did it."""
@@ -150,6 +148,13 @@ class Revocations:
         except AlreadyRevokedError:
             return done
         return done
+
+
+def _bounded(meant: Iterable[Entry]) -> Iterator[Entry]:
+    for held, each in enumerate(meant):
+        if held == MOST_REVOKED:
+            raise LimitReachedError(f"One call may end at most {MOST_REVOKED} links.")
+        yield each
 
 
 class _Round:

@@ -104,8 +104,9 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("links.LinkRepository.recipients", "whom a link is for", "Query `F#<firm>#L#<link>` `R#…`"),
     ("links.LinkRepository.ties", "whom the e-mails of an account belong to", "Query `F#<firm>#A#<account>` `TIE#…`"),
     ("links.LinkRepository.whole", "a link with its recipients", "BatchGet"),
+    ("links.RevocationRepository._look_at", "the accounts of up to 100 links, for who does not see all", "BatchGet"),
     (
-        "links.RevocationRepository._all",
+        "links.RevocationRepository._pages",
         "links of a person, a domain, a sender or a time window",
         "Query g2 `F#<firm>#LINKTO#<digest of the domain>`, g1 `F#<firm>#M#<member>#LINKS` or g2 `F#<firm>#LINKS`",
     ),

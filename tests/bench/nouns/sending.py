@@ -50,7 +50,8 @@ REMARKS = {
     ),
     "links-jobs": (
         "A step takes 4 reads: the job, its starter, up to 25 recipients with their heads, and the accounts. It takes "
-        "1 write for each link it ends and 1 for itself. To find which are meant takes 1 read for each hundred."
+        "1 write for each link it ends and 1 for itself. To find which are meant takes 1 read for each hundred, "
+        "and 1 more for their accounts when who asks does not see all."
     ),
     "links-schedule": (
         "1 read for each of 8 shards of each kind of timer; for each that is due 1 read and 1 write. "

@@ -89,17 +89,30 @@ def test_done_again_it_does_nothing_twice(house, links):
     assert len(told(house, "link.revoked")) == 2
 
 
-def test_what_the_starter_may_not_end_is_passed_over(house, links):
+@pytest.mark.parametrize("is_dry", [True, False])
+@pytest.mark.parametrize("said", [{"email": "lou@law.example"}, {"madeFrom": "2026-11-22T00:00:00Z"}])
+def test_of_accounts_the_starter_does_not_see_no_link_is_ended_named_or_counted(house, links, said, is_dry):
     mine = house.account("Mine", assigned=[house.owner_id])
     emil = MemberId(house.colleague("Emil Brandt", rights=("manage_documents",)))
     house.call("PUT", f"/v1/accounts/{mine}/assigned/{emil}")
     own = share(house, "lou@law.example", account=mine)
-    answer = house.call(
-        "POST", "/v1/links/revocations", body={"email": "lou@law.example"}, who=claims(house.firm, emil)
-    )
+    who = claims(house.firm, emil)
+    answer = house.call("POST", "/v1/links/revocations", body={**said, "dryRun": is_dry}, who=who)
     work_off(house)
-    report = house.report(answer.json["jobId"])
-    assert report == {f"{own.link}/1": "done", f"{links[0].link}/1": "NOT_FOUND", f"{links[1].link}/1": "NOT_FOUND"}
+    job = answer.json["jobId"]
+    entry = f"{own.link}/1" if "email" in said else own.link
+    assert house.report(job) == {entry: "done"}
+    assert house.call("GET", f"/v1/jobs/{job}", who=who).json["total"] == 1
+    assert ended(house, [*links, own]) == [(False, False), (False, False), (False,), (not is_dry,)]
+
+
+def test_what_the_starter_sees_and_may_not_end_is_passed_over(house):
+    emil = MemberId(house.colleague("Emil Brandt", rights=("manage_documents", "view_all_accounts")))
+    account = house.account()
+    paid = house.outside.sent(LinkKind.PAY, account, "inv_1", emails=("lou@law.example",))
+    shared = share(house, "lou@law.example", account=account)
+    report = revoke(house, who=claims(house.firm, emil), email="lou@law.example")
+    assert report == {f"{shared.link}/1": "done", f"{paid.link}/1": "NOT_ALLOWED"}
 
 
 def test_what_is_done_with_stays_done(house):
