@@ -79,7 +79,7 @@ class UploadAnyone(Timed):
 
 
 class SharedDocument(Contract):
-    """A document of the account: its latest version at each opening, unless one is pinned."""
+    """A document of the account, named once: its latest version at each opening, unless one is pinned."""
 
     document_id: Identifier
     version: Annotated[StrictInt, Field(ge=1, le=9999)] | None = None

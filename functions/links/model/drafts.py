@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from functions.links.model.expiry import Until
-from shared.capability.model import LinkKind, UploadTerms
+from shared.capability.model import LinkKind, Target, UploadTerms
 from shared.directory import Policy
 from shared.domain.errors import FeatureDisabledError, FieldFault, ValidationFailedError
 from shared.domain.ids import ContactId
@@ -57,6 +57,17 @@ def demand_apart(to: Sequence[To]) -> None:
     if twice:
         said = [FieldFault(f"{each.field}.email", "DUPLICATE", "This address is among them already.") for each in twice]
         raise ValidationFailedError(faults=said)
+
+
+def demand_one_version(documents: Sequence[Target]) -> None:
+    """Refuse to serve one document at two versions by one link; the very same said twice is said once."""
+    said: dict[str, Target] = {}
+    twice = [place for place, each in enumerate(documents) if said.setdefault(each.id, each) != each]
+    if twice:
+        told = "This document is among them already, at another version."
+        raise ValidationFailedError(
+            faults=[FieldFault(f"documents.{place}.documentId", "DUPLICATE", told) for place in twice]
+        )
 
 
 def without_login(kind: LinkKind, policy: Policy) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from functions.links.model.drafts import Terms, To, demand_allowed, demand_apart, lifetime, uploads
+from functions.links.model.drafts import Terms, To, demand_allowed, demand_apart, demand_one_version, lifetime, uploads
 from functions.links.model.expiry import deadline
 from functions.links.model.overview import RIGHTS, Overview
 from functions.links.service.events import link_created, link_sent
@@ -60,8 +60,10 @@ class MakingService:
     ) -> Overview:
         """Share documents of one account; what is in the trash or was let in by hand is WrongStateError.
 
-        That none of them goes there later is no condition of the link: the gate looks at each opening.
+        That none of them goes there later is no condition of the link: the gate looks at each opening. One document at
+        two versions is ValidationFailedError.
         """
+        demand_one_version(documents)
         firm = caller.identity.firm
         places = [published.document(firm, DocumentId(each.id)) for each in documents]
         places += [

@@ -114,6 +114,19 @@ def test_pinned_version_must_be_there(house, account, document):
     assert share(house, account, {**pinned, "version": 2}).status == 404
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [({"version": 1}, {"version": 2}), ({}, {"version": 1}), ({"version": 1}, {})]
+)
+def test_one_document_is_shared_at_one_version(house, account, document, first, second):
+    other, before = house.cabinet.document(account, "b.pdf"), house.dump()
+    named = ({"documentId": document, **first}, {"documentId": other}, {"documentId": document, **second})
+    answer = share(house, account, *named)
+    assert (answer.status, answer.faults) == (422, {("documents.2.documentId", "DUPLICATE")})
+    assert house.dump() == before
+    again = share(house, account, named[0], named[1], named[0])
+    assert (again.status, len(again.json["targets"])) == (201, 2)
+
+
 def test_folder_must_be_the_accounts_and_its_own_is_there_anyway(house, account):
     other = house.cabinet.folder(house.account("Roe Ltd."))
     own = house.cabinet.folder(account, "Receipts")
