@@ -175,6 +175,12 @@ class Upload(Versioned, Rewritten):
         return upload_key(self.firm, self.id)
 
     @property
+    def copies(self) -> tuple[str, ...]:
+        """Name where its bytes may have been copied to on its way to a document, of its own or another's."""
+        documents = {self.own_document, self.replaces or self.own_document}
+        return tuple(filed_key(self.firm, each, self.id) for each in documents)
+
+    @property
     def own_document(self) -> DocumentId:
         """Name the document it becomes when it is no version of another: the same however often it is filed."""
         return DocumentId(f"doc_{bare(self.id)}")
@@ -244,6 +250,10 @@ class Upload(Versioned, Rewritten):
 
     def abandoned(self, now: datetime) -> Self:
         return self._changed(state=UploadState.ABANDONED, ended_at=now, look_at=None)
+
+    def given_up(self, now: datetime) -> Self:
+        """Give it up by hand; what is stored all the same, and told to nobody, is looked for."""
+        return self.abandoned(now).model_copy(update={"look_at": now + FIRST_LOOK})
 
     def looked_after(self, at: datetime | None) -> Self:
         return self._changed(look_at=at)

@@ -51,7 +51,6 @@ class Copies(Protocol):
 
     def find(self, key: str) -> str | None: ...
     def copy(self, key: str, version: str, target: str, content_type: str, size: int) -> str: ...
-    def delete(self, key: str, version: str) -> None: ...
 
 
 class FilingService:
@@ -106,7 +105,6 @@ class FilingService:
         try:
             return self._written(upload, copy, ground, each)
         except LinkOverError:
-            self._copies.delete(copy.key, copy.version)
             return self.reject(upload, Rejection.LINK_CLOSED)
         except NotFoundError as gone:
             raise StaleVersionError from gone  # its folder or its link went away since it was read

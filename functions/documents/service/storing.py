@@ -172,13 +172,22 @@ class StoringService:
         return held
 
     def _clear(self, upload: Upload) -> None:
-        """Take away whatever lies under the upload's key; what was filed lies elsewhere."""
+        """Take away whatever lies under the upload's key; what was filed lies elsewhere.
+
+        Of what was turned away nothing stays where it was copied to before that either.
+        """
         if upload.stored is not None:
             self._objects.delete(upload.key, upload.stored.version)
-        for _ in range(_MOST_STRAYS):
-            stray = self._objects.find(upload.key)
-            if stray is None:
-                break
-            self._objects.delete(upload.key, stray)
+        self._sweep(upload.key)
+        if upload.is_lost:
+            for copy in upload.copies:
+                self._sweep(copy)
         if upload.look_at is not None:
             self._uploads.save(upload.looked_after(None), self._clock())
+
+    def _sweep(self, key: str) -> None:
+        for _ in range(_MOST_STRAYS):
+            stray = self._objects.find(key)
+            if stray is None:
+                break
+            self._objects.delete(key, stray)

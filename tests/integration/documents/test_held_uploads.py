@@ -153,6 +153,19 @@ def test_fault_17_news_that_was_lost_is_found_by_looking(house, arrivals, accoun
     assert arrivals.read(announced["upload"]["id"])["state"] == "checking"
 
 
+def test_bytes_of_what_was_given_up_by_hand_are_found_by_looking_and_go(house, arrivals, account):
+    announced = arrivals.announced(account)
+    arrivals.post(announced)  # and nobody heard of it
+    assert house.call("DELETE", f"/v1/uploads/{announced['upload']['id']}").status == 200
+    house.wait(hours=1)
+    assert arrivals.sweep() == 1
+    arrivals.hear()
+    assert house.cloud.bucket.kept == {}
+    assert arrivals.read(announced["upload"]["id"])["state"] == "abandoned"
+    house.wait(days=2)
+    assert arrivals.sweep() == 0
+
+
 def test_what_is_never_stored_is_given_up_after_a_day_and_comes_too_late_then(house, arrivals, account):
     announced = arrivals.announced(account)
     house.wait(hours=1)

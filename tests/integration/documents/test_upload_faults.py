@@ -81,6 +81,23 @@ def test_fault_4_storage_killed_between_any_two_calls_files_once(house, arrivals
     assert all(len(each) == 1 for each in copies), "what was copied is found again, and not copied twice"
 
 
+@pytest.mark.parametrize("is_next", [False, True])
+def test_bytes_copied_before_a_file_was_turned_away_go_with_it(house, arrivals, account, is_next):
+    more = {"documentId": house.cabinet.document(account)} if is_next else {}
+    kept = set(house.cloud.stored)
+    announced = arrivals.announced(account, **more)
+    key, version = arrivals.post(announced)
+    assert tell(stored(house.cloud, key, version)) == NOTHING
+    house.cloud.client("dynamodb").fail("transact_write_items", nth=2, error=KilledError)
+    with pytest.raises(KilledError):
+        tell(found(key, version))
+    house.cloud.restart()
+    assert {each.partition("/")[0] for each in set(house.cloud.stored) - kept} == {"uploads", "files"}
+    assert tell(found(key, version, "THREATS_FOUND")) == NOTHING
+    assert arrivals.read(announced["upload"]["id"])["reason"] == "infected"
+    assert set(house.cloud.stored) == kept
+
+
 def test_two_who_file_at_once_make_one_document(house, arrivals, account, monkeypatch):
     """The second delivery runs whole between the first one's copy and its transaction."""
     upload, key, version = _new(arrivals, account, 1)

@@ -127,7 +127,7 @@ class SendingService:
         found = self._seeing.see(who, upload, now, is_over=True).demand_mine()
         if found.state is not UploadState.ABANDONED:
             found.demand_awaited()
-            found = found.abandoned(now)
+            found = found.given_up(now)
             self._uploads.save(found, now)
         if found.multipart is not None:
             self._objects.abort(found.key, found.multipart)
