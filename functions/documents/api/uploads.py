@@ -202,7 +202,9 @@ def abandon_upload(
         " links never serve it."
     ),
     status_code=202,
-    responses=problems(UnauthenticatedError, NotAllowedError, NotHeldError, StaleVersionError, MalformedError),
+    responses=problems(
+        UnauthenticatedError, NotAllowedError, NotHeldError, WrongStateError, StaleVersionError, MalformedError
+    ),
 )
 def release_upload(
     upload_id: str,
@@ -219,7 +221,9 @@ def release_upload(
     tags=["uploads"],
     summary="Turn a held file away",
     description="Asks `manage_documents` and a reason. Its bytes are gone a moment later.",
-    responses=problems(UnauthenticatedError, NotAllowedError, NotHeldError, StaleVersionError, MalformedError),
+    responses=problems(
+        UnauthenticatedError, NotAllowedError, NotHeldError, WrongStateError, StaleVersionError, MalformedError
+    ),
 )
 def reject_upload(
     upload_id: str,

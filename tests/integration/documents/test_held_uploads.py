@@ -106,6 +106,16 @@ def test_member_releases_with_a_reason_and_no_link_ever_serves_it(house, arrival
     assert shelf.status == 410
 
 
+@pytest.mark.parametrize("act", ["release", "reject"])
+def test_held_file_of_an_archived_account_waits_until_that_is_restored(house, arrivals, account, held, act):
+    assert house.call("POST", f"/v1/accounts/{account}/archive").status == 200
+    refused = house.call("POST", f"/v1/uploads/{held}/{act}", body=REASON)
+    assert (refused.status, refused.code) == (409, "WRONG_STATE")
+    assert arrivals.read(held)["state"] == "held"
+    assert house.call("POST", f"/v1/accounts/{account}/restore").status == 200
+    assert house.call("POST", f"/v1/uploads/{held}/{act}", body=REASON).status in {200, 202}
+
+
 def test_release_whose_message_was_lost_is_carried_on_by_the_sweep(house, arrivals, held):
     house.call("POST", f"/v1/uploads/{held}/release", body=REASON)
     house.cloud.take(house.cloud.storage_queue)  # lost

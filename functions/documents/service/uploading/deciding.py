@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from functions.documents.model.access import demand_manage
 from functions.documents.model.uploads import Came, Decision, Upload
 from functions.documents.service import told
 from functions.documents.service.uploading.seeing import Seeing
@@ -10,7 +11,7 @@ from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.domain.ids import UploadId
-from shared.domain.principals import Caller, Right
+from shared.domain.principals import Caller
 
 
 class Uploads(Protocol):
@@ -26,7 +27,10 @@ class Line(Protocol):
 
 
 class DecidingService:
-    """Takes decisions on held files. All of them ask `manage_documents`. What was decided may be said again."""
+    """Takes decisions on held files. What was decided may be said again.
+
+    All of them ask `manage_documents`, and an account that is active: until then the file waits.
+    """
 
     def __init__(self, uploads: Uploads, line: Line, seeing: Seeing, clock: Clock) -> None:
         self._uploads = uploads
@@ -55,7 +59,7 @@ class DecidingService:
         sight = self._seeing.see(caller, upload, now)
         if sight.scene is None:
             raise NotFoundError
-        member = sight.scene.demand(Right.MANAGE_DOCUMENTS)
+        member = demand_manage(sight.scene)
         came = Came.of(caller.provenance)
         decision = Decision(member=member.id, name=member.name, at=now, reason=reason, is_release=is_release, came=came)
         return sight.upload, decision
