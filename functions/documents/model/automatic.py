@@ -17,11 +17,11 @@ class Filed:
     account: AccountRecord
     policy: Policy
 
-    @property
-    def may_be_named(self) -> bool:
-        """Tell whether it may get its name by what it is: once, and never over a name somebody chose.
+    def may_be_named(self, version: int, origin: str) -> bool:
+        """Tell whether it may get its name by what this version of it is: once, and never over a name somebody chose.
 
-        What a member let in by hand after a bad scan is opened by nobody but people.
+        The version must be the current one still, and have come by one of the clients' ways, whoever put in the first:
+        the firm's own names nothing. What a member let in by hand after a bad scan is opened by nobody but people.
         """
         document = self.document
         return (
@@ -29,7 +29,8 @@ class Filed:
             and self.account.sort is AccountSort.NORMAL
             and self.account.status is AccountStatus.ACTIVE
             and document.account == self.account.id
-            and document.origin in _OF_CLIENTS
+            and origin in _OF_CLIENTS
+            and document.version == version
             and document.trashed_at is None
             and document.sealed_at is None
             and not (document.named_by_hand or document.is_released or document.recognised_as)

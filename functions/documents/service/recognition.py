@@ -65,7 +65,7 @@ class RecognitionService:
         recognised: Recognised | None = None
         for _ in range(_TRIES):
             filed = self._filing.find(event.firm, event.account, event.document)
-            if filed is None or not filed.may_be_named:
+            if filed is None or not filed.may_be_named(event.document_version, event.origin):
                 return
             recognised = recognised or self._look(filed.document)
             if recognised is None:

@@ -46,6 +46,17 @@ def test_every_way_of_clients_counts(switched_on, origin):
     assert recognise(switched_on, put_in(switched_on, origin=origin)).name == W2
 
 
+def test_next_version_of_the_firms_names_nothing_whoever_put_in_the_first(switched_on):
+    document = put_in(switched_on)
+    first, content = said(switched_on, document), paper.w2() + b"%"
+    switched_on.cabinet.version(document, content)
+    second = said(switched_on, document)
+    second["data"] |= {"origin": "team", "uploaderKind": "member"}
+    news = queue_event({"detail": second}, {"detail": first})
+    assert recognition.handler(news, context()) == {"batchItemFailures": []}
+    assert look_up(switched_on, document).name == "img_01.pdf"
+
+
 def test_namesakes_are_numbered(switched_on):
     account = switched_on.account()
     names = {recognise(switched_on, put_in(switched_on, account=account, name=f"{n}.pdf")).name for n in range(3)}
