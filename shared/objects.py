@@ -50,6 +50,14 @@ class Part:
     etag: str
 
 
+@dataclass(frozen=True)
+class Lying:
+    """A version that is there, and since when; of one put together from parts, since when these were begun."""
+
+    version: str
+    since: datetime
+
+
 class ObjectStore:
     """One bucket, which keeps versions."""
 
@@ -59,10 +67,16 @@ class ObjectStore:
 
     def find(self, key: str) -> str | None:
         """Name the latest version under a key; None when there is nothing."""
+        found = self.latest(key)
+        return found.version if found else None
+
+    def latest(self, key: str) -> Lying | None:
+        """Name the latest version under a key and since when it is there; None when there is nothing."""
         try:
-            return str(self._ask("head_object", Key=key).get("VersionId", "null"))
+            found = self._ask("head_object", Key=key)
         except NotFoundError:
             return None
+        return Lying(str(found.get("VersionId", "null")), found["LastModified"])
 
     def pieces(self, key: str, version: str | None) -> Iterator[bytes]:
         """Read a version a megabyte at a time; NotFoundError when it is gone. What is written once needs no version."""
@@ -190,12 +204,12 @@ class ObjectLine:
         self._url = url
         self._clock = clock
 
-    def tell(self, key: str, version: str) -> None:
-        """Say that an object is there; UnavailableError when the queue did not take it."""
+    def tell(self, key: str, version: str, since: datetime | None = None) -> None:
+        """Say that an object is there, and since when; UnavailableError when the queue did not take it."""
         said = {
             "detail-type": "Object Created",
             "source": "portal.documents",
-            "time": self._clock().isoformat(),
+            "time": (since or self._clock()).isoformat(),
             "detail": {"bucket": {}, "object": {"key": key, "version-id": version}},
         }
         try:

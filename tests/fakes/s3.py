@@ -78,7 +78,12 @@ class VersionedS3:
         kept = self._latest(request["Key"]) if "VersionId" not in request else self._find(request)
         if kept is None or kept.body is None:
             raise refusal("404", "HeadObject")
-        return {"ContentLength": len(kept.body), "VersionId": kept.version, "ContentType": kept.type}
+        return {
+            "ContentLength": len(kept.body),
+            "VersionId": kept.version,
+            "ContentType": kept.type,
+            "LastModified": kept.at,
+        }
 
     def get_object(self, **request: Any) -> dict[str, Any]:
         if "VersionId" in request:

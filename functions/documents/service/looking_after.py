@@ -9,6 +9,7 @@ from functions.documents.service import told
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
+from shared.objects import Lying
 
 
 class Uploads(Protocol):
@@ -22,14 +23,14 @@ class Uploads(Protocol):
 class Objects(Protocol):
     """Where the bytes lie."""
 
-    def find(self, key: str) -> str | None: ...
+    def latest(self, key: str) -> Lying | None: ...
     def abort(self, key: str, upload: str) -> None: ...
 
 
 class Line(Protocol):
     """The queue of whoever files: it takes news of storage from here as from S3."""
 
-    def tell(self, key: str, version: str) -> None: ...
+    def tell(self, key: str, version: str, since: datetime | None = None) -> None: ...
 
 
 class LookingAfter:
@@ -60,11 +61,13 @@ class LookingAfter:
             held = upload.held(upload.holding() or Holding.NO_VERDICT)
             self._uploads.save(held, now, told.held(held, now, is_private=self._uploads.is_private(held)))
             return
-        found = self._objects.find(upload.key)
+        found = self._objects.latest(upload.key)
         if found is not None:
             # First the date, then the word: the next look says it again if this one dies in between.
             self._uploads.save(upload.looked_after(now + LOOK_AGAIN), now)
-            self._line.tell(upload.key, upload.stored.version if upload.stored else found)
+            # It is dated by when it came, not by when it was found: by then its link may have ended. What was sent in
+            # parts was begun at that time, and put together only while its link was open.
+            self._line.tell(upload.key, upload.stored.version if upload.stored else found.version, found.since)
         elif upload.state is not UploadState.ISSUED:
             self._uploads.save(upload.looked_after(None), now)
         elif now < upload.created_at + STORED_WITHIN:

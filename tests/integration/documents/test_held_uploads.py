@@ -1,10 +1,11 @@
 """What no scanner found clean waits for a member; what S3 told and nobody heard is found by looking."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.integration.arriving import NOTHING, PDF, found, stored, tell
+from tests.integration.arriving import NOTHING, PDF, found, said, stored, tell
 from tests.integration.documents.test_folders import edited, made
 from tests.integration.house import House
 
@@ -161,6 +162,20 @@ def test_fault_17_news_that_was_lost_is_found_by_looking(house, arrivals, accoun
     assert arrivals.sweep() == 1
     arrivals.hear()
     assert arrivals.read(announced["upload"]["id"])["state"] == "checking"
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(-1, "filed"), (1, "rejected")])
+def test_fault_17_what_is_found_by_looking_came_when_it_was_stored(house, arrivals, account, minutes, state):
+    end = house.cloud.clock.now + timedelta(minutes=30)
+    given = house.outside.upload(account, house.cabinet.main(account), expires_at=end)
+    announced = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers).json
+    house.wait(minutes=30 + minutes)
+    key, version = arrivals.post(announced)  # and nobody heard of it
+    tell(found(key, version))
+    house.wait(hours=1)
+    assert arrivals.sweep() == 1
+    arrivals.hear()
+    assert arrivals.read(announced["upload"]["id"])["state"] == state
 
 
 def test_bytes_of_what_was_given_up_by_hand_are_found_by_looking_and_go(house, arrivals, account):

@@ -39,6 +39,15 @@ def test_each_version_is_read_as_it_was_put(cloud, store):
     assert store.beginning(KEY, first, 3) == b"fir"
 
 
+def test_latest_version_is_told_with_since_when_it_is_there(cloud, store):
+    _put(cloud, b"first")
+    second = _put(cloud, b"second")
+    lying = store.latest(KEY)
+    (kept, *_) = cloud.client("s3").list_object_versions(Bucket=cloud.files, Prefix=KEY)["Versions"]
+    assert (lying.version, kept["VersionId"]) == (second, second)
+    assert lying.since.tzinfo is not None
+
+
 def test_what_is_not_there_is_not_found(cloud, store):
     version = _put(cloud, b"first")
     assert store.find("uploads/a/c") is None
