@@ -89,10 +89,13 @@ class LinkScene:
         return REFUSALS.get(self.state(now))
 
     def may_ask_renewal(self, now: datetime) -> bool:
-        """Whether whoever it was for may ask for more time: once for each expiry, and nobody for anyone."""
+        """Whether whoever it was for may ask for more time: once for each expiry, and nobody for anyone.
+
+        More time is nothing to who has used it as often as they may.
+        """
         recipient = self.recipient
         is_over = self.state(now) is LinkState.EXPIRED
-        return is_over and not recipient.is_anyone and not recipient.is_renewal_asked
+        return is_over and not (recipient.is_anyone or recipient.is_spent or recipient.is_renewal_asked)
 
     def as_of(self, standing: Recipient) -> Self:
         """See the same with the recipient as it turned out to stand; LinkSupersededError when it was resent."""

@@ -233,9 +233,14 @@ class Recipient(Rewritten):
             return LinkState.SUSPENDED
         if self.expires_at is not None and now >= self.expires_at:
             return LinkState.EXPIRED
-        if self.max_uses is not None and self.uses >= self.max_uses:
+        if self.is_spent:
             return LinkState.EXHAUSTED
         return LinkState.ACTIVE
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it was used as often as it may be, be its time over or not."""
+        return self.max_uses is not None and self.uses >= self.max_uses
 
     def bytes_left(self, terms: UploadTerms) -> int | None:
         """Tell how many bytes may still be filed; None when they are not bounded."""

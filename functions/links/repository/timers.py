@@ -9,6 +9,8 @@ from shared import timers
 from shared.capability import changes
 from shared.capability.items import TIMER
 from shared.capability.model import REFUSALS, LinkState, Recipient
+from shared.directory import AccountStatus
+from shared.directory import keys as directory
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
 from shared.table.actions import Action, Item, check
@@ -28,11 +30,11 @@ class TimerRepository:
 
     def tell_warning(self, of: Waiting, announcement: Announcement) -> None:
         warned = changes.warned(of.recipient, of.due_at)
-        self._table.transact(warned, _head_stands(of.recipient), outbox(announcement))
+        self._table.transact(warned, *_stands(of.recipient), outbox(announcement))
 
     def tell_expiry(self, of: Waiting, announcement: Announcement) -> None:
         over = changes.retimed(of.recipient, None, of.due_at)
-        self._table.transact(over, _head_stands(of.recipient), outbox(announcement))
+        self._table.transact(over, *_stands(of.recipient), outbox(announcement))
 
     def retime(self, of: Waiting, at: datetime | None) -> None:
         """Let it wait for what it should have waited for, or for nothing."""
@@ -43,10 +45,19 @@ def _read(item: Item) -> Waiting:
     return Waiting(Recipient.model_validate(item), str(item.get("due_at", "~")))
 
 
-def _head_stands(of: Recipient) -> Action:
-    revoked = REFUSALS[LinkState.REVOKED]
-    return check(
-        keys.link(of.firm, of.link),
-        when="attribute_exists(#pk) AND attribute_not_exists(#revoked_at)",
-        failed=lambda found: revoked() if found else NotFoundError(),
+def _stands(of: Recipient) -> tuple[Action, Action]:
+    """Demand that the link is not revoked for all, and its account open."""
+    revoked, suspended = REFUSALS[LinkState.REVOKED], REFUSALS[LinkState.SUSPENDED]
+    return (
+        check(
+            keys.link(of.firm, of.link),
+            when="attribute_exists(#pk) AND attribute_not_exists(#revoked_at)",
+            failed=lambda found: revoked() if found else NotFoundError(),
+        ),
+        check(
+            directory.account(of.firm, of.account),
+            when="#status = :active",
+            values={":active": AccountStatus.ACTIVE.value},
+            failed=suspended,
+        ),
     )

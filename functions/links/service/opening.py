@@ -22,6 +22,7 @@ from shared.capability.model import CODE_COOL_DOWN, PASS_FOR, SHUT_FOR, LinkKind
 from shared.capability.offer import Offer, drawn_pass, drawn_visit, pass_proof
 from shared.capability.opening import OvertakenError, shuts
 from shared.capability.refusals import (
+    LinkExhaustedError,
     LinkShutError,
     LoginRequiredError,
     OtpExpiredError,
@@ -172,7 +173,8 @@ class OpeningService:
     def ask_renewal(self, offer: Offer, provenance: Provenance) -> Seen:
         """Tell the firm that the link ran out too early, once for each expiry; asked again, nothing more is told.
 
-        WrongStateError while it is open, NotAllowedError for one that is for anyone.
+        WrongStateError while it is open, NotAllowedError for one that is for anyone, LinkExhaustedError for one that no
+        time would open again.
         """
         scene = self._look(offer, RENEWAL, provenance)
         for _ in range(TRIES):
@@ -184,6 +186,8 @@ class OpeningService:
                 scene.demand_open(now)
             if scene.recipient.is_anyone:
                 raise NotAllowedError
+            if scene.recipient.is_spent:
+                raise LinkExhaustedError
             if scene.recipient.is_renewal_asked:
                 return Seen(scene, now)
             announcement = renewal_requested(scene, now, provenance)

@@ -11,7 +11,7 @@ from functions.links.model.planned import Due, Planned
 from shared.capability import targets
 from shared.capability.items import due_at
 from shared.capability.model import Link, LinkKind, LinkState, Recipient
-from shared.directory import AccountRecord, Directory, MemberRecord, Scene
+from shared.directory import AccountRecord, AccountStatus, Directory, MemberRecord, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
@@ -179,6 +179,7 @@ def _is_wanted(of: Overview, state: LinkState | None, now: datetime) -> bool:
 
 
 def _planned(scene: Scene, due: Due, account: Key) -> Planned | None:
+    """Put together what comes next to a link; None when nothing does, or it is none of the member's."""
     if due.place not in scene.items or account not in scene.items:
         return None
     record = AccountRecord.model_validate(scene.items[account])
@@ -186,7 +187,8 @@ def _planned(scene: Scene, due: Due, account: Key) -> Planned | None:
         return None
     recipient = Recipient.model_validate(scene.items[due.place])
     at = due_at(recipient)
-    return Planned(at, recipient, record) if at else None
+    is_told = record.status is AccountStatus.ACTIVE and not recipient.is_spent
+    return Planned(at, recipient, record) if at and is_told else None
 
 
 def _member(items: Mapping[Key, Item], place: Key) -> MemberRecord | None:

@@ -99,6 +99,10 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --its account archived--> suspended": (
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
     ),
+    "link: exhausted --its time is over--> expired": ("test_link_that_is_used_up_is_neither_warned_of_nor_told_over",),
+    "link: suspended with its account --its time is over--> suspended, told of when the account is open again": (
+        "test_link_of_a_closed_account_is_told_of_when_that_is_open_again",
+    ),
     "link: suspended --its account is erased--> gone, with whom it went to": (
         "test_of_an_erased_account_no_link_is_left_no_address_and_no_timer",
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.directory import keys as directory
 from tests.fakes.links import LAWYER, Porch
 
 
@@ -58,4 +59,22 @@ def test_what_is_over_for_good_is_not_asked_for(porch: Porch, end: str):
     held.change(**{end: porch.cloud.clock.now})
     porch.wait(days=2)
     assert held.ask_renewal().status == 410
+    assert porch.names() == []
+
+
+def test_what_is_used_up_is_opened_by_no_more_time_and_not_asked_for(porch: Porch):
+    held = porch.share(days=1, max_uses=2, uses=2)
+    porch.wait(days=2)
+    assert held.look().json["mayAskRenewal"] is False
+    assert held.ask_renewal().code == "LINK_EXHAUSTED"
+    assert porch.names() == []
+
+
+@pytest.mark.parametrize("status", ["archived", "deleted"])
+def test_link_of_a_closed_account_is_not_asked_for(porch: Porch, status: str):
+    held = porch.share(days=1)
+    porch.wait(days=2)
+    porch.change(directory.account(porch.tenant.id, porch.tenant.account), status=status)
+    assert held.look().json["mayAskRenewal"] is False
+    assert held.ask_renewal().code == "LINK_SUSPENDED"
     assert porch.names() == []

@@ -6,6 +6,7 @@ import pytest
 
 from functions.links.service import sweeping
 from shared import timers, wiring
+from shared.capability.actions import complete
 from shared.capability.model import LinkKind
 from tests.fakes.interleaving import Interleaved
 from tests.integration.house import House
@@ -137,3 +138,44 @@ def test_sweep_holds_a_page_at_a_time_and_a_minute_does_no_more_than_it_has_time
     read = [each.request["Limit"] for each in house.cloud.client("dynamodb").done if each.operation == "query"]
     assert set(read[-40:]) <= {5, 100}
     assert len(told(house, "link.expired")) == 80
+
+
+def test_link_that_is_used_up_is_neither_warned_of_nor_told_over(house):
+    given(house, max_uses=3, uses=3)
+    house.wait(days=6)
+    assert sweep(house) == 0
+    house.wait(days=1)
+    assert [sweep(house) for _ in range(2)] == [0, 0]
+    assert not {"link.warned", "link.expired"} & set(house.names())
+    assert not [each for each in house.cloud.items() if each["et"]["S"] == "LINK_RECIPIENT" and "due_at" in each]
+
+
+def test_link_that_is_used_up_before_its_last_day_and_raised_then_is_told_over(house):
+    link = given(house, max_uses=3, uses=3)
+    house.wait(days=6)
+    assert sweep(house) == 0
+    act(house, link.link, "uses", {"maxUses": 4})
+    house.wait(days=1)
+    assert (sweep(house), len(told(house, "link.expired"))) == (1, 1)
+
+
+def test_link_that_is_done_with_is_told_of_no_more(house):
+    link = given(house)
+    house.cloud.table.transact(complete(standing(house, link.link), house.cloud.clock.now))
+    house.wait(days=9)
+    assert (sweep(house), house.names().count("link.expired")) == (0, 0)
+
+
+@pytest.mark.parametrize("way", ["archive", "delete"])
+def test_link_of_a_closed_account_is_told_of_when_that_is_open_again(house, way):
+    link = given(house)
+    account = link.recipient.account
+    assert house.call("POST", f"/v1/accounts/{account}/{way}").status == 200
+    house.wait(days=8)
+    assert [sweep(house) for _ in range(2)] == [0, 0]
+    planned = house.call("GET", "/v1/links/expiring", query={"days": "30"})
+    assert planned.json["items"] == []
+    assert house.call("POST", f"/v1/accounts/{account}/restore").status == 200
+    house.wait(days=1)
+    assert (sweep(house), sweep(house)) == (1, 0)
+    assert [house.names().count(name) for name in ("link.warned", "link.expired")] == [0, 1]
