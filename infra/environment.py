@@ -26,7 +26,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "documents-recognition": (*_TABLE, *_FILES, "RECOGNISER", "BEDROCK_MODEL"),
     "documents-consumer": (*_TABLE, *_FILES),
     "documents-http": (*_TABLE, *_FILES, *_STORAGE, *_ROUTES),
-    "documents-storage": (*_TABLE, *_FILES),
+    "documents-storage": (*_TABLE, *_FILES, *_STORAGE),
     "documents-scanner": _FILES,
     "documents-schedule": (*_TABLE, *_FILES, *_STORAGE),
     "links-http": (*_TABLE, "PORTAL_ORIGIN", *_ROUTES),

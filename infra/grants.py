@@ -129,6 +129,11 @@ def behind_profile(model: str) -> str | None:
     return base if geography in _GEOGRAPHIES else None
 
 
+def put_off(queue: IQueue) -> PolicyStatement:
+    """Allow saying when a message that failed is handed out again."""
+    return _allow(["sqs:ChangeMessageVisibility"], queue.queue_arn)
+
+
 def read_parameter(parameter: IStringParameter) -> PolicyStatement:
     return _allow(["ssm:GetParameter"], parameter.parameter_arn)
 

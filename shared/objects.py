@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -194,6 +194,7 @@ class Sqs(Protocol):
     """The part of boto3's SQS client that is used here."""
 
     def send_message(self, **request: Any) -> dict[str, Any]: ...
+    def change_message_visibility(self, **request: Any) -> object: ...
 
 
 class ObjectLine:
@@ -212,7 +213,14 @@ class ObjectLine:
             "time": (since or self._clock()).isoformat(),
             "detail": {"bucket": {}, "object": {"key": key, "version-id": version}},
         }
+        self._ask("send_message", MessageBody=json.dumps(said))
+
+    def put_off(self, receipt: str, pause: timedelta) -> None:
+        """Let a message that is being worked off come back after the pause; UnavailableError when it will not."""
+        self._ask("change_message_visibility", ReceiptHandle=receipt, VisibilityTimeout=int(pause.total_seconds()))
+
+    def _ask(self, operation: str, **request: Any) -> None:
         try:
-            self._client().send_message(QueueUrl=self._url, MessageBody=json.dumps(said))
+            getattr(self._client(), operation)(QueueUrl=self._url, **request)
         except (BotoCoreError, ClientError) as refused:
             raise UnavailableError from refused

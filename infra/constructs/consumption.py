@@ -42,7 +42,7 @@ class Subscription(Construct):
 
     `share` is the path of what divides the queue: a fair queue of SQS hands out the messages of a group that has many
     waiting behind those of the others (docs/adr/0019). The rule is written out because the library's own queue target
-    opens the encryption key with wildcard actions.
+    opens the encryption key with wildcard actions. A queue that others know as well is made before, and given.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Subscription(Construct):
         pattern: Pattern,
         worker: PortalFunction,
         timeout: Duration,
+        queue: WorkQueue | None = None,
         share: str | None = None,
         batch: int = 10,
         window: Duration | None = None,
@@ -61,9 +62,9 @@ class Subscription(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         ground = worker.ground
-        self.queue = WorkQueue(self, "Queue", ground.settings, ground.key, timeout=timeout)
-        for queue in (self.queue, self.queue.dead_letters):
-            let_rules_send(queue, self)
+        self.queue = queue or WorkQueue(self, "Queue", ground.settings, ground.key, timeout=timeout)
+        for each in (self.queue, self.queue.dead_letters):
+            let_rules_send(each, self)
         self.rule = CfnRule(
             self,
             "Rule",

@@ -11,7 +11,9 @@ from infra.constructs.alarms import alarm
 from infra.settings import PortalSettings
 
 _TRIES = 5
-# AWS asks for six times the function's timeout, so that a slow batch is not handed out twice.
+# AWS asks for six times the function's timeout: what the service took and found no room for is offered again meanwhile,
+# and a slow batch is not handed out twice. It is also how long a call that died hides what it was at, so a function's
+# time is no longer than its work.
 _VISIBILITY_FACTOR = 6
 
 

@@ -8,8 +8,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from shared.observability import Handler, Payload, logger, observed
 
 
-def messages_entrypoint(react: Callable[[str], None]) -> Handler:
-    """Make the entry of a worker whose queue the house itself fills; a failed message is returned, the others stand."""
+def messages_entrypoint(react: Callable[[str], None], put_off: Callable[[str, int], None] | None = None) -> Handler:
+    """Make the entry of a worker that takes messages one by one; a failed one is returned, the others stand.
+
+    What failed comes back when the queue's time is over, which is meant for calls that died; `put_off` gets its receipt
+    and how often it was tried, to say when it comes instead.
+    """
 
     def handler(event: Payload, _: LambdaContext) -> Payload:
         failed = []
@@ -19,6 +23,8 @@ def messages_entrypoint(react: Callable[[str], None]) -> Handler:
             except Exception:
                 logger().exception("not worked off", message_id=record["messageId"])
                 failed.append({"itemIdentifier": record["messageId"]})
+                if put_off:
+                    put_off(record["receiptHandle"], int(record["attributes"]["ApproximateReceiveCount"]))
         return {"batchItemFailures": failed}
 
     return observed(handler)

@@ -353,12 +353,13 @@ def stream_record(image: dict[str, Any], number: int = 1) -> dict[str, Any]:
     }
 
 
-def queue_event(*bodies: object) -> dict[str, Any]:
-    """A batch of an SQS queue, as Lambda hands it over; a text goes as it is."""
+def queue_event(*bodies: object, received: int = 1) -> dict[str, Any]:
+    """A batch of an SQS queue, as Lambda hands it over, for the how-manieth time; a text goes as it is."""
+    known = {"attributes": {"ApproximateReceiveCount": str(received)}, "eventSource": "aws:sqs"}
     spelled = [body if isinstance(body, str) else json.dumps(body) for body in bodies]
     return {
         "Records": [
-            {"messageId": f"message-{place}", "body": body, "attributes": {}, "eventSource": "aws:sqs"}
+            {"messageId": f"message-{place}", "receiptHandle": f"receipt-{place}", "body": body, **known}
             for place, body in enumerate(spelled, 1)
         ]
     }

@@ -41,10 +41,11 @@ class RecordingEvents:
 
 
 class RecordingSqs:
-    """SQS's client: what was sent, and to which queue."""
+    """SQS's client: what was sent, and to which queue; for how many seconds what was handed over is put off."""
 
     def __init__(self, refuses: Callable[[str], bool] = lambda _: False) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.put_off: dict[str, int] = {}
         self.refuses = refuses
 
     @property
@@ -60,6 +61,10 @@ class RecordingSqs:
     def send_message(self, **request: Any) -> dict[str, Any]:
         self.sent.append((request["QueueUrl"], request["MessageBody"]))
         return {"MessageId": f"message-{len(self.sent)}"}
+
+    def change_message_visibility(self, **request: Any) -> dict[str, Any]:
+        self.put_off[request["ReceiptHandle"]] = request["VisibilityTimeout"]
+        return {}
 
     def send_message_batch(self, **request: Any) -> dict[str, Any]:
         entries: list[dict[str, str]] = request["Entries"]

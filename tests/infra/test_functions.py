@@ -103,9 +103,9 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 # Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
     ("documents", "zips"): "functions.documents.wiring.store.StoreEnv",
-    ("documents", "http"): "functions.documents.wiring.uploading.LineEnv",
-    ("documents", "schedule"): "functions.documents.wiring.uploading.LineEnv",
-    ("documents", "storage"): "functions.documents.wiring.store.StoreEnv",
+    ("documents", "http"): "functions.documents.wiring.line.LineEnv",
+    ("documents", "schedule"): "functions.documents.wiring.line.LineEnv",
+    ("documents", "storage"): "functions.documents.wiring.line.LineEnv",
     ("documents", "scanner"): "functions.documents.wiring.scanner.ScannerEnv",
     ("documents", "recognition"): "functions.documents.wiring.recognition.RecognitionEnv",
     ("documents", "consumer"): "functions.documents.wiring.store.StoreEnv",

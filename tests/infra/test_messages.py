@@ -1,11 +1,13 @@
 """Nothing that was sent is lost: queues, rules, streams, and what happens to what fails."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from functions.documents.model.uploads import VERDICT_WITHIN, pause_after
 from shared.domain.events.registry import ALL
 from tests.infra.assembly import Assembly
 from tests.infra.patterns import matches
@@ -79,6 +81,27 @@ def test_queues_hide_a_message_six_times_as_long_as_a_call_may_take(stage):
         if source.type == "AWS::SQS::Queue":
             timeout = stage.at(mapping.properties["FunctionName"]).properties["Timeout"]
             assert source.properties["VisibilityTimeout"] >= 6 * timeout
+
+
+def test_a_call_that_died_over_a_file_is_made_again_before_the_file_is_held(stage):
+    """Else a clean file waits for a member, only because word of it is hidden."""
+    (mapping,) = (
+        each
+        for each in stage.of_type("AWS::Lambda::EventSourceMapping")
+        if stage.at(each.properties["FunctionName"]) == stage.functions["documents-storage"]
+    )
+    queue = stage.at(mapping.properties["EventSourceArn"])
+    assert queue.properties["VisibilityTimeout"] < VERDICT_WITHIN.total_seconds()
+    assert (
+        stage.at(stage.functions["documents-http"].properties["Environment"]["Variables"]["STORAGE_QUEUE_URL"]) == queue
+    )
+    assert mapping.properties["BatchSize"] == 1
+    assert mapping.properties["ScalingConfig"] == {"MaximumConcurrency": 20}
+
+
+def test_news_of_a_file_that_fails_is_tried_for_the_last_time_before_the_file_is_held(stage):
+    tries = stage.resources["Documents/StorageQueue"].properties["RedrivePolicy"]["maxReceiveCount"]
+    assert sum((pause_after(each) for each in range(1, tries)), timedelta()) < VERDICT_WITHIN
 
 
 def test_queues_are_encrypted_with_the_data_key(stage):

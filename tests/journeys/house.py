@@ -254,7 +254,16 @@ class House:
         taken = queue.take(delivery.order)
         if not taken:
             return False
-        records = [{"messageId": each.id, "body": each.body, "eventSource": "aws:sqs"} for each in taken]
+        records = [
+            {
+                "messageId": each.id,
+                "receiptHandle": each.id,
+                "body": each.body,
+                "attributes": {"ApproximateReceiveCount": str(each.received)},
+                "eventSource": "aws:sqs",
+            }
+            for each in taken
+        ]
         failed = batch_failures(self._entry(self._assembly.resources[queue.function])({"Records": records}, context()))
         assert failed <= {each.id for each in taken}
         queue.give_back([each for each in taken if each.id in failed])
@@ -267,7 +276,10 @@ class House:
         """Let the time of what is hidden pass; tell whether anything came to be seen."""
         hidden = [each for each in self._up() if each.hidden]
         if hidden:
-            self.clock.advance(timedelta(seconds=max(each.hidden_seconds for each in hidden)))
+            waits = (
+                self._sqs.put_off.pop(message.id, each.hidden_seconds) for each in hidden for message in each.hidden
+            )
+            self.clock.advance(timedelta(seconds=max(waits)))
         shown = [each.show() for each in hidden]
         return any(shown)
 

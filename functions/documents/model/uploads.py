@@ -26,6 +26,8 @@ VERDICT_WITHIN = timedelta(minutes=30)
 # What S3 told and nobody heard is found by looking: once after an hour, then when the time is over.
 FIRST_LOOK = timedelta(hours=1)
 LOOK_AGAIN = timedelta(minutes=30)
+# News that failed is taken up again after these; the fifth and last time is within the half hour of a verdict.
+_PAUSES = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=8), timedelta(minutes=15))
 # Objects put where only one belongs may be scanned before they are taken away.
 _MOST_VERDICTS = 5
 
@@ -299,6 +301,11 @@ class ObjectPlace:
 
     firm: FirmId
     upload: UploadId
+
+
+def pause_after(tries: int) -> timedelta:
+    """Tell when news that failed so many times is taken up again."""
+    return _PAUSES[min(tries, len(_PAUSES)) - 1]
 
 
 def upload_key(firm: FirmId, upload: UploadId) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from functions.documents.repository.uploads import UploadRepository
 from functions.documents.service.looking_after import LookingAfter
 from functions.documents.wiring import ground, store
-from functions.documents.wiring.uploading import storage_line
+from functions.documents.wiring.line import storage_line
 
 
 @cache

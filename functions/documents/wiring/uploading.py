@@ -11,24 +11,8 @@ from functions.documents.service.uploading.listing import UploadListService
 from functions.documents.service.uploading.seeing import Seeing
 from functions.documents.service.uploading.sending import SendingService
 from functions.documents.wiring import ground, store
+from functions.documents.wiring.line import storage_line
 from shared.limits import Limiter
-from shared.objects import ObjectLine
-from shared.wiring.objects import line
-
-
-class LineEnv(store.StoreEnv):
-    """What saying again that something was stored takes."""
-
-    storage_queue_url: str
-
-
-@cache
-def _line_env() -> LineEnv:
-    return LineEnv.read()
-
-
-def storage_line() -> ObjectLine:
-    return line(_line_env().storage_queue_url)
 
 
 @cache

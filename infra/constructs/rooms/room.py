@@ -105,8 +105,10 @@ class Room(NestedStack):
         *may: PolicyStatement,
         timeout: Duration = _WORK_WITHIN,
         memory_mb: int = 512,
-    ) -> WorkQueue:
-        """A function that hears, message by message, what AWS tells on the account's own bus; its queue."""
+        queue: WorkQueue | None = None,
+        at_once: int | None = None,
+    ) -> None:
+        """A function that hears, message by message, what AWS tells on the account's own bus."""
         worker = self._function(trigger, may, timeout=timeout, memory_mb=memory_mb)
         (_, first), *rest = patterns.items()
         heard = Subscription(
@@ -116,11 +118,12 @@ class Room(NestedStack):
             pattern=first,
             worker=worker,
             timeout=timeout,
+            queue=queue,
             batch=1,
+            at_once=at_once,
         )
         for name, other in rest:
             heard.hear(name, other)
-        return heard.queue
 
     def _schedule(self, rate: str, *may: PolicyStatement) -> None:
         """The function that announces what time has brought."""
@@ -143,10 +146,14 @@ class Room(NestedStack):
         let_events_start(sweep, rule.attr_arn)
 
     def _job_queue(self) -> WorkQueue:
-        """The queue of the room's jobs, known to its functions from here on."""
+        """The queue of the room's jobs."""
+        return self._known_queue("JobQueue", "JOBS_QUEUE_URL", _STEP_WITHIN)
+
+    def _known_queue(self, name: str, variable: str, timeout: Duration) -> WorkQueue:
+        """A queue that is known to the room's functions from here on."""
         ground = self.core.ground
-        queue = WorkQueue(self, "JobQueue", ground.settings, ground.key, timeout=_STEP_WITHIN)
-        self.variables = self.variables.also(JOBS_QUEUE_URL=queue.queue_url)
+        queue = WorkQueue(self, name, ground.settings, ground.key, timeout=timeout)
+        self.variables = self.variables.also(**{variable: queue.queue_url})
         return queue
 
     def _jobs(self, queue: WorkQueue, *may: PolicyStatement) -> None:

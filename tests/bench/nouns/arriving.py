@@ -46,8 +46,8 @@ EXCEPTIONS = {
 REMARKS = {
     "documents-storage": (
         "What was stored, and what the scanner says of it, take 1 read and 1 write each; whichever comes second files "
-        "the file, which takes 1 read more and 1 write. More than 256 MiB is copied by that much at a time, in place of "
-        "CopyObject by CreateMultipartUpload, an UploadPartCopy for each part and CompleteMultipartUpload."
+        "the file, which takes 1 read more and 1 write. More than 256 MiB is copied by that much at a time: a "
+        "CreateMultipartUpload, an UploadPartCopy for each part and a CompleteMultipartUpload instead of CopyObject."
     ),
     "documents-schedule": (
         "1 read for each of 8 shards of each of 3 kinds of timer; for each that is due 1 read and 1 write."

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from functions.documents import storage
+from tests.fakes.cloud import queue_event
 from tests.fakes.faults import KilledError, hit, points
+from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures
 from tests.integration.arriving import NOTHING, PDF, Arrivals, found, stored, tell
 from tests.integration.house import House
@@ -96,6 +99,25 @@ def test_bytes_copied_before_a_file_was_turned_away_go_with_it(house, arrivals, 
     assert tell(found(key, version, "THREATS_FOUND")) == NOTHING
     assert arrivals.read(announced["upload"]["id"])["reason"] == "infected"
     assert set(house.cloud.stored) == kept
+
+
+@pytest.mark.parametrize(("received", "seconds"), [(1, 30), (2, 120), (4, 900), (9, 900)])
+def test_news_that_failed_is_taken_up_again_soon_and_not_when_a_dead_call_would_be(
+    house, arrivals, account, received, seconds
+):
+    _, key, version = _new(arrivals, account, 1)
+    sqs = house.cloud.client("sqs")
+    for each, is_said in ((house.cloud.client("s3"), True), (sqs, False)):
+        house.cloud.client("s3").fail("get_object")
+        if not is_said:
+            each.fail("change_message_visibility")
+        answer = storage.handler(queue_event(stored(house.cloud, key, version), received=received), context())
+        assert batch_failures(answer) == {"message-1"}
+        each.assert_fired()
+    (asked,) = (each.request for each in sqs.done if each.operation == "change_message_visibility")
+    told = {"ReceiptHandle": "receipt-1", "VisibilityTimeout": seconds}
+    assert asked == {"QueueUrl": house.cloud.storage_queue, **told}
+    assert tell(stored(house.cloud, key, version)) == NOTHING
 
 
 def test_two_who_file_at_once_make_one_document(house, arrivals, account, monkeypatch):
