@@ -24,6 +24,12 @@ _OLD_KEPT = Duration.days(1)
 _PARTS_KEPT = Duration.days(1)
 # They are handed out for a day.
 _ZIPS_KEPT = Duration.days(2)
+# A browser asks before each part of a file whether it may put it there, unless it may remember.
+_ASKED_AGAIN = Duration.hours(1)
+_NO_LOG = (
+    "Every access is by a presigned address of minutes, given out by calls that the API logs and the portal records. A "
+    "log of the bucket would keep the names of files, which addresses carry, where nobody erases them."
+)
 # Where uploads lie until they are filed or turned away, where they lie for good, and several of them in one file.
 UPLOADS, FILED, ZIPS = "uploads", "files", "zips"
 
@@ -54,6 +60,7 @@ class Files(Construct):
                     allowed_methods=[HttpMethods.GET, HttpMethods.POST, HttpMethods.PUT],
                     allowed_headers=["content-type", "x-amz-*"],
                     exposed_headers=["ETag"],
+                    max_age=_ASKED_AGAIN.to_seconds(),
                 )
             ],
             lifecycle_rules=[
@@ -69,10 +76,7 @@ class Files(Construct):
             removal_policy=settings.removal,
         )
         self._announce()
-        acknowledge(
-            self.bucket,
-            {"AwsSolutions-S1": "Every access is by a presigned address of minutes, given out by calls the API logs."},
-        )
+        acknowledge(self.bucket, {"AwsSolutions-S1": _NO_LOG})
 
     def _announce(self) -> None:
         """Turn EventBridge on in the template; the construct's own switch would bring a function of its own."""

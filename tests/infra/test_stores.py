@@ -1,11 +1,15 @@
 """What is kept: tables, buckets, keys, and that nothing of it is lost by an accident."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from functions.documents.model.uploads import STORED_WITHIN
+from functions.documents.model.zips import KEPT_FOR
 from shared.table.schema import ACTIVITY, PORTAL
+from tests.infra.permissions import permissions
 
 _KEPT = (
     "AWS::Cognito::UserPool",
@@ -126,11 +130,39 @@ def test_what_is_filed_is_never_taken_for_old_and_what_was_uploaded_is_soon_gone
     assert rest["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
 
 
+def test_zips_are_gone_when_nobody_may_fetch_them_any_more(stage):
+    rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
+    (zips,) = (each for each in rules if each.get("Prefix") == "zips/")
+    assert zips["Status"] == "Enabled"
+    assert KEPT_FOR < timedelta(days=zips["ExpirationInDays"]) <= 2 * KEPT_FOR
+    assert zips["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+
+
+def test_parts_stay_while_an_upload_may_be_gone_on_with(stage):
+    """S3 counts whole days from the midnight after."""
+    rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
+    (kept,) = (each["AbortIncompleteMultipartUpload"] for each in rules if "AbortIncompleteMultipartUpload" in each)
+    assert timedelta(days=kept["DaysAfterInitiation"]) >= STORED_WITHIN
+
+
+def test_every_prefix_something_is_put_under_has_its_rule_or_stays_for_good(stage):
+    rules = stage.resources["Core/Files/Bucket"].properties["LifecycleConfiguration"]["Rules"]
+    ruled = {each["Prefix"] for each in rules if "Prefix" in each}
+    written = {
+        on.rpartition("Bucket/")[2].removesuffix("*`")
+        for rows in permissions(stage).values()
+        for action, on in rows
+        if action == "s3:PutObject"
+    }
+    assert written - ruled == {"files/"}
+
+
 def test_files_are_reached_from_the_portals_origin_only(stage):
     (rule,) = stage.resources["Core/Files/Bucket"].properties["CorsConfiguration"]["CorsRules"]
     assert rule["AllowedOrigins"] == [stage.outputs["PortalOrigin"]]
     assert sorted(rule["AllowedMethods"]) == ["GET", "POST", "PUT"]
     assert rule["ExposedHeaders"] == ["ETag"]
+    assert rule["MaxAge"] == 3600  # a file of 300 parts asks 300 times else
 
 
 def test_token_key_makes_codes_and_nothing_else(stage):
