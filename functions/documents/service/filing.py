@@ -26,8 +26,6 @@ from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableEr
 from shared.domain.events import Announcement
 from shared.domain.ids import DocumentId, FirmId, FolderId, UploadId
 
-_TRIES = 5
-
 
 class Filings(Protocol):
     """Where an upload becomes a document."""
@@ -69,25 +67,8 @@ class FilingService:
     def file(self, upload: Upload) -> Upload:
         """File an upload, or turn it away when its account or its link is closed; give it as it then stands.
 
-        What somebody else filed or turned away meanwhile is given as they left it.
+        StaleVersionError when it, or what it goes into, is not as it was seen: what becomes of it is decided anew then.
         """
-        for _ in range(_TRIES):
-            try:
-                return self._filed(upload)
-            except StaleVersionError:
-                upload = self._uploads.get(upload.firm, upload.id)
-                if upload.state.is_over:
-                    return upload
-        raise UnavailableError
-
-    def reject(self, upload: Upload, why: Rejection) -> Upload:
-        """Turn an upload away; StaleVersionError when it is not as it was seen."""
-        now = self._clock()
-        rejected = upload.rejected(why, now)
-        self._uploads.save(rejected, now, told.rejected(rejected, now))
-        return rejected
-
-    def _filed(self, upload: Upload) -> Upload:
         ground, each = self._ground(upload)
         if ground.is_merged:
             return self._carried_on(upload)
@@ -109,6 +90,13 @@ class FilingService:
         except NotFoundError as gone:
             raise StaleVersionError from gone  # its folder or its link went away since it was read
 
+    def reject(self, upload: Upload, why: Rejection) -> Upload:
+        """Turn an upload away; StaleVersionError when it is not as it was seen."""
+        now = self._clock()
+        rejected = upload.rejected(why, now)
+        self._uploads.save(rejected, now, told.rejected(rejected, now))
+        return rejected
+
     def _ground(self, upload: Upload) -> tuple[Ground, FolderId | None]:
         """Read what filing stands on, and name the folder it lies in when that is not the one it was sent to."""
         each = own_folder(upload)
@@ -126,7 +114,7 @@ class FilingService:
         if moved is None:
             return self.reject(upload, Rejection.ACCOUNT_GONE)
         self._uploads.save(moved, self._clock())
-        return self._filed(moved)
+        return self.file(moved)
 
     def _written(self, upload: Upload, copy: Bytes, ground: Ground, each: FolderId | None) -> Upload:
         now = self._clock()

@@ -37,7 +37,7 @@ class Uploads(Protocol):
 
 
 class Filing(Protocol):
-    """Who files and turns away."""
+    """Who files and turns away; StaleVersionError when that is to be decided anew."""
 
     def file(self, upload: Upload) -> Upload: ...
     def reject(self, upload: Upload, why: Rejection) -> Upload: ...

@@ -151,6 +151,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_fault_16_what_was_filed_after_the_sweep_read_it_stays_filed",
     ),
     "F17": (
+        "test_fault_17_what_is_found_by_looking_came_when_it_was_stored",
         "test_fault_17_news_told_again_in_any_order_files_once",
         "test_fault_17_news_that_was_lost_is_found_by_looking",
         "test_fault_17_object_nobody_announced_is_deleted",

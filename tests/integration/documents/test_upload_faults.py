@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from functions.documents import storage
+from functions.documents.model.uploads import Verdict
+from functions.documents.repository.uploads import UploadRepository
+from shared.domain.ids import UploadId
 from tests.fakes.cloud import queue_event
 from tests.fakes.faults import KilledError, hit, points
 from tests.fakes.http import context
@@ -138,6 +141,30 @@ def test_two_who_file_at_once_make_one_document(house, arrivals, account, monkey
     assert house.cloud.fetch(document["key"]["S"]) == PDF + b"1"
     assert house.names().count("document.uploaded") == 1
     assert arrivals.read(upload)["state"] == "filed"
+
+
+def test_abuse_18_threat_found_while_a_file_is_filed_turns_it_away(house, arrivals, account, monkeypatch):
+    """The scanner thinks again between the copy and its transaction."""
+    upload, key, version = _new(arrivals, account, 1)
+    assert tell(stored(house.cloud, key, version)) == NOTHING
+    bucket, copied = house.cloud.bucket, house.cloud.bucket.copy_object
+    during = []
+
+    def interrupted(**request):
+        monkeypatch.setattr(bucket, "copy_object", copied)
+        answer = copied(**request)
+        standing = UploadRepository(house.cloud.table).get(house.firm, UploadId(upload))
+        changed = standing.with_verdict(version, Verdict.INFECTED)
+        UploadRepository(house.cloud.table).save(changed, house.cloud.clock.now)
+        during.append(answer)
+        return answer
+
+    monkeypatch.setattr(bucket, "copy_object", interrupted)
+    assert tell(found(key, version)) == NOTHING
+    assert during
+    assert arrivals.read(upload)["reason"] == "infected"
+    assert _documents(house) == []
+    assert house.cloud.bucket.kept == {}
 
 
 def test_two_versions_at_once_are_two_versions(house, arrivals, account, monkeypatch):
