@@ -1,13 +1,14 @@
 """Every minute: send the letters that waited for what else there would be to tell."""
 
+from collections.abc import Callable, Mapping
+
 from functions.notifications.wiring import letters
-from shared.entrypoints.work import task_entrypoint
-from shared.observability import Payload
+from shared.entrypoints.work import sweep_entrypoint
 
 
-def sweep(_: Payload) -> Payload:
-    """Send what is due; the answer counts it."""
-    return {"sent": letters().send()}
+def due() -> Mapping[str, Callable[[], int]]:
+    """Name the parts of what is due."""
+    return {"sent": letters().send}
 
 
-handler = task_entrypoint(sweep)
+handler = sweep_entrypoint(due)

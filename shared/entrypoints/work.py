@@ -30,8 +30,26 @@ def messages_entrypoint(react: Callable[[str], None], put_off: Callable[[str, in
     return observed(handler)
 
 
+def sweep_entrypoint(parts: Callable[[], Mapping[str, Callable[[], int]]]) -> Handler:
+    """Make the entry of a schedule: the answer counts what each part did; what one fails at keeps no other from it."""
+
+    def handler(_: Payload, __: LambdaContext) -> Payload:
+        counts: dict[str, int] = {}
+        failures: list[Exception] = []
+        for name, do in parts().items():
+            try:
+                counts[name] = do()
+            except Exception as failure:  # told once all is done
+                failures.append(failure)
+        if failures:
+            raise failures[0] if len(failures) == 1 else ExceptionGroup("not all that is due was done", failures)
+        return counts
+
+    return observed(handler)
+
+
 def task_entrypoint(run: Callable[[Payload], Mapping[str, Any]]) -> Handler:
-    """Make the entry of a schedule or an operator's command: the answer says what was done."""
+    """Make the entry of an operator's command: the answer says what was done."""
 
     def handler(event: Payload, _: LambdaContext) -> Payload:
         return dict(run(event))

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from shared.domain.events import Envelope
 from shared.entrypoints.events import batches_entrypoint, events_entrypoint
 from shared.entrypoints.http import HttpApp, http_entrypoint
-from shared.entrypoints.work import task_entrypoint
+from shared.entrypoints.work import sweep_entrypoint, task_entrypoint
 from shared.observability import metrics, observed
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import call, context
@@ -96,6 +96,29 @@ def test_a_task_answers_what_was_done_and_fails_aloud():
     assert task_entrypoint(lambda event: {"seen": event["n"]})({"n": 1}, context()) == {"seen": 1}
     with pytest.raises(KeyError):
         task_entrypoint(lambda event: {"seen": event["n"]})({}, context())
+
+
+def test_a_sweep_does_all_its_parts_and_fails_aloud_afterwards():
+    done: list[str] = []
+
+    def well(name: str) -> Callable[[], int]:
+        def do() -> int:
+            done.append(name)
+            return len(done)
+
+        return do
+
+    def badly() -> int:
+        raise LookupError
+
+    assert sweep_entrypoint(lambda: {"a": well("a"), "b": well("b")})({}, context()) == {"a": 1, "b": 2}
+    done.clear()
+    with pytest.raises(LookupError):
+        sweep_entrypoint(lambda: {"a": badly, "b": well("b")})({}, context())
+    with pytest.raises(ExceptionGroup) as failed:
+        sweep_entrypoint(lambda: {"a": badly, "b": well("b"), "c": badly})({}, context())
+    assert [type(each) for each in failed.value.exceptions] == [LookupError, LookupError]
+    assert done == ["b", "b"]
 
 
 def test_failures_are_logged_with_the_event_and_without_names(logged: StringIO):
