@@ -1,6 +1,5 @@
 """What any room puts into its own transaction to make, use and end links. All or nothing with the room's own change."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from shared.capability import items, keys
@@ -33,40 +32,21 @@ def standing(link: Link) -> Action:
     )
 
 
-@dataclass(frozen=True)
-class Weight:
-    """A file that is a use, and how many bytes all of them may have together."""
-
-    size: int
-    most: int | None = None
-
-    def is_too_much_for(self, of: Recipient) -> bool:
-        return self.most is not None and of.bytes + self.size > self.most
-
-
-def spend(
-    of: Recipient,
-    now: datetime,
-    *,
-    most: int | None = None,
-    weight: Weight | None = None,
-    ticks: str | None = None,
-) -> Action:
+def spend(of: Recipient, now: datetime, *, size: int | None = None, ticks: str | None = None) -> Action:
     """Count one use; the refusal of its state when it ended, ran out or was resent since it was read.
 
-    `most` bounds the uses by what the link says of itself, besides the recipient's own maximum, and `weight` the bytes.
-    `ticks` is the entry of the list that it was for.
+    `size` is that of the file that is the use, and `ticks` the entry of the list that it was for.
     """
     values: dict[str, object] = {":one": 1, ":generation": of.generation, ":now": stamp(now)}
     change, when = "SET #uses = #uses + :one", f"{OPEN} AND {_ROOM_LEFT}"
-    if most is not None:
-        when, values = f"{when} AND #uses < :most", {**values, ":most": most}
-    if weight is not None:
-        change += ", #bytes = if_not_exists(#bytes, :none) + :size"
-        values |= {":none": 0, ":size": weight.size}
-        if weight.most is not None:
-            when = f"{when} AND (attribute_not_exists(#bytes) OR #bytes <= :room)"
-            values[":room"] = weight.most - weight.size
+    if size is not None:
+        change = f"{change}, #bytes = if_not_exists(#bytes, :none) + :size"
+        values |= {":none": 0, ":size": size}
+        if of.max_bytes is None:
+            when = f"{when} AND attribute_not_exists(#max_bytes)"
+        else:
+            when = f"{when} AND #max_bytes = :most AND (attribute_not_exists(#bytes) OR #bytes <= :room)"
+            values |= {":most": of.max_bytes, ":room": of.max_bytes - size}
     if ticks is not None:
         change, values = f"{change} ADD #ticked :ticks", {**values, ":ticks": frozenset({ticks})}
     return update(
@@ -74,7 +54,7 @@ def spend(
         change,
         when=when,
         values=values,
-        failed=lambda found: _why_not(found, of, now, most, weight),
+        failed=lambda found: _why_not(found, of, now, size),
     )
 
 
@@ -82,11 +62,12 @@ def visited(of: Recipient, visit: str, ticks: str | None = None) -> list[Action]
     """Count a file, and what it was wanted for, for the visit it was sent in; whom a link was sent to has but one."""
     if of.own_visit is not None:
         return []
-    values: dict[str, object] = {":et": schema.LINK_VISIT.name, ":sv": schema.LINK_VISIT.version, ":one": 1}
-    change = "SET #et = :et, #sv = :sv ADD #files :one"
+    kind = schema.LINK_VISIT
+    values: dict[str, object] = {":kind": kind.name, ":version": kind.version, ":one": 1}
+    change = "SET #et = :kind, #sv = :version ADD #files :one"
     if ticks is not None:
         change, values = f"{change}, #ticked :ticks", {**values, ":ticks": frozenset({ticks})}
-    when = "attribute_not_exists(#pk) OR #et = :et"
+    when = "attribute_not_exists(#pk) OR #et = :kind"
     return [update(keys.visit(of.firm, of.link, visit), change, when=when, values=values, failed=ConflictError)]
 
 
@@ -136,19 +117,14 @@ def admit(new: Pass, proof: str) -> Action:
     return create(items.link_pass(new, proof))
 
 
-def _why_not(
-    found: Item | None, seen: Recipient, now: datetime, most: int | None = None, weight: Weight | None = None
-) -> Exception:
-    """Read why a condition failed off the item as it stood."""
+def _why_not(found: Item | None, seen: Recipient, now: datetime, size: int | None = None) -> Exception:
+    """Read why a condition failed off the item as it stood; ConflictError when it would hold by now."""
     if found is None:
         return NotFoundError()
     recipient = Recipient.model_validate(found)
     if recipient.generation != seen.generation:
         return LinkSupersededError()
-    state = recipient.state(now)
-    is_full = (most is not None and recipient.uses >= most) or (
-        weight is not None and weight.is_too_much_for(recipient)
-    )
-    if state is LinkState.ACTIVE and is_full:
+    state, left = recipient.state(now), recipient.bytes_left
+    if state is LinkState.ACTIVE and size is not None and left is not None and size > left:
         state = LinkState.EXHAUSTED
     return REFUSALS[state]() if state in REFUSALS else ConflictError()

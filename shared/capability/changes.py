@@ -56,13 +56,19 @@ def extended(of: Recipient, after: Recipient) -> Action:
     return _change(of, changed, when=_AS_SEEN, values={":seen": of.generation}, failed=_why_not)
 
 
-def raised(of: Recipient, max_uses: int | None) -> Action:
-    """Set how often a link may be used, in all; WrongStateError when it was used as often by now."""
-    seen: dict[str, object] = {":seen": of.generation}
-    if max_uses is None:
-        return _change(of, {"max_uses": None}, when=_AS_SEEN, values=seen, failed=_why_not)
-    when = f"{_AS_SEEN} AND #uses < :max_uses"
-    return _change(of, {"max_uses": max_uses}, when=when, values=seen, failed=lambda found: _why_not_raised(found, of))
+def raised(of: Recipient, after: Recipient) -> Action:
+    """Set how often a link may be used, and how many bytes it takes, in all; WrongStateError when it was by now."""
+    changed: dict[str, object] = {}
+    when = _AS_SEEN
+    if after.max_uses != of.max_uses:
+        changed["max_uses"] = after.max_uses
+        when = when if after.max_uses is None else f"{when} AND #uses < :max_uses"
+    if after.max_bytes != of.max_bytes:
+        changed["max_bytes"] = after.max_bytes
+        room = "(attribute_not_exists(#bytes) OR #bytes < :max_bytes)"
+        when = when if after.max_bytes is None else f"{when} AND {room}"
+    values = {":seen": of.generation}
+    return _change(of, changed, when=when, values=values, failed=lambda found: _why_not_raised(found, of))
 
 
 def resent(of: Recipient, after: Recipient, now: datetime) -> Action:
@@ -257,7 +263,7 @@ def _why_not(found: Item | None) -> Exception:
 def _why_not_raised(found: Item | None, of: Recipient) -> Exception:
     if found is None or _is_over(found) or found["generation"] != of.generation:
         return _why_not(found)
-    return WrongStateError("It was used as often already.")
+    return WrongStateError("It was used as often, or took as much, already.")
 
 
 def _late(found: Item | None, now: datetime) -> Exception:

@@ -107,10 +107,8 @@ class Wanted(Entity):
 
 
 class UploadTerms(Entity):
-    """What an upload link takes of each recipient in all; None bounds nothing beyond what the firm's policy does."""
+    """What an upload link takes, alike of all its recipients. How many files and bytes it takes is each recipient's."""
 
-    max_files: int | None = None
-    max_bytes: int | None = None
     types: tuple[str, ...] = ()
     asks_name: bool = False
     asks_email: bool = False
@@ -183,6 +181,7 @@ class Recipient(Rewritten):
     bytes: int = 0
     ticked: frozenset[str] | None = None
     max_uses: int | None = None
+    max_bytes: int | None = None
     needs_code: bool = False
     needs_login: bool = False
     code: int = 0
@@ -233,18 +232,22 @@ class Recipient(Rewritten):
             return LinkState.SUSPENDED
         if self.expires_at is not None and now >= self.expires_at:
             return LinkState.EXPIRED
-        if self.is_spent:
-            return LinkState.EXHAUSTED
-        return LinkState.ACTIVE
+        return LinkState.EXHAUSTED if self.is_spent else LinkState.ACTIVE
 
     @property
     def is_spent(self) -> bool:
-        """Whether it was used as often as it may be, be its time over or not."""
-        return self.max_uses is not None and self.uses >= self.max_uses
+        """Whether it was used as often as it may be, or took all it takes, be its time over or not."""
+        return 0 in {self.uses_left, self.bytes_left}
 
-    def bytes_left(self, terms: UploadTerms) -> int | None:
+    @property
+    def uses_left(self) -> int | None:
+        """Tell how often it may still be used; None when that is not bounded."""
+        return None if self.max_uses is None else max(0, self.max_uses - self.uses)
+
+    @property
+    def bytes_left(self) -> int | None:
         """Tell how many bytes may still be filed; None when they are not bounded."""
-        return None if terms.max_bytes is None else max(0, terms.max_bytes - self.bytes)
+        return None if self.max_bytes is None else max(0, self.max_bytes - self.bytes)
 
     def is_shut(self, now: datetime) -> bool:
         return self.shut_until is not None and now < self.shut_until

@@ -12,7 +12,7 @@ from functions.documents.model.uploads import Upload
 from functions.documents.repository import folders, items, naming, rewriting
 from shared.capability import actions as capability
 from shared.capability import keys as capability_keys
-from shared.capability.model import Link, Recipient, UploadTerms
+from shared.capability.model import Link, Recipient
 from shared.directory import AccountRecord
 from shared.directory import keys as directory_keys
 from shared.directory.following import ended_in
@@ -124,8 +124,6 @@ def _used(new: Filed) -> list[Action]:
     if new.way is None or new.upload.stored is None or new.upload.by_link is None:
         return []
     link, recipient = new.way.link, new.way.recipient
-    terms = link.upload or UploadTerms()
-    weight = capability.Weight(new.upload.stored.size, terms.max_bytes)
-    visit, wanted = new.upload.by_link.visit, new.upload.by_link.wanted
-    used = capability.spend(recipient, new.upload.stored.at, most=terms.max_files, weight=weight, ticks=wanted)
+    stored, visit, wanted = new.upload.stored, new.upload.by_link.visit, new.upload.by_link.wanted
+    used = capability.spend(recipient, stored.at, size=stored.size, ticks=wanted)
     return [used, capability.standing(link), *capability.visited(recipient, visit, wanted)]

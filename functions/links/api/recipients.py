@@ -65,7 +65,10 @@ def extend_link_of_recipient(
     operation_id="raiseUsesOfRecipient",
     tags=["links"],
     summary="Say how often a link may be used",
-    description="In all, what was used by now included; refused when it was as often already.",
+    description=(
+        "In all, what was used by now included; refused when it was as often already. How many bytes an upload link "
+        "takes is said the same way. A link that is used up lives again."
+    ),
     responses=_CHANGES,
 )
 def raise_uses_of_recipient(
@@ -76,7 +79,8 @@ def raise_uses_of_recipient(
     service: Annotated[ActService, Depends(acts)],
     now: Annotated[Clock, Depends(clock)],
 ) -> LinkRecipientView:
-    return views.one(service.raise_uses(caller, known(LinkId, link_id), number(n), max_uses=body.max_uses), now())
+    most = views.most(body)
+    return views.one(service.raise_uses(caller, known(LinkId, link_id), number(n), most=most), now())
 
 
 @router.post(

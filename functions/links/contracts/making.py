@@ -13,6 +13,7 @@ from shared.http import Contract
 type Identifier = Annotated[str, StringConstraints(max_length=64)]
 type MediaType = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.+-]{1,63}/[a-z0-9.+-]{1,127}$")]
 type Uses = Annotated[StrictInt, Field(ge=1, le=10_000)]
+type Bytes = Annotated[StrictInt, Field(ge=1, le=5_000_000_000_000)]
 
 
 def _moment(said: Any) -> Any:
@@ -103,7 +104,7 @@ class UploadTermsWish(Contract):
     """
 
     max_files: Annotated[StrictInt, Field(ge=1, le=1000)] | None = None
-    max_bytes: Annotated[StrictInt, Field(ge=1, le=5_000_000_000_000)] | None = None
+    max_bytes: Bytes | None = None
     types: Annotated[list[MediaType], Field(default_factory=list, max_length=50)]
     asks_name: StrictBool = False
     asks_email: StrictBool = False
@@ -135,9 +136,17 @@ class ResendLink(Timed):
 
 
 class RaiseUses(Contract):
-    """How often it may be used, in all; null is as often as anybody likes."""
+    """How often it may be used, in all; null is as often as anybody likes.
+
+    Of an upload link that is how many files it takes, and `maxBytes` how many bytes; left out, these stay as they are.
+    """
 
     max_uses: Uses | None
+    max_bytes: Bytes | None = None
+
+    @property
+    def is_weighed(self) -> bool:
+        return "max_bytes" in self.model_fields_set
 
 
 class RevokeLinks(Contract):

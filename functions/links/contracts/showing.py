@@ -36,10 +36,8 @@ class WantedView(View):
 
 
 class UploadTermsView(View):
-    """What an upload link takes; null bounds nothing."""
+    """What an upload link takes; how many files and bytes it takes stands with each recipient."""
 
-    max_files: int | None
-    max_bytes: int | None
     types: list[str]
     asks_name: bool
     asks_email: bool
@@ -60,8 +58,13 @@ class LinkRecipientRowView(View):
 
 
 class LinkRecipientView(LinkRecipientRowView):
-    """One recipient. `mailbox` tells that letters to the address come back; `renewalAskedAt` waits for an answer."""
+    """One recipient. Of an upload link, files are the uses, and `bytes` what they weigh.
 
+    `mailbox` tells that letters to the address come back; `renewalAskedAt` waits for an answer.
+    """
+
+    bytes: int
+    max_bytes: int | None
     contact_id: str | None
     locale: Locale
     sent_at: datetime | None

@@ -1,11 +1,11 @@
 """What a link is to be, before it is one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from functions.links.model.expiry import Until
-from shared.capability.model import LinkKind, Target, UploadTerms
+from shared.capability.model import LinkKind, Recipient, Target, UploadTerms
 from shared.directory import Policy
 from shared.domain.errors import FeatureDisabledError, FieldFault, ValidationFailedError
 from shared.domain.ids import ContactId
@@ -26,8 +26,26 @@ class To:
     contact: ContactId | None = None
     locale: Locale | None = None
     max_uses: int | None = None
+    max_bytes: int | None = None
     needs_code: bool = False
     needs_login: bool = False
+
+
+@dataclass(frozen=True)
+class Most:
+    """How often a link may be used from now on; how many bytes it takes, where that is said (`is_weighed`)."""
+
+    uses: int | None
+    bytes: int | None = None
+    is_weighed: bool = False
+
+    def of(self, recipient: Recipient) -> dict[str, int | None]:
+        """Give the bounds of one recipient; ValidationFailedError for bytes of what takes no files."""
+        if not self.is_weighed:
+            return {"max_uses": self.uses}
+        if recipient.kind is not LinkKind.UPLOAD:
+            raise ValidationFailedError(faults=[FieldFault("maxBytes", "NOT_TAKEN", "This link takes no files.")])
+        return {"max_uses": self.uses, "max_bytes": self.bytes}
 
 
 @dataclass(frozen=True)
@@ -88,12 +106,16 @@ def lifetime(kind: LinkKind, policy: Policy) -> timedelta | None:
             return None
 
 
+def bounded(to: Sequence[To], terms: Terms) -> tuple[To, ...]:
+    """Let each of them send as many files, which are the uses of an upload link, and as many bytes."""
+    most = 1 if terms.is_single_use else terms.max_files
+    return tuple(replace(each, max_uses=most, max_bytes=terms.max_bytes) for each in to)
+
+
 def uploads(terms: Terms) -> UploadTerms:
     """Give what stands with the link; each entry of its list gets a name of its own."""
     return UploadTerms.model_validate(
         {
-            "max_files": 1 if terms.is_single_use else terms.max_files,
-            "max_bytes": terms.max_bytes,
             "types": terms.types,
             "asks_name": terms.asks_name,
             "asks_email": terms.asks_email,

@@ -122,8 +122,8 @@ class LinkRepository:
     ) -> None:
         self._change([changes.extended(before, after) for before, after in pairs], announcement, once)
 
-    def raise_uses(self, recipient: Recipient, max_uses: int | None, announcement: Announcement) -> None:
-        self._change([changes.raised(recipient, max_uses)], announcement)
+    def raise_uses(self, before: Recipient, after: Recipient, announcement: Announcement) -> None:
+        self._change([changes.raised(before, after)], announcement)
 
     def resend(self, before: Recipient, after: Recipient, announcement: Announcement, once: Once | None) -> None:
         self._change([changes.resent(before, after, announcement.at)], announcement, once)

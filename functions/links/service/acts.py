@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from functions.links.model.drafts import lifetime
+from functions.links.model.drafts import Most, lifetime
 from functions.links.model.expiry import Expiry, Until, deadline
 from functions.links.model.overview import RIGHTS, Overview
 from functions.links.service import events
@@ -32,7 +32,7 @@ class Links(Protocol):
     def extend(
         self, pairs: Sequence[tuple[Recipient, Recipient]], announcement: Announcement, once: Once | None = None
     ) -> None: ...
-    def raise_uses(self, recipient: Recipient, max_uses: int | None, announcement: Announcement) -> None: ...
+    def raise_uses(self, before: Recipient, after: Recipient, announcement: Announcement) -> None: ...
     def resend(self, before: Recipient, after: Recipient, announcement: Announcement, once: Once | None) -> None: ...
     def decline(self, recipient: Recipient, announcement: Announcement) -> None: ...
     def note_reading(self, recipient: Recipient, announcement: Announcement) -> None: ...
@@ -60,16 +60,19 @@ class ActService:
         """Give each recipient whose link is neither revoked nor done with the same expiry, in one transaction."""
         return self._extended(caller, self._links.recipients(caller.identity.firm, link), until)
 
-    def raise_uses(self, caller: Caller, link: LinkId, n: int, *, max_uses: int | None) -> Overview:
-        """Say how often one recipient's link may be used, in all; WrongStateError when it was as often by now."""
+    def raise_uses(self, caller: Caller, link: LinkId, n: int, *, most: Most) -> Overview:
+        """Say how often one recipient's link may be used, in all; WrongStateError when it was as often by now.
+
+        Of a link that takes files, their bytes as well.
+        """
         overview, scene = self._entered(caller, link, n)
         (before,) = overview.recipients
         demand_lasting(before)
         _demand_standing(overview)
-        if max_uses == before.max_uses:
+        after = before.model_copy(update=most.of(before))
+        if after == before:
             return overview
-        after = before.model_copy(update={"max_uses": max_uses})
-        self._links.raise_uses(before, max_uses, self._told(scene, caller, events.extended(before, after)))
+        self._links.raise_uses(before, after, self._told(scene, caller, events.extended(before, after)))
         return _with(overview, after)
 
     def resend(self, caller: Caller, link: LinkId, n: int, once: Once | None, *, until: Until) -> Overview:

@@ -165,7 +165,11 @@ def renewal_declined(of: Recipient) -> LinkRenewalDeclined:
 
 
 def _terms(of: Recipient) -> dict[str, str | int | None]:
-    return {"expires_at": stamp(of.expires_at) if of.expires_at else None, "max_uses": of.max_uses}
+    return {
+        "expires_at": stamp(of.expires_at) if of.expires_at else None,
+        "max_uses": of.max_uses,
+        "max_bytes": of.max_bytes,
+    }
 
 
 def _ref(link: LinkId) -> ObjectRef:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from functions.links.model.drafts import Terms, To, demand_allowed, demand_apart, demand_one_version, lifetime, uploads
+from functions.links.model.drafts import (
+    Terms,
+    To,
+    bounded,
+    demand_allowed,
+    demand_apart,
+    demand_one_version,
+    lifetime,
+    uploads,
+)
 from functions.links.model.expiry import deadline
 from functions.links.model.overview import RIGHTS, Overview
 from functions.links.service.events import link_created, link_sent
@@ -87,7 +96,8 @@ class MakingService:
         """Open one folder of an account for files, its own unless another is named."""
         firm = caller.identity.firm
         aim = folder or main_folder_id(firm, account)
-        draft = _Draft(LinkKind.UPLOAD, (Target(id=aim),), to, message, tells_use=tells_use, upload=uploads(terms))
+        each, taken = bounded(to, terms), uploads(terms)
+        draft = _Draft(LinkKind.UPLOAD, (Target(id=aim),), each, message, tells_use=tells_use, upload=taken)
         return self._make(caller, once, account, [published.folder(firm, account, aim)], draft)
 
     def _make(
@@ -179,7 +189,8 @@ class MakingService:
             created_at=now,
             sent_at=now if to.email else None,
             expires_at=until,
-            max_uses=link.upload.max_files if link.upload else to.max_uses,
+            max_uses=to.max_uses,
+            max_bytes=to.max_bytes,
             needs_code=to.needs_code,
             needs_login=to.needs_login,
         )

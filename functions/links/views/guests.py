@@ -58,11 +58,11 @@ def _gates(of: Seen) -> GatesView:
 
 def _terms(of: UploadTerms, scene: LinkScene) -> TakenView:
     recipient, policy, ticked = scene.recipient, scene.policy, visited(scene).ticked
-    cap, bytes_left = policy.upload_cap_mb * MB, recipient.bytes_left(of)
+    cap, bytes_left = policy.upload_cap_mb * MB, recipient.bytes_left
     return TakenView(
-        max_files=of.max_files,
+        max_files=recipient.max_uses,
         max_bytes=cap if bytes_left is None else min(bytes_left, cap),
-        files_left=None if recipient.max_uses is None else max(0, recipient.max_uses - recipient.uses),
+        files_left=recipient.uses_left,
         bytes_left=bytes_left,
         types=list(of.types or policy.upload_types),
         wanted=[AskedForView(id=each.id, label=each.label, is_done=each.id in ticked) for each in of.wanted],

@@ -7,6 +7,7 @@ from functions.links.contracts.making import (
     CreateShareLink,
     CreateUploadLink,
     LinkTo,
+    RaiseUses,
     RevokeLinks,
     ShareTo,
     Timed,
@@ -26,7 +27,7 @@ from functions.links.contracts.showing import (
     UploadTermsView,
     WantedView,
 )
-from functions.links.model.drafts import Terms, To
+from functions.links.model.drafts import Most, Terms, To
 from functions.links.model.expiry import Expiry, Until
 from functions.links.model.overview import Overview
 from functions.links.model.planned import Planned
@@ -70,6 +71,10 @@ def terms(of: UploadTermsWish) -> Terms:
         is_single_use=of.single_use,
         wanted=tuple(of.wanted),
     )
+
+
+def most(of: RaiseUses) -> Most:
+    return Most(of.max_uses, of.max_bytes, of.is_weighed)
 
 
 def chosen(of: RevokeLinks) -> Chosen:
@@ -145,6 +150,8 @@ def recipient(of: Overview, each: Recipient, now: datetime) -> LinkRecipientView
         state=of.state_of(each, now),
         uses=each.uses,
         max_uses=each.max_uses,
+        bytes=each.bytes,
+        max_bytes=each.max_bytes,
         expires_at=each.expires_at,
         contact_id=each.contact,
         locale=each.locale,
@@ -212,8 +219,6 @@ def _name(of: Overview, target: str) -> str | None:
 
 def _terms(of: UploadTerms, recipients: Sequence[Recipient]) -> UploadTermsView:
     return UploadTermsView(
-        max_files=of.max_files,
-        max_bytes=of.max_bytes,
         types=list(of.types),
         asks_name=of.asks_name,
         asks_email=of.asks_email,

@@ -92,7 +92,7 @@ class _Door:
         return story.office.tokens.derive(recipient.claims)
 
     def standing_code(self, token: str) -> str:
-        return self.codes.of(self.opening.look(token).scene.recipient)
+        return self.codes.of(self.opening.look(Offer(token)).scene.recipient)
 
 
 def _opening(story: "Story") -> None:

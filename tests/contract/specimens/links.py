@@ -52,4 +52,5 @@ def write(table: Table, firm: FirmId) -> None:
     given = {"firm": firm, "link": LINK, "n": 1, "generation": 1, "visit": "01", "expires_at": START + PASS_FOR}
     used = actions.use(first, "once", START, START + SAME_USE_FOR, target=_DOCUMENT, by="Lou")
     table.transact(actions.admit(Pass.model_validate(given), "0" * 32), used)
+    table.transact(*actions.visited(anyone, "4f" * 13, "w01"))
     table.transact(create(stored(Erasing(firm=firm, account=_ACCOUNT, since=START))))

@@ -9,10 +9,11 @@ import pytest
 from functions.documents.service.uploading import announcing
 from shared.capability import keys
 from shared.capability.model import Recipient, UploadTerms, Wanted
+from shared.domain.ids import LinkId
 from shared.limits import Limit, Rule
 from tests.integration.arriving import PDF, found, said, stored, tell
 from tests.integration.house import House
-from tests.integration.outside import LOU
+from tests.integration.outside import LOU, Given
 
 EXPIRED = timedelta(days=1)
 
@@ -36,6 +37,27 @@ def _announce(arrivals: Any, given: Any, content: bytes = PDF, key: str = "", **
     answer = arrivals.announce("/v1/guest/uploads", said(content, **more), headers=headers)
     assert answer.status == 201, answer.text
     return answer.json
+
+
+def _made(house: House, account: str, terms: Any, **more: Any) -> tuple[Given, str]:
+    """Let the team ask Lou for files; how Lou holds the link that opened it, and where its uses are raised."""
+    body = {"accountId": account, "recipients": [{"email": LOU}], "terms": terms, **more}
+    made = house.call("POST", "/v1/links/upload", body=body)
+    assert made.status == 201, made.text
+    place = keys.recipient(house.firm, LinkId(made.json["id"]), 1)
+    held = house.outside.held(Recipient.model_validate(house.cloud.table.get(place)))
+    return house.outside.opened(held), f"/v1/links/{held.link}/recipients/1/uses"
+
+
+def _states(house: House, given: Given) -> set[str]:
+    """How it stands, as each who may ask is told."""
+    link = house.call("GET", f"/v1/links/{given.link}").json
+    listed = house.call("GET", "/v1/links").json["items"]
+    guest = house.call("GET", "/v1/guest/link", headers=given.headers).json
+    rows = [link, *link["recipients"], guest, *listed, *(of for each in listed for of in each["recipients"])]
+    wanted = house.call("GET", "/v1/links", query={"state": guest["state"]}).json["items"]
+    assert [each["id"] for each in wanted] == [given.link]
+    return {each["state"] for each in rows}
 
 
 def _reopened(house: House, given: Any) -> Any:
@@ -135,7 +157,7 @@ def test_each_uploader_has_a_folder_of_their_own(house, arrivals, account):
 
 
 def test_link_takes_so_many_files_and_no_more(house, arrivals, account):
-    given = _link(house, account, UploadTerms(max_files=1))
+    given = _link(house, account, max_uses=1)
     first, second = _announce(arrivals, given), _announce(arrivals, given, PDF + b"2")
     arrivals.take_in(*arrivals.post(first))
     arrivals.take_in(*arrivals.post(second, PDF + b"2"))
@@ -147,7 +169,7 @@ def test_link_takes_so_many_files_and_no_more(house, arrivals, account):
 
 
 def test_link_takes_so_many_bytes_in_all_and_no_more(house, arrivals, account):
-    given = _link(house, account, UploadTerms(max_bytes=2 * len(PDF)))
+    given = _link(house, account, max_bytes=2 * len(PDF))
     first, second, third = (_announce(arrivals, given, PDF + bytes([n])) for n in range(3))
     arrivals.take_in(*arrivals.post(first, PDF + bytes([0])))
     over = arrivals.announce("/v1/guest/uploads", said(PDF), headers=given.headers)
@@ -159,13 +181,49 @@ def test_link_takes_so_many_bytes_in_all_and_no_more(house, arrivals, account):
     assert arrivals.objects == {"files"}
 
 
-def test_link_whose_bytes_are_all_filed_takes_no_more(house, arrivals, account):
-    given = _link(house, account, UploadTerms(max_bytes=len(PDF)))
+@pytest.mark.parametrize("terms", [{"maxFiles": 1}, {"singleUse": True}, {"maxBytes": len(PDF)}], ids=str)
+def test_link_that_took_all_it_takes_is_exhausted_wherever_it_is_asked(house, arrivals, account, terms):
+    given, _ = _made(house, account, terms)
+    first, second = _announce(arrivals, given), _announce(arrivals, given, b"%PDF-1")
+    assert _states(house, given) == {"active"}
+    arrivals.take_in(*arrivals.post(first))
+    assert _states(house, given) == {"exhausted"}
+    path = f"/v1/guest/uploads/{second['upload']['id']}"
+    for method, where in (("POST", "/v1/guest/uploads"), ("POST", f"{path}/address"), ("POST", "/v1/guest/link/open")):
+        body = said(b"%PDF-1") if where.endswith("uploads") else {}
+        refused = house.call(method, where, body=body, headers=given.headers)
+        assert (refused.status, refused.code) == (410, "LINK_EXHAUSTED"), where
+    assert house.call("GET", path, headers=given.headers).status == 200
+    assert len(house.call("GET", "/v1/guest/uploads", headers=given.headers).json["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("terms", "less", "more"),
+    [
+        ({"maxFiles": 1}, {"maxUses": 1, "maxBytes": 9}, {"maxUses": 2}),
+        ({"singleUse": True}, {"maxUses": 1, "maxBytes": 9}, {"maxUses": None}),
+        ({"maxBytes": len(PDF)}, {"maxUses": None, "maxBytes": 9}, {"maxUses": None, "maxBytes": 2 * len(PDF)}),
+        ({"maxBytes": len(PDF)}, {"maxUses": 1}, {"maxUses": None, "maxBytes": None}),
+    ],
+    ids=str,
+)
+def test_link_that_took_all_it_takes_lives_again_when_that_is_raised(house, arrivals, account, terms, less, more):
+    given, path = _made(house, account, terms)
     arrivals.take_in(*arrivals.post(_announce(arrivals, given)))
-    (recipient,) = _items(house, "LINK_RECIPIENT")
-    assert (recipient["bytes"]["N"], recipient["uses"]["N"]) == (str(len(PDF)), "1")
-    refused = arrivals.announce("/v1/guest/uploads", said(b"%PDF-1"), headers=given.headers)
-    assert (refused.status, refused.code) == (410, "LINK_EXHAUSTED")
+    assert house.call("POST", path, body=less).code == "WRONG_STATE"
+    raised = house.call("POST", path, body=more)
+    assert (raised.status, raised.json["state"]) == (200, "active"), raised.text
+    arrivals.take_in(*arrivals.post(_announce(arrivals, given, PDF[:-1] + b"2"), PDF[:-1] + b"2"))
+    assert len(_items(house, "DOCUMENT")) == 2
+    (told,) = (each for each in house.cloud.announced() if each["name"] == "link.extended")
+    assert set(told["data"]["after"]) <= {"max_uses", "max_bytes"}
+
+
+def test_bytes_of_what_takes_no_files_are_not_raised(house, account):
+    given = house.outside.share(account, house.cabinet.document(account))
+    path = f"/v1/links/{given.link}/recipients/1/uses"
+    refused = house.call("POST", path, body={"maxUses": 3, "maxBytes": 3})
+    assert (refused.status, refused.faults) == (422, {("maxBytes", "NOT_TAKEN")})
 
 
 def test_link_is_told_of_so_many_files_a_while_and_no_more(house, arrivals, account, monkeypatch):
@@ -187,12 +245,12 @@ def test_link_is_told_of_so_many_files_a_while_and_no_more(house, arrivals, acco
 @pytest.mark.parametrize(
     ("terms", "body", "code"),
     [
-        (UploadTerms(max_bytes=10), {}, "FILE_TOO_LARGE"),
-        (UploadTerms(types=("image/*",)), {}, "FILE_TYPE_REFUSED"),
+        ({"maxBytes": 10}, {}, "FILE_TOO_LARGE"),
+        ({"types": ["image/png"]}, {}, "FILE_TYPE_REFUSED"),
     ],
 )
 def test_link_may_take_less_than_the_firm_does(house, arrivals, account, terms, body, code):
-    given = _link(house, account, terms)
+    given, _ = _made(house, account, terms)
     assert arrivals.announce("/v1/guest/uploads", said(**body), headers=given.headers).code == code
 
 

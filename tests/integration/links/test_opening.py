@@ -48,8 +48,8 @@ def test_looking_reads_twice_and_writes_nothing(porch: Porch):
 
 def test_an_upload_link_tells_what_it_takes_to_whoever_came_through_its_gates(porch: Porch):
     wanted = (Wanted(id="w2", label="W-2"), Wanted(id="bank", label="Bank statement"))
-    terms = UploadTerms(max_files=3, max_bytes=5_000_000, types=("application/pdf",), asks_name=True, wanted=wanted)
-    held = porch.drop(terms, email=None, max_uses=3, uses=1, bytes=2_000_000)
+    terms = UploadTerms(types=("application/pdf",), asks_name=True, wanted=wanted)
+    held = porch.drop(terms, email=None, max_uses=3, uses=1, max_bytes=5_000_000, bytes=2_000_000)
     before = held.look()
     assert before.json["gates"] == {"code": False, "login": False, "name": True, "email": False, "shutUntil": None}
     assert before.json["upload"] is None

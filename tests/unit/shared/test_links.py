@@ -30,7 +30,7 @@ from shared.capability.refusals import (
     LinkSupersededError,
 )
 from shared.domain.clock import stamp
-from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
+from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, LinkId, MemberId, firm_id, member_id
 from shared.table.actions import Action, body
 from tests.fakes.clock import START
@@ -105,7 +105,7 @@ def test_what_is_for_good_weighs_more_than_what_can_be_undone():
 
 
 def test_link_and_recipient_are_read_as_they_were_stored_with_what_newer_code_wrote():
-    terms = UploadTerms(max_files=3, types=("application/pdf",), wanted=(Wanted(id="w01", label="W-2"),))
+    terms = UploadTerms(types=("application/pdf",), wanted=(Wanted(id="w01", label="W-2"),))
     for whole in (head(upload=terms, message="Hello"), lou(max_uses=3, uses=1, needs_code=True)):
         newer = type(whole).model_validate({**body(whole), "invented_later": 1})
         assert newer == whole
@@ -257,18 +257,41 @@ def test_cool_down_is_a_minute_to_the_second(seconds: float, wait: int | None) -
 
 def test_uses_are_raised_above_what_was_used_and_never_below(records: Records):
     seen = put(records, uses=3, max_uses=3)
-    records.transact(changes.raised(seen, 4))
-    assert standing(records).max_uses == 4
+    for uses in (4, None):
+        records.transact(changes.raised(seen, seen.model_copy(update={"max_uses": uses})))
+        assert standing(records).max_uses == uses
     with pytest.raises(WrongStateError, match="as often"):
-        records.transact(changes.raised(seen, 3))
-    records.transact(changes.raised(seen, None))
-    assert standing(records).max_uses is None
+        records.transact(changes.raised(standing(records), seen))
+
+
+def test_bytes_are_raised_above_what_was_taken_and_never_below(records: Records):
+    seen = put(records, bytes=30, max_bytes=30)
+    for most in (31, None):
+        records.transact(changes.raised(seen, seen.model_copy(update={"max_bytes": most})))
+        assert standing(records).max_bytes == most
+    with pytest.raises(WrongStateError, match="as much"):
+        records.transact(changes.raised(standing(records), seen))
+
+
+@pytest.mark.parametrize(("most", "size", "refusal"), [(30, 1, LinkExhaustedError), (31, 2, LinkExhaustedError)])
+def test_no_file_is_counted_that_weighs_more_than_is_left(records: Records, most: int, size: int, refusal: type):
+    seen = put(records, uses=1, bytes=30, max_bytes=most)
+    with pytest.raises(refusal):
+        records.transact(actions.spend(seen, START, size=size))
+    assert (standing(records).uses, standing(records).bytes) == (1, 30)
+
+
+def test_file_that_meets_other_bounds_than_were_read_is_looked_at_again(records: Records):
+    seen = put(records, uses=1, bytes=30, max_bytes=30)
+    put(records, uses=1, bytes=30, max_bytes=60)
+    with pytest.raises(ConflictError):
+        records.transact(actions.spend(seen, START, size=2))
 
 
 def _changes(of: Recipient) -> list[Action]:
     return [
         changes.extended(of, of.model_copy(update={"expires_at": None})),
-        changes.raised(of, 9),
+        changes.raised(of, of.model_copy(update={"max_uses": 9})),
         changes.resent(of, of.resent("two", None, START), START),
         changes.as_sent(of),
     ]

@@ -16,7 +16,7 @@ from functions.documents.model.uploads import FIRST_LOOK, ByLink, Came, Upload, 
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import LinkKind, UploadTerms
 from shared.capability.offer import Offer
-from shared.capability.refusals import LinkExhaustedError, LinkExpiredError
+from shared.capability.refusals import LinkExpiredError
 from shared.directory import Directory, Policy, Scene
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, WrongStateError
@@ -207,10 +207,7 @@ class AnnouncingService:
             recall(scene.items, draft.firm, once, now)
         except ReplayError as done:
             return self._again(draft.firm, done, until, None)
-        left = scene.recipient.bytes_left(terms)
-        if left == 0 or (terms.max_files is not None and scene.recipient.uses >= terms.max_files):
-            raise LinkExhaustedError
-        file.demand_taken(scene.policy, terms, left)
+        file.demand_taken(scene.policy, terms, scene.recipient.bytes_left)
         counts = self._limiter.counting(draft.firm, ANNOUNCING.tallies(scene.recipient.id, provenance.address))
         return self._announced(draft, once, scene.items, until, None, counts)
 
