@@ -7,6 +7,11 @@ from shared.capability.offer import Offer
 from shared.table.keys import Key
 
 
+def visit_of(to: Recipient, offer: Offer) -> str:
+    """Name the visit somebody goes on with, as good as their pass is."""
+    return to.own_visit or offer.visit
+
+
 def beside(to: Recipient, offer: Offer) -> list[Key]:
     """Name what must be read along to tell; nothing of somebody who brings no pass."""
     if to.own_visit is not None or not offer.visit:

@@ -15,7 +15,7 @@ class Surface(StrEnum):
 
 
 class Done(Versioned, Rewritten):
-    """When somebody said so last. `files` is how many a link had brought by then."""
+    """When somebody said so last. `files` is how many their visit by a link had brought."""
 
     firm: FirmId
     at: datetime

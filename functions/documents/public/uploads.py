@@ -204,7 +204,7 @@ def abandon_guest_upload(
     summary="Say that all is sent",
     description=(
         "If the firm switched on the way it is said by (`surface`). The team is told once, and again only after "
-        "new files."
+        "new files of the same visit."
     ),
     responses=problems(*LINK, FeatureDisabledError, MalformedError),
 )

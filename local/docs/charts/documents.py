@@ -37,9 +37,7 @@ CHARTS: Mapping[str, Chart] = {
         g1=("F#<firm>#A#<account>#ZIPS", "<created at>#<zip>"),
         note="removed a day after it was asked for",
     ),
-    "UPLOADS_DONE": Chart(
-        "that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "<DONE, or DONE#proof of a pass>"
-    ),
+    "UPLOADS_DONE": Chart("that somebody said all is sent", "F#<firm>#<A#account, or L#link>", "<DONE, or DONE#visit>"),
     "DOCUMENTS_LEAVING": Chart(
         "what is left to do of all an account kept that is no more",
         "F#<firm>#A#<account>",

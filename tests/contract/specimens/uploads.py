@@ -55,6 +55,6 @@ def write(table: Table, firm: FirmId) -> None:
         signalled_by="Jane",
     )
     provenance = Provenance(correlation_id="specimen")
-    for place in (keys.uploads_done(firm, ACCOUNT), keys.uploads_done_by_link(firm, LINK, "0" * 32)):
+    for place in (keys.uploads_done(firm, ACCOUNT), keys.uploads_done_by_link(firm, LINK, "01")):
         said = Done(firm=firm, at=START, by=person)
         DoneRepository(table).signal(place, said, None, Announcement.of(START, SYSTEM, provenance, signalled))

@@ -12,6 +12,7 @@ from shared.capability.model import Recipient, UploadTerms, Wanted
 from shared.domain.ids import LinkId
 from shared.limits import Limit, Rule
 from tests.integration.arriving import PDF, found, said, stored, tell
+from tests.integration.documents.handed_in import switch
 from tests.integration.house import House
 from tests.integration.outside import LOU, Given
 
@@ -301,3 +302,46 @@ def test_visitors_of_one_link_see_each_others_files_nowhere(house, arrivals, acc
     for method, rest in (("GET", ""), ("DELETE", ""), ("POST", "/address"), ("POST", "/complete")):
         answer = house.call(method, f"/v1/guest/uploads/{upload}{rest}", headers=theirs.headers)
         assert (answer.status, answer.code) == (404, "NOT_FOUND")
+
+
+def _is_told(house: House, given: Given) -> bool:
+    """Let somebody say that they are done; whether the team is told now."""
+    said = house.call("POST", "/v1/guest/uploads/done", body={"surface": "checkbox"}, headers=given.headers)
+    assert said.status == 200, said.text
+    return bool(said.json["told"])
+
+
+@pytest.mark.parametrize("email", [None, LOU], ids=["anyone", "lou"])
+def test_done_is_told_once_however_many_passes_it_is_said_by_and_again_after_new_files(house, arrivals, account, email):
+    switch(house, done_uploading_checkbox=True)
+    mine = _link(house, account, emails=(email,))
+    arrivals.take_in(*arrivals.post(_announce(arrivals, mine)))
+    assert _is_told(house, mine)
+    house.wait(minutes=31)
+    again = _reopened(house, mine)
+    assert not _is_told(house, again)
+    assert house.names().count("upload.done_signalled") == 1
+    arrivals.take_in(*arrivals.post(_announce(arrivals, again, PDF + b"2"), PDF + b"2"))
+    assert _is_told(house, again)
+    assert not _is_told(house, again)
+    assert house.names().count("upload.done_signalled") == 2
+
+
+def test_visitor_of_a_link_for_anyone_is_done_with_their_own_files_alone(house, arrivals, account):
+    switch(house, done_uploading_checkbox=True)
+    mine = _link(house, account, emails=(None,))
+    theirs = house.outside.opened(mine)
+    arrivals.take_in(*arrivals.post(_announce(arrivals, mine)))
+    assert _is_told(house, mine)
+    assert _is_told(house, theirs), "whoever else is done"
+    arrivals.take_in(*arrivals.post(_announce(arrivals, theirs, PDF + b"2"), PDF + b"2"))
+    assert not _is_told(house, mine), "by files of others"
+    assert _is_told(house, theirs)
+
+
+def test_saying_done_by_a_link_costs_two_reads_and_one_write(house, account):
+    switch(house, done_uploading_checkbox=True)
+    mine = _link(house, account, emails=(None,))
+    with house.cloud.meter.measure() as cost:
+        assert _is_told(house, mine)
+    assert dict(cost.requests) == {"get_item": 1, "batch_get_item": 1, "transact_write_items": 1}

@@ -5,8 +5,9 @@ from typing import Protocol
 
 from functions.documents import keys
 from functions.documents.model.done import Done, Surface
+from shared.capability import visits
 from shared.capability.gate import LinkGate
-from shared.capability.model import LinkKind
+from shared.capability.model import LinkKind, Recipient
 from shared.capability.offer import Offer
 from shared.directory import Directory, Policy
 from shared.domain.clock import Clock
@@ -47,19 +48,22 @@ class DoneService:
         return self._said(place, said, seen, account, person.actor, caller.provenance, surface)
 
     def by_bearer(self, offer: Offer, provenance: Provenance, surface: Surface) -> bool:
-        """Tell the team that somebody who came by a link is done. Files of theirs count once they are filed."""
+        """Tell the team that somebody who came by a link is done, whatever others of that link do.
+
+        Files of their visit count once they are filed; a new pass goes on with it.
+        """
         now = self._clock()
-        scene = self._gate.look(offer, {LinkKind.UPLOAD}, also=lambda to: [_by_link(to.firm, to.link, offer)])
+        scene = self._gate.look(
+            offer, {LinkKind.UPLOAD}, also=lambda to: [_by_link(to, offer), *visits.beside(to, offer)]
+        )
         scene.demand_pass(now, is_same_use=True)
         _demand(scene.policy, surface)
         recipient = scene.recipient
-        place = _by_link(recipient.firm, recipient.link, offer)
+        place, files = _by_link(recipient, offer), visits.visited(scene).files
         seen = Done.model_validate(scene.items[place]) if place in scene.items else None
-        if seen and recipient.uses <= seen.files:
+        if seen and files <= seen.files:
             return False
-        said = Done(
-            firm=recipient.firm, at=now, by=scene.bearer.actor.id, files=recipient.uses, v=seen.v + 1 if seen else 1
-        )
+        said = Done(firm=recipient.firm, at=now, by=scene.bearer.actor.id, files=files, v=seen.v + 1 if seen else 1)
         return self._said(place, said, seen, recipient.account, scene.bearer.actor, provenance, surface, recipient.link)
 
     def _said(
@@ -94,5 +98,5 @@ def _demand(policy: Policy, surface: Surface) -> None:
         raise FeatureDisabledError
 
 
-def _by_link(firm: FirmId, link: LinkId, offer: Offer) -> Key:
-    return keys.uploads_done_by_link(firm, link, offer.pass_proof or "")
+def _by_link(to: Recipient, offer: Offer) -> Key:
+    return keys.uploads_done_by_link(to.firm, to.link, visits.visit_of(to, offer))
