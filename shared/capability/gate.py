@@ -21,10 +21,19 @@ from shared.capability.refusals import (
     PassRequiredError,
 )
 from shared.capability.tokens import read
-from shared.directory import AccountRecord, AccountStatus, FirmRecord, MemberRecord, MemberState, Policy
+from shared.directory import (
+    AccountRecord,
+    AccountStatus,
+    FirmRecord,
+    MemberRecord,
+    MemberState,
+    PersonRecord,
+    PersonState,
+    Policy,
+)
 from shared.directory import keys as directory_keys
 from shared.domain.errors import NotFoundError, PorticoError
-from shared.domain.ids import LinkId
+from shared.domain.ids import LinkId, person_id
 from shared.domain.principals import Bearer, Right
 from shared.table.actions import Item
 from shared.table.keys import Key
@@ -38,7 +47,10 @@ _SHORTEST = timedelta(seconds=2)
 
 @dataclass(frozen=True)
 class LinkScene:
-    """What the gate saw in one consistent read. `items` are those asked along, by key."""
+    """What the gate saw in one consistent read. `items` are those asked along, by key.
+
+    `person` is whose login the recipient's e-mail is, read when a pass is brought, which may be theirs.
+    """
 
     recipient: Recipient
     link: Link
@@ -48,6 +60,7 @@ class LinkScene:
     policy: Policy
     link_pass: Pass | None
     items: Mapping[Key, Item]
+    person: PersonRecord | None = None
 
     @property
     def bearer(self) -> Bearer:
@@ -129,11 +142,23 @@ class LinkScene:
         held = self.link_pass
         if held is None or held.generation != self.recipient.generation or now >= held.expires_at:
             return PassRequiredError
-        if self.needs_login and held.person is None:
+        if self.needs_login and not self._is_still_let_in(held):
             return LoginRequiredError
         if self.needs_code and not held.has_code:
             return OtpRequiredError
         return None
+
+    def _is_still_let_in(self, held: Pass) -> bool:
+        """Tell whether who logged in for the pass might do so now, and was not signed out since.
+
+        Whoever entered the account by that login must enter it still; all others had no more to lose than the login.
+        """
+        person = self.person
+        if person is None or held.person != person.id or person.state is not PersonState.ACTIVE:
+            return False
+        if not (self.recipient.account in person.accounts if held.enters_account else person.accounts):
+            return False
+        return person.epoch is None or held.opened_at >= person.epoch
 
     @property
     def until(self) -> datetime | None:
@@ -184,7 +209,9 @@ class LinkGate:
         policy, tenant = directory_keys.policy(firm), directory_keys.firm(firm)
         held = keys.link_pass(firm, recipient.link, offer.pass_proof) if offer.pass_proof else None
         aims = targets.keys_of(recipient)
-        wanted = [head, account, creator, policy, tenant, *([held] if held else []), *aims, *also]
+        login = _login_of(recipient) if held else None
+        brought = [each for each in (held, login) if each is not None]
+        wanted = [head, account, creator, policy, tenant, *brought, *aims, *also]
         found = self._table.batch_get(wanted)
         if head not in found or tenant not in found:
             raise NotFoundError
@@ -198,7 +225,12 @@ class LinkGate:
             policy=Policy.model_validate(found.get(policy, {})),
             link_pass=seen if seen and seen.n == recipient.n else None,
             items=found,
+            person=PersonRecord.model_validate(found[login]) if login and login in found else None,
         )
+
+
+def _login_of(to: Recipient) -> Key | None:
+    return directory_keys.person(to.firm, person_id(to.firm, to.email)) if to.email else None
 
 
 def may_share(creator: MemberRecord | None, account: AccountRecord) -> bool:

@@ -290,7 +290,8 @@ class Recipient(Rewritten):
 class Pass(Rewritten):
     """Half an hour behind the gates. `visit` is what keeps apart those who hold one link for anyone.
 
-    `person` logged in for it; `name` and `email` are what somebody typed, which proves nothing.
+    `person` logged in for it, and enters the account by that login if `enters_account`; `name` and `email` are what
+    somebody typed, which proves nothing.
     """
 
     firm: FirmId
@@ -301,6 +302,7 @@ class Pass(Rewritten):
     visit: str
     has_code: bool = False
     person: PersonId | None = None
+    enters_account: bool = False
     name: str | None = None
     email: str | None = None
 

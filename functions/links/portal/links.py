@@ -36,7 +36,9 @@ router = routes()
     tags=["portal"],
     summary="Open a link as yourself",
     description=(
-        "For a link that asks for a login: the e-mail you sign in with must be the one it was sent to. Takes the "
+        "For a link that asks for a login: the e-mail you sign in with must be the one it was sent to; if "
+        "it was sent to you as a contact of the account, you must enter that. Who is let in by their login no more, is "
+        "let in by the pass no more. Takes the "
         "link's token in `Portico-Token` and gives a pass for the other calls, as opening without a login does."
     ),
     status_code=201,

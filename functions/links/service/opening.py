@@ -127,7 +127,11 @@ class OpeningService:
         return self._open(scene, visitor, code, None, provenance)
 
     def open_as(self, caller: Caller, offer: Offer, code: str | None) -> Opened:
-        """Pass the gates as somebody who logged in; LoginRequiredError unless it was sent to their own e-mail."""
+        """Pass the gates as somebody who logged in.
+
+        LoginRequiredError unless it was sent to their own e-mail. A contact of the account must enter that by their
+        login; at a typed address it is enough to have one.
+        """
         identity = caller.identity
 
         def mine(recipient: Recipient) -> Iterable[Key]:
@@ -140,6 +144,8 @@ class OpeningService:
         if not isinstance(person, Person):
             raise NotAllowedError
         if person.email != scene.recipient.email:
+            raise LoginRequiredError
+        if scene.recipient.contact is not None and scene.recipient.account not in person.accounts:
             raise LoginRequiredError
         return self._open(scene, Visitor(), code, person, caller.provenance)
 
@@ -311,6 +317,7 @@ def _admission(scene: LinkScene, visitor: Visitor, person: Person | None, now: d
         visit=visit,
         has_code=scene.needs_code,
         person=person.id if person else None,
+        enters_account=person is not None and recipient.account in person.accounts,
         name=visitor.name,
         email=visitor.email,
     )

@@ -1,5 +1,8 @@
 """The gate of the login: whose e-mail it was sent to, and nobody else."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from tests.fakes.cloud import Cloud
@@ -77,3 +80,47 @@ def test_a_pass_given_before_the_switch_opens_nothing_after_it_for_anyone(cloud:
     porch.decree(share_without_login=False)
     assert held.list().code == "LOGIN_REQUIRED"
     assert held.ask("POST", PATH, {}, who=porch.person()).code == "LOGIN_REQUIRED"
+
+
+LEFT: Mapping[str, Mapping[str, Any]] = {
+    "access to the account is revoked": {"accounts": {"acc_01KANQ8F00ZXR9S3VJH2E6T5WC": "Other Ltd."}},
+    "nothing is left to enter": {"accounts": {}},
+    "access is to be activated anew": {"state": "granted"},
+    "signed out everywhere": {"epoch": "2026-11-22T09:00:01Z"},
+}
+
+
+@pytest.mark.parametrize("kind", ["share", "upload"])
+@pytest.mark.parametrize("left", LEFT)
+def test_pass_of_whoever_is_let_in_no_more_by_their_login_opens_nothing(porch: Porch, kind: str, left: str):
+    held = porch.share(needs_login=True) if kind == "share" else porch.drop(needs_login=True)
+    given = held.ask("POST", PATH, {}, who=porch.person()).json["linkPass"]
+    path = "/v1/guest/documents" if kind == "share" else "/v1/guest/uploads"
+    headers = Held(porch, held.link, given).headers()
+    assert call(handler_of(path), "GET", path, headers=headers).status == 200
+    porch.person(**LEFT[left])
+    assert call(handler_of(path), "GET", path, headers=headers).code == "LOGIN_REQUIRED"
+
+
+def test_contact_of_the_account_whose_login_does_not_enter_it_opens_nothing(porch: Porch):
+    held = porch.share(needs_login=True, contact="con_01KANQ8F00ZXR9S3VJH2E6T5WB")
+    who = porch.person(**LEFT["access to the account is revoked"])
+    assert held.ask("POST", PATH, {}, who=who).code == "LOGIN_REQUIRED"
+    assert porch.names() == []
+    assert held.ask("POST", PATH, {}, who=porch.person()).status == 201
+
+
+def test_typed_address_whose_login_is_for_another_account_opens_while_there_is_one(held: Held, porch: Porch):
+    who = porch.person(**LEFT["access to the account is revoked"])
+    given = held.ask("POST", PATH, {}, who=who).json["linkPass"]
+    passed = Held(porch, held.link, given)
+    assert passed.list().status == 200
+    porch.person(accounts={})
+    assert passed.list().code == "LOGIN_REQUIRED"
+
+
+def test_pass_of_a_link_that_asks_for_no_login_is_nobodys_to_take(porch: Porch):
+    held = porch.share()
+    given = held.ask("POST", PATH, {}, who=porch.person()).json["linkPass"]
+    porch.person(**LEFT["nothing is left to enter"])
+    assert Held(porch, held.link, given).list().status == 200

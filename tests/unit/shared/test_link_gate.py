@@ -35,7 +35,7 @@ from shared.table.keys import Key
 from shared.table.table import Table
 from tests.fakes.clock import START
 from tests.fakes.kms import KEY_ID, FakeKms
-from tests.fakes.links import minted
+from tests.fakes.links import LAWYER, minted
 from tests.fakes.records import Records
 from tests.fakes.tenancy import Tenant
 
@@ -277,8 +277,14 @@ def test_a_gate_that_was_shut_after_the_pass_was_given_holds(gateway: Gateway):
     gateway.change(needs_login=False, needs_code=True)
     with pytest.raises(OtpRequiredError):
         gateway.look(offer).demand_pass(START)
-    gateway.admit(has_code=True, person=person_id(gateway.tenant.id, "lena@lawfirm.example"))
+    person, account = person_id(gateway.tenant.id, LAWYER), gateway.tenant.account
+    gateway.admit(has_code=True, person=person, enters_account=True)
     gateway.change(needs_login=True)
+    with pytest.raises(LoginRequiredError):
+        gateway.look(offer).demand_pass(START)
+    lena = {"firm": gateway.tenant.id, "id": person, "name": "Lena Lawson", "email": LAWYER, "contact": "con_1"}
+    entering = {**lena, "state": "active", "accounts": {account: "Doe Ltd."}}
+    gateway.records.put(item(directory.person(gateway.tenant.id, person), schema.PERSON, **entering))
     assert gateway.look(offer).demand_pass(START).has_code
 
 
