@@ -119,6 +119,11 @@ def _accounts(account: Account, number: int) -> Iterator[Item]:
         yield items.account(another.model_copy(update=change))
 
 
+def open_account() -> Item:
+    """The one account all else is about, as it stands by itself."""
+    return items.account(_account(ACCOUNT, "Bell Ltd.", START))
+
+
 def _account(account: AccountId, name: str, at: datetime) -> Account:
     assigned = frozenset({THE_OWNER, THE_EMPLOYEE})
     return Account(firm=FIRM, id=account, name=name, kind="company", assigned=assigned, created_at=at)

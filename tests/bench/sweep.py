@@ -25,7 +25,7 @@ from shared.table.outbox import details
 from shared.table.schema import OUTBOX_TYPE
 from tests.bench.costs import stage
 from tests.bench.shelf import put
-from tests.bench.stock import ACCOUNT, THE_OWNER
+from tests.bench.stock import ACCOUNT, THE_OWNER, open_account
 from tests.bench.story import FIRM
 from tests.fakes.clock import START
 from tests.fakes.cloud import PORTAL_TABLE, Cloud
@@ -121,6 +121,7 @@ def _settle(cloud: Cloud, due: int) -> None:
     _ = cloud.jobs_queue  # makes it
     client = cloud.client("dynamodb")
     client.calls = client.done = deque(maxlen=0)  # type: ignore[assignment]  # they would outweigh all that is measured
+    put(cloud, PORTAL_TABLE, [open_account()])
     put(cloud, PORTAL_TABLE, islice(_links(), due + due // _OF_A_LINK))
     cloud.clock.advance(timedelta(days=8))
 
