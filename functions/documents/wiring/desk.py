@@ -8,7 +8,8 @@ from functions.documents.service.downloads import DownloadService
 from functions.documents.service.finding import Finder
 from functions.documents.service.folders import FolderService
 from functions.documents.service.listing import DocumentLists
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
+from shared.wiring import ground
 
 
 def folders() -> FolderService:

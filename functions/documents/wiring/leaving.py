@@ -8,7 +8,8 @@ from functions.documents.service.following import FollowingService
 from functions.documents.service.leaving import LeavingService
 from functions.documents.service.purging import PurgingService
 from functions.documents.service.remains import RemainsService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
+from shared.wiring import ground
 
 
 def purging() -> PurgingService:

@@ -6,9 +6,10 @@ from functions.documents.repository.documents import DocumentRepository
 from functions.documents.repository.recognising import RecognisingRepository
 from functions.documents.service.recognition import Recogniser as Port
 from functions.documents.service.recognition import RecognitionService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
 from functions.documents.wiring.store import StoreEnv
 from shared.published.recognition import Recogniser
+from shared.wiring import ground
 
 
 class RecognitionEnv(StoreEnv):

@@ -6,8 +6,9 @@ from functions.documents.repository.filing import FilingRepository
 from functions.documents.repository.uploads import UploadRepository
 from functions.documents.service.filing import FilingService
 from functions.documents.service.storing import StoringService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
 from shared import wiring
+from shared.wiring import ground
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from functions.documents.wiring import ground
 from shared.env import TableEnv
 from shared.files import Files
 from shared.objects import ObjectStore
 from shared.wiring import files as bucket
+from shared.wiring import ground
 from shared.wiring.objects import objects as kept
 
 

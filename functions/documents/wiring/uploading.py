@@ -10,9 +10,11 @@ from functions.documents.service.uploading.done import DoneService
 from functions.documents.service.uploading.listing import UploadListService
 from functions.documents.service.uploading.seeing import Seeing
 from functions.documents.service.uploading.sending import SendingService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
 from functions.documents.wiring.line import storage_line
 from shared.limits import Limiter
+from shared.wiring import ground
+from shared.wiring.links import link_gate
 
 
 @cache
@@ -22,14 +24,14 @@ def uploads() -> UploadRepository:
 
 @cache
 def _seeing() -> Seeing:
-    return Seeing(uploads(), ground.directory(), ground.link_gate())
+    return Seeing(uploads(), ground.directory(), link_gate())
 
 
 @cache
 def announcing() -> AnnouncingService:
     limiter = Limiter(ground.table(), ground.clock())
     return AnnouncingService(
-        uploads(), store.files(), store.objects(), ground.directory(), ground.link_gate(), limiter, ground.clock()
+        uploads(), store.files(), store.objects(), ground.directory(), link_gate(), limiter, ground.clock()
     )
 
 
@@ -45,9 +47,9 @@ def deciding() -> DecidingService:
 
 @cache
 def lists() -> UploadListService:
-    return UploadListService(uploads(), ground.directory(), ground.link_gate(), ground.clock())
+    return UploadListService(uploads(), ground.directory(), link_gate(), ground.clock())
 
 
 @cache
 def done() -> DoneService:
-    return DoneService(DoneRepository(ground.table()), ground.directory(), ground.link_gate(), ground.clock())
+    return DoneService(DoneRepository(ground.table()), ground.directory(), link_gate(), ground.clock())

@@ -4,7 +4,8 @@ from functools import cache
 
 from functions.documents.repository.zips import ZipRepository
 from functions.documents.service.zipping import ZippingService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
+from shared.wiring import ground
 
 
 @cache

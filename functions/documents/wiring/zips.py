@@ -4,8 +4,10 @@ from functions.documents.repository.sharing import SharingRepository
 from functions.documents.repository.zips import ZipRepository
 from functions.documents.service.shared_zips import SharedZipService
 from functions.documents.service.zips import ZipService
-from functions.documents.wiring import ground, store
+from functions.documents.wiring import store
 from shared.limits import Limiter
+from shared.wiring import ground
+from shared.wiring.links import link_gate
 
 
 def zips() -> ZipService:
@@ -17,7 +19,7 @@ def shared_zips() -> SharedZipService:
     return SharedZipService(
         ZipRepository(table),
         SharingRepository(table),
-        ground.link_gate(),
+        link_gate(),
         store.files(),
         Limiter(table, clock),
         clock,

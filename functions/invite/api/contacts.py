@@ -12,7 +12,6 @@ from functions.invite.model.refusals import EmailInUseError
 from functions.invite.service.contacts import ContactService
 from functions.invite.views import contacts as views
 from functions.invite.wiring.clients import contacts
-from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -27,6 +26,7 @@ from shared.domain.ids import ContactId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, seen_version, staff, versioned
 from shared.table.idempotency import Once
+from shared.wiring.ground import clock
 
 router = routes()
 

@@ -10,12 +10,12 @@ from functions.invite.service.mailboxes import MailboxService
 from functions.invite.views import access as persons
 from functions.invite.views import members
 from functions.invite.wiring.clients import mailboxes
-from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
 from shared.domain.ids import MemberId, PersonId, known
 from shared.domain.principals import Caller
 from shared.http import problems, routes, staff
+from shared.wiring.ground import clock
 
 router = routes()
 

@@ -15,7 +15,6 @@ from functions.invite.service.invitations import InvitationService
 from functions.invite.service.pending import PendingService
 from functions.invite.views import access as views
 from functions.invite.wiring.access import invitations, pending
-from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -29,6 +28,7 @@ from shared.domain.ids import PersonId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
+from shared.wiring.ground import clock
 
 router = routes()
 

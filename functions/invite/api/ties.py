@@ -11,7 +11,6 @@ from functions.invite.service.granting import GrantingService
 from functions.invite.service.ties import TieService
 from functions.invite.views import access as views
 from functions.invite.wiring.access import granting, ties
-from functions.invite.wiring.ground import clock
 from shared.domain.clock import Clock
 from shared.domain.errors import (
     KeyReusedError,
@@ -39,6 +38,7 @@ from shared.http import (
     versioned,
 )
 from shared.table.idempotency import Once
+from shared.wiring.ground import clock
 
 router = routes()
 

@@ -14,11 +14,11 @@ from functions.invite.service.invitations import InvitationService
 from functions.invite.service.pending import PendingService
 from functions.invite.service.requests import AccessRequestService
 from functions.invite.service.ties import TieService
-from functions.invite.wiring import ground
 from shared import wiring
 from shared.capability import Tokens
 from shared.directory import Directory
 from shared.domain.clock import Clock
+from shared.wiring import ground
 
 
 def _entrance() -> tuple[AccountRepository, ContactRepository, Directory, Tokens, Clock, Clock]:

@@ -13,7 +13,7 @@ from functions.invite.service.following import FollowingService
 from functions.invite.service.logins import LoginService
 from functions.invite.service.names import NameService
 from functions.invite.service.unanswered import UnansweredService
-from functions.invite.wiring import ground
+from shared.wiring import ground
 
 
 @cache

@@ -11,7 +11,7 @@ from functions.invite.service.closing import ClosingService
 from functions.invite.service.contacts import ContactService
 from functions.invite.service.mailboxes import MailboxService
 from functions.invite.service.portal import PortalService
-from functions.invite.wiring import ground
+from shared.wiring import ground
 
 
 @cache

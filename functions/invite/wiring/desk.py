@@ -7,10 +7,10 @@ from functions.invite.repository.imports import ImportRepository
 from functions.invite.service.bulk.starting import BulkService
 from functions.invite.service.exporting import ExportService
 from functions.invite.service.importing import ImportService
-from functions.invite.wiring import ground
 from functions.invite.wiring.pools import PoolsEnv
 from shared.jobs.desk import Desk
 from shared.jobs.store import JobStore
+from shared.wiring import ground
 from shared.wiring.files import files
 from shared.wiring.jobs import objects
 

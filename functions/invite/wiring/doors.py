@@ -10,10 +10,10 @@ from functions.invite.service.passwords import PasswordService
 from functions.invite.service.resets import ResetService
 from functions.invite.service.second_factor import SecondFactorService
 from functions.invite.service.sessions import SessionService
-from functions.invite.wiring import ground
 from functions.invite.wiring.pools import pools
 from shared import wiring
 from shared.limits import Limiter
+from shared.wiring import ground
 
 
 @cache

@@ -17,13 +17,12 @@ from functions.invite.service.export_run import ExportRun
 from functions.invite.service.import_check import ImportCheck
 from functions.invite.service.import_run import ImportRun
 from functions.invite.service.intake import Intake
-from functions.invite.wiring import ground
 from functions.invite.wiring.access import granting, ties
 from shared.env import TableEnv
 from shared.jobs.store import JobStore
 from shared.jobs.worker import Kind, Worker
+from shared.wiring import ground, unmoved_clock
 from shared.wiring import jobs as wiring
-from shared.wiring import unmoved_clock
 
 
 class WorkerEnv(TableEnv):

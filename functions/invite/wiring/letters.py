@@ -6,12 +6,11 @@ from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.resets import ResetRepository
 from functions.invite.service.letters import InvitationLetters
 from functions.invite.service.password_letters import PasswordLetters
-from functions.invite.wiring import ground
 from functions.invite.wiring.mailbox import feedback
 from shared.env import MailEnv
 from shared.jobs.queue import JobQueue
 from shared.mail.rendering import Templates
-from shared.wiring import jobs
+from shared.wiring import ground, jobs
 from shared.wiring.mail import mailer
 
 

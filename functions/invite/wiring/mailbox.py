@@ -4,7 +4,7 @@ from functools import cache
 
 from functions.invite.repository.mailboxes import MailboxRepository
 from functions.invite.service.feedback import FeedbackService
-from functions.invite.wiring import ground
+from shared.wiring import ground
 
 
 @cache

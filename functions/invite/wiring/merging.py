@@ -8,7 +8,7 @@ from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.merging import MergingRepository
 from functions.invite.service.merging_accounts import AccountMerger
 from functions.invite.service.merging_contacts import ContactMerger
-from functions.invite.wiring import ground
+from shared.wiring import ground
 
 
 @cache

@@ -7,10 +7,10 @@ from functions.invite.repository.credentials import CredentialRepository
 from functions.invite.repository.erasures import ErasureRepository
 from functions.invite.service.erasing import ErasingService
 from functions.invite.service.expiry import ExpiryService
-from functions.invite.wiring import ground
 from shared.env import TableEnv
 from shared.jobs.revival import Revival
 from shared.jobs.store import JobStore
+from shared.wiring import ground
 from shared.wiring.jobs import job_queue
 
 

@@ -13,9 +13,9 @@ from functions.invite.service.lost_phones import LostPhoneService
 from functions.invite.service.members import MemberService
 from functions.invite.service.membership import MembershipService
 from functions.invite.service.ownership import OwnershipService
-from functions.invite.wiring import ground
 from functions.invite.wiring.pools import pools
 from shared import wiring
+from shared.wiring import ground
 
 
 @cache

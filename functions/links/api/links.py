@@ -10,7 +10,6 @@ from functions.links.contracts.showing import LinkHistoryView, LinkRowView, Link
 from functions.links.service.acts import ActService
 from functions.links.service.reading import ReadingService, Wanted
 from functions.links.views import links as views
-from functions.links.wiring.ground import clock
 from functions.links.wiring.links import acts, reading
 from shared.capability.model import LinkKind, LinkState
 from shared.domain.clock import Clock
@@ -24,6 +23,7 @@ from shared.domain.errors import (
 from shared.domain.ids import AccountId, LinkId, MemberId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
+from shared.wiring.ground import clock
 
 router = routes()
 

@@ -9,7 +9,6 @@ from functions.links.contracts.showing import LinkView, ProposedRecipientView
 from functions.links.service.making import MakingService
 from functions.links.service.reading import ReadingService
 from functions.links.views import links as views
-from functions.links.wiring.ground import clock
 from functions.links.wiring.links import making, reading
 from shared.capability.model import Target
 from shared.domain.clock import Clock
@@ -25,6 +24,7 @@ from shared.domain.ids import AccountId, DocumentId, FolderId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
+from shared.wiring.ground import clock
 
 router = routes()
 

@@ -10,7 +10,6 @@ from functions.links.model.numbers import number
 from functions.links.service.acts import ActService
 from functions.links.service.qr import drawn
 from functions.links.views import links as views
-from functions.links.wiring.ground import clock
 from functions.links.wiring.links import acts
 from shared.capability.changes import LinkSentTooSoonError
 from shared.domain.clock import Clock
@@ -26,6 +25,7 @@ from shared.domain.ids import LinkId, known
 from shared.domain.principals import Caller
 from shared.http import once, problems, routes, staff
 from shared.table.idempotency import Once
+from shared.wiring.ground import clock
 
 router = routes()
 

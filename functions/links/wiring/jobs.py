@@ -5,10 +5,10 @@ from functools import cache
 from functions.links.model.revocations import REVOCATION
 from functions.links.repository.revocations import RevocationRepository
 from functions.links.service.revoking import Revocations
-from functions.links.wiring import ground
 from shared.env import TableEnv
 from shared.jobs.store import JobStore
 from shared.jobs.worker import Worker
+from shared.wiring import ground
 from shared.wiring import jobs as wiring
 
 

@@ -8,10 +8,9 @@ from functions.links.repository.revocations import RevocationRepository
 from functions.links.service.erasing import ErasingService
 from functions.links.service.forgetting import ForgettingService
 from functions.links.service.leaving import LeavingService
-from functions.links.wiring import ground
 from functions.links.wiring.letters import consumer_env
 from shared.jobs.queue import JobQueue
-from shared.wiring import jobs
+from shared.wiring import ground, jobs
 
 
 @cache

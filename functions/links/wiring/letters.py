@@ -5,10 +5,10 @@ from functools import cache
 from functions.links.repository.addressees import AddresseeRepository
 from functions.links.service.code_letters import CodeLetters
 from functions.links.service.letters import LinkLetters
-from functions.links.wiring import ground
 from shared.capability.codes import Codes
 from shared.env import MailEnv
 from shared.mail.rendering import Templates
+from shared.wiring import ground
 from shared.wiring.mail import mailer
 
 

@@ -7,9 +7,9 @@ from functions.links.service.acts import ActService
 from functions.links.service.making import MakingService
 from functions.links.service.reading import ReadingService
 from functions.links.service.revoking import RevokingService
-from functions.links.wiring import ground
 from shared.env import TableEnv
 from shared.jobs.store import JobStore
+from shared.wiring import ground
 
 
 class LinksEnv(TableEnv):

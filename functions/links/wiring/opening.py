@@ -4,9 +4,10 @@ from functools import cache
 
 from functions.links.repository.openings import OpeningRepository
 from functions.links.service.opening import OpeningService
-from functions.links.wiring import ground
 from shared.capability.codes import Codes
 from shared.limits import Limiter
+from shared.wiring import ground
+from shared.wiring.links import link_gate
 
 
 @cache
@@ -14,4 +15,4 @@ def opening() -> OpeningService:
     table, clock = ground.table(), ground.clock()
     limiter = Limiter(table, clock)
     openings = OpeningRepository(table, limiter)
-    return OpeningService(openings, ground.link_gate(), Codes(ground.token_key()), limiter, clock)
+    return OpeningService(openings, link_gate(), Codes(ground.token_key()), limiter, clock)

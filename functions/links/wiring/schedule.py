@@ -7,10 +7,10 @@ from functions.links.repository.erasing import ErasingRepository
 from functions.links.repository.timers import TimerRepository
 from functions.links.service.erasing import ErasingService
 from functions.links.service.sweeping import SweepingService
-from functions.links.wiring import ground
 from shared.env import TableEnv
 from shared.jobs.revival import Revival
 from shared.jobs.store import JobStore
+from shared.wiring import ground
 from shared.wiring.jobs import job_queue
 
 

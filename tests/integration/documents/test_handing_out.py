@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.documents.wiring import ground
 from shared.domain.errors import UnavailableError
 from shared.files import Files
+from shared.wiring import ground
 from tests.fakes.interleaving import before_commit
 from tests.integration.house import House
 from tests.integration.links.test_terminal_states import Out

@@ -5,12 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from functions.documents.wiring import ground
 from functions.documents.wiring.sharing import sharing
 from shared.capability.model import Target
 from shared.capability.offer import Offer
 from shared.domain.principals import Provenance, Source
 from shared.published import keys
+from shared.wiring import ground
 from tests.fakes.http import call, handler_of
 from tests.fakes.interleaving import before_commit
 from tests.fakes.links import Held, Porch

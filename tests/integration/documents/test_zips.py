@@ -11,12 +11,12 @@ import pytest
 
 from functions.documents import keys, zips
 from functions.documents.model.entities import Uploader
-from functions.documents.wiring import ground
 from shared.domain.ids import AccountId, ContactId, DocumentId, MemberId
 from shared.domain.principals import ActorKind
 from shared.published.documents import Permission
 from shared.published.locks import LockRecord
 from shared.table.actions import update
+from shared.wiring import ground
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import Answer, claims, context
 from tests.fakes.interleaving import before_commit

@@ -3,11 +3,11 @@
 import pytest
 
 from functions.links.service.opening import Visitor
-from functions.links.wiring import ground
 from functions.links.wiring.opening import opening
 from shared.capability.model import LinkKind, Target, UploadTerms, Wanted
 from shared.capability.offer import Offer
 from shared.domain.principals import Provenance, Source
+from shared.wiring import ground
 from tests.fakes.http import call, handler_of
 from tests.fakes.interleaving import before_commit
 from tests.fakes.links import LAWYER, Porch

@@ -5,12 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from functions.documents.wiring import ground as of_documents
 from functions.links.service.opening import Visitor
-from functions.links.wiring import ground
 from functions.links.wiring.opening import opening
 from shared.capability.offer import Offer
 from shared.domain.principals import Provenance, Source
+from shared.wiring import ground
 from tests.fakes.interleaving import before_commit
 from tests.fakes.links import Held, Porch
 
@@ -63,7 +62,7 @@ def test_a_link_that_ends_while_it_is_opened_gives_no_pass(porch: Porch, end: Ca
 def test_a_link_that_ends_while_it_is_used_hands_nothing_out(porch: Porch, end: Callable[[Held], None], code: str):
     document = porch.document()
     held = porch.share(document).through()
-    with before_commit(of_documents.table(), lambda: end(held)):
+    with before_commit(ground.table(), lambda: end(held)):
         answer = held.download(document)
     assert answer.code == code
     assert "X-Amz" not in answer.text
@@ -82,7 +81,7 @@ def test_a_link_that_ends_while_its_code_is_asked_for_sends_none(porch: Porch, e
 def test_the_last_use_that_somebody_else_takes_meanwhile_is_gone(porch: Porch):
     document = porch.document()
     held = porch.share(document, max_uses=1).through()
-    with before_commit(of_documents.table(), lambda: held.change(uses=1)):
+    with before_commit(ground.table(), lambda: held.change(uses=1)):
         assert held.download(document).code == "LINK_EXHAUSTED"
 
 

@@ -1,4 +1,4 @@
-"""What every function of the room stands on."""
+"""What functions of the rooms stand on, by their own environment: the table, who is who, tokens and the clock."""
 
 from functools import cache
 
