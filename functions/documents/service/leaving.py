@@ -92,14 +92,21 @@ class LeavingService:
             return
 
     def _erase(self, leaving: Leaving) -> bool:
-        """Take away up to a part of all there is; whether nothing is left."""
+        """Take away up to a part of all there is; whether nothing is left.
+
+        An account that went into another has its own folder there, under the same id: that one stays with its names.
+        """
         firm, account, left = leaving.firm, leaving.account, _ERASED_AT_ONCE
         for folder in self._folders.tree(firm, account).folders.values():
-            for mine in self._lying(account, folder):
-                left = self._take_away(mine.documents, left)
+            is_elsewhere = False
+            for held in self._lying(None, folder):
+                mine = held.of(account).documents
+                is_elsewhere |= len(mine) < len(held.documents)
+                left = self._take_away(mine, left)
                 if left <= 0:
                     return False
-            self._leavings.forget_folder(folder)
+            if not is_elsewhere:
+                self._leavings.forget_folder(folder)
         while trashed := self._leavings.trashed(firm, account):
             left = self._take_away(trashed, left)
             if left <= 0:

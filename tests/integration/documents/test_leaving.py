@@ -168,6 +168,23 @@ def erased(house: House, account: str) -> None:
     assert hear(house, "account.erased") == {"batchItemFailures": []}
 
 
+def test_what_went_along_keeps_its_names_when_the_account_it_came_from_is_erased(house):
+    into, source = house.account(), house.account("Doe Before")
+    own = house.cabinet.main(source)
+    house.cabinet.document(source, "letter.pdf")
+    merge(house, into, source)
+    hear(house, "account.merged")
+    stood = kept(house)
+    house.wait(days=30, minutes=1)
+    house.sweep()
+    assert [each["account"] for each in house.cloud.announced() if each["name"] == "account.erased"] == [source]
+    hear(house, "account.erased")
+    assert kept(house) == stood
+    assert names_in(house, into, folder=own) == ["letter.pdf"]
+    erased(house, into)
+    assert (kept(house), bytes_of(house)) == ([], [])
+
+
 def test_of_an_erased_account_nothing_is_left_neither_items_nor_bytes(house):
     account, *_ = full(house)
     other = house.account("Roe")
