@@ -10,7 +10,7 @@ from shared.directory.following import still_there
 from shared.domain.errors import StaleVersionError
 from shared.domain.ids import AccountId, FirmId, LinkId
 from shared.table import schema
-from shared.table.actions import Item, clear, replace
+from shared.table.actions import Action, Item, clear, replace, update
 from shared.table.keys import Key
 from shared.table.query import Query
 from shared.table.table import Table
@@ -43,6 +43,13 @@ class RemainsRepository:
             there = still_there(some[0].firm, into)
             self._table.transact(*(replace(items.upload(each), seen=each.v - 1) for each in some), there)
 
+    def move_zips(self, zips: Sequence[Zip], into: AccountId) -> None:
+        """Let zips be the other account's, whatever becomes of them meanwhile; StaleVersionError when one is gone."""
+        for start in range(0, len(zips), _IN_ONE):
+            some = zips[start : start + _IN_ONE]
+            there = still_there(some[0].firm, into)
+            self._table.transact(*(_moved(each, into) for each in some), there)
+
     def forget_upload(self, upload: Upload) -> None:
         self._table.transact(clear(keys.upload(upload.firm, upload.id), schema.UPLOAD))
 
@@ -66,3 +73,13 @@ class RemainsRepository:
         if page and not standing:
             raise StaleVersionError
         return standing
+
+
+def _moved(of: Zip, into: AccountId) -> Action:
+    return update(
+        keys.zip_file(of.firm, of.id),
+        "SET #account = :into, #g1pk = :listed",
+        when="#account = :left",
+        values={":into": into, ":listed": keys.zips_of(of.firm, into), ":left": of.account},
+        failed=StaleVersionError,
+    )

@@ -14,6 +14,7 @@ class Remains(Protocol):
     def uploads(self, firm: FirmId, account: AccountId) -> list[Upload]: ...
     def zips(self, firm: FirmId, account: AccountId) -> list[Zip]: ...
     def move_uploads(self, moved: Sequence[Upload], into: AccountId) -> None: ...
+    def move_zips(self, zips: Sequence[Zip], into: AccountId) -> None: ...
     def forget_upload(self, upload: Upload) -> None: ...
     def forget_zip(self, of: Zip) -> None: ...
     def forget_done(self, firm: FirmId, account: AccountId) -> None: ...
@@ -35,11 +36,17 @@ class RemainsService:
         self._objects = objects
 
     def move(self, firm: FirmId, account: AccountId, into: AccountId, most: int) -> int:
-        """Move up to `most` uploads, those on their way included, which are filed where they are by then; how many."""
+        """Move up to `most` uploads and zips; how many.
+
+        Those on their way included: they are filed where they are by then, and made for whoever asked.
+        """
         moved = 0
         while moved < most and (found := self._remains.uploads(firm, account)):
             self._remains.move_uploads([each.moved_along(into) for each in found], into)
             moved += len(found)
+        while moved < most and (zips := self._remains.zips(firm, account)):
+            self._remains.move_zips(zips, into)
+            moved += len(zips)
         self._remains.forget_done(firm, account)
         return moved
 

@@ -184,6 +184,12 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
         "test_document_that_is_trashed_or_changed_takes_the_links_file_along",
     ),
     "zip: ready --a day--> gone": ("test_file_is_gone_after_a_day",),
+    "zip: being made or ready --its account goes into another--> the same, in that one": (
+        "test_file_of_documents_goes_along_with_them_for_whoever_asked_for_it",
+    ),
+    "zip: being made or ready --its account is erased--> gone, with its bytes": (
+        "test_of_an_erased_account_no_upload_and_no_zip_is_left_neither_items_nor_bytes",
+    ),
     "link: active --done: signed, paid, submitted--> completed": (
         "test_done_link_stays_done",
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",

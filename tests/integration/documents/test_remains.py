@@ -6,11 +6,12 @@ from functions.documents import zips
 from functions.documents.model.parts import LARGEST_WHOLE
 from functions.documents.service import leaving
 from tests.fakes.cloud import queue_event
-from tests.fakes.http import context
+from tests.fakes.http import claims, context
 from tests.integration.arriving import NOTHING, PDF, Arrivals, found, said, stored, tell
 from tests.integration.documents.test_leaving import erased, merge, names_in
 from tests.integration.documents.upkeep import hear, kept, sweep
 from tests.integration.house import House
+from tests.integration.links.room import deliver
 
 DONE = {"doneUploadingButton": True}
 
@@ -42,9 +43,14 @@ def everything(house: House, arrivals: Arrivals, account: str) -> None:
     (document, *_) = house.call("GET", "/v1/documents", query={"account": account}).json["items"]
     asked = house.call("POST", "/v1/zips", body={"accountId": account, "documentIds": [document["id"]]})
     assert asked.status == 202, asked.text
+    made(house)
+    assert arrivals.objects == {"files", "uploads", "zips"}
+
+
+def made(house: House) -> None:
+    """Let the files of documents that were asked for be made."""
     wishes = [{"detail": each} for each in house.cloud.announced() if each["name"] == "zip.requested"]
     assert zips.handler(queue_event(*wishes), context()) == NOTHING
-    assert arrivals.objects == {"files", "uploads", "zips"}
 
 
 def nothing_left(house: House, account: str) -> None:
@@ -105,6 +111,49 @@ def test_file_on_its_way_into_a_folder_waits_until_the_folder_has_come(house, ar
     hear(house, "account.merged")
     assert tell(*news) == NOTHING
     assert names_in(house, into, folder=folder) == ["W-2.pdf"]
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+@pytest.mark.parametrize("by", ["team", "client", "link"])
+def test_file_of_documents_goes_along_with_them_for_whoever_asked_for_it(house, into, is_made, by):
+    who = claims(house.firm, house.active()) if by == "client" else house.owner
+    source = next(iter(house.person().accounts)) if by == "client" else house.account("Doe Before")
+    documents = [house.cabinet.document(source, name) for name in ("a.pdf", "b.pdf")]
+    headers = house.outside.share(source, *documents).headers if by == "link" else {}
+    tree = {"team": "/v1/zips", "client": "/v1/portal/zips", "link": "/v1/guest/zips"}[by]
+    body = {"documentIds": documents, **({} if by == "link" else {"accountId": source})}
+    asked = house.call("POST", tree, who=who, body=body, headers=headers).json["id"]
+    if is_made:
+        made(house)
+    merge(house, into, source)
+    hear(house, "account.merged")
+    deliver(house, "account.merged")
+    made(house)
+    shown = house.call("GET", f"{tree}/{asked}", who=who, headers=headers)
+    assert (shown.status, shown.json["state"], shown.json["accountId"]) == (200, "ready", into)
+    assert house.call("POST", f"{tree}/{asked}/download", who=who, headers=headers).status == 200
+    again = {**body, **({} if by == "link" else {"accountId": into})}
+    assert house.call("POST", tree, who=who, body=again, headers=headers).json["id"] == asked
+    erased(house, into)
+    assert not [each for each in kept(house) if each["et"]["S"] == "ZIP"]
+    assert not [held for held in house.cloud.bucket.kept.values() if held]
+
+
+def test_files_of_documents_go_along_in_parts_too(house, into, source, monkeypatch):
+    documents = [house.cabinet.document(source, f"{n}.pdf") for n in range(3)]
+    asked = []
+    for each in documents:
+        body = {"accountId": source, "documentIds": [each]}
+        asked.append(house.call("POST", "/v1/zips", body=body).json["id"])
+    made(house)
+    monkeypatch.setattr(leaving, "_MOVED_AT_ONCE", 1)
+    merge(house, into, source)
+    hear(house, "account.merged")
+    for _ in range(20):
+        if sweep()["leaving"] == 0:
+            break
+    assert [house.call("POST", f"/v1/zips/{each}/download").status for each in asked] == [200] * 3
+    assert not [each for each in kept(house) if source in repr(each)]
 
 
 def test_held_file_of_a_merged_account_is_let_in_where_it_went(house, arrivals, into, source):
