@@ -4,9 +4,9 @@ from functools import cache
 
 from functions.settings.repository import PolicyRepository
 from functions.settings.service import SettingsService
-from shared import wiring
 from shared.env import TableEnv
 from shared.published.recognition import RECOGNITION, Recogniser, Recognition
+from shared.wiring import ground
 
 
 class HttpEnv(TableEnv):
@@ -17,12 +17,7 @@ class HttpEnv(TableEnv):
 
 @cache
 def settings() -> SettingsService:
-    env = HttpEnv.read()
-    return SettingsService(
-        PolicyRepository(wiring.table(env.portal_table, env.token_key_id)),
-        wiring.directory(env),
-        wiring.clock(env.clock_offset_parameter),
-    )
+    return SettingsService(PolicyRepository(ground.table()), ground.directory(), ground.clock())
 
 
 @cache

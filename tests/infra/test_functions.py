@@ -102,6 +102,8 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 # Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
+    ("activity", "http"): "functions.activity.wiring.reading.HttpEnv",
+    ("activity", "consumer"): "functions.activity.wiring.recording.ConsumerEnv",
     ("documents", "zips"): "functions.documents.wiring.store.StoreEnv",
     ("documents", "http"): "functions.documents.wiring.line.LineEnv",
     ("documents", "schedule"): "functions.documents.wiring.line.LineEnv",
@@ -120,6 +122,9 @@ _NAMED_BY_TRIGGER = {
     ("links", "consumer"): "functions.links.wiring.letters.ConsumerEnv",
     ("links", "jobs"): "functions.links.wiring.jobs.WorkerEnv",
     ("links", "schedule"): "functions.links.wiring.schedule.ScheduleEnv",
+    ("notifications", "http"): "shared.env.TableEnv",
+    ("notifications", "consumer"): "shared.env.MailEnv",
+    ("notifications", "schedule"): "shared.env.MailEnv",
 }
 
 

@@ -7,6 +7,7 @@ from functions.activity.service.reading import ActivityService
 from shared import wiring
 from shared.env import TableEnv
 from shared.table.cursors import Cursors
+from shared.wiring import ground
 
 
 class HttpEnv(TableEnv):
@@ -18,9 +19,6 @@ class HttpEnv(TableEnv):
 @cache
 def activity() -> ActivityService:
     env = HttpEnv.read()
-    cursors = Cursors(cache(lambda: wiring.token_key(env.token_key_id).derived("cursors")))
-    return ActivityService(
-        EntryRepository(wiring.table(env.activity_table), cursors),
-        wiring.directory(env),
-        wiring.clock(env.clock_offset_parameter),
-    )
+    cursors = Cursors(cache(lambda: ground.token_key().derived("cursors")))
+    entries = EntryRepository(wiring.table(env.activity_table), cursors)
+    return ActivityService(entries, ground.directory(), ground.clock())
