@@ -1,18 +1,32 @@
 """Where this room's items stand. Those other rooms read are spelled in shared.published.keys."""
 
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, PersonId, UploadId, ZipId, bare
-from shared.published.keys import FOLDERS, VERSIONS, contact, document, folder, lock, ties_of_contact, version
+from shared.published.keys import (
+    FOLDERS,
+    VERSIONS,
+    contact,
+    document,
+    folder,
+    folders,
+    lock,
+    ties_of_contact,
+    version,
+    versions,
+)
 from shared.table.keys import Key, within
 
-__all__ = ["FOLDERS", "VERSIONS", "contact", "document", "folder", "lock", "ties_of_contact", "version"]
-
-
-def folders(of: FirmId, account: AccountId) -> str:
-    return within(of, "A", bare(account))
-
-
-def versions(of: FirmId, document: DocumentId) -> str:
-    return within(of, "D", bare(document))
+__all__ = [
+    "FOLDERS",
+    "VERSIONS",
+    "contact",
+    "document",
+    "folder",
+    "folders",
+    "lock",
+    "ties_of_contact",
+    "version",
+    "versions",
+]
 
 
 def name(of: FirmId, folder: FolderId, folded: str) -> Key:

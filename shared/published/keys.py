@@ -5,19 +5,27 @@ from shared.table.keys import Key, within
 
 
 def folder(of: FirmId, account: AccountId, folder: FolderId) -> Key:
-    return Key(within(of, "A", bare(account)), f"{FOLDERS}{bare(folder)}")
+    return Key(folders(of, account), f"{FOLDERS}{bare(folder)}")
+
+
+def folders(of: FirmId, account: AccountId) -> str:
+    return within(of, "A", bare(account))
 
 
 def document(of: FirmId, document: DocumentId) -> Key:
-    return Key(within(of, "D", bare(document)), "DOC")
+    return Key(versions(of, document), "DOC")
 
 
 def version(of: FirmId, document: DocumentId, n: int) -> Key:
-    return Key(within(of, "D", bare(document)), f"{VERSIONS}{n:04}")
+    return Key(versions(of, document), f"{VERSIONS}{n:04}")
+
+
+def versions(of: FirmId, document: DocumentId) -> str:
+    return within(of, "D", bare(document))
 
 
 def lock(of: FirmId, document: DocumentId) -> Key:
-    return Key(within(of, "D", bare(document)), "LOCK")
+    return Key(versions(of, document), "LOCK")
 
 
 def contact(of: FirmId, contact: ContactId) -> Key:
