@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -50,6 +51,13 @@ class Addresses:
                 assert "/uploads/" in urlsplit(address).path, address
         for form in self.forms:
             _expect_bounded_form(form)
+
+
+def ended(address: str) -> datetime:
+    """Tell when an address is over, by the clock of who signed it and storage's own."""
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    signed = datetime.strptime(asked["X-Amz-Date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return signed + timedelta(seconds=int(asked["X-Amz-Expires"]))
 
 
 def _expect_bounded_form(form: dict[str, Any]) -> None:
