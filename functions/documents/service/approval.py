@@ -6,8 +6,8 @@ from typing import Protocol
 
 from functions.documents.model.access import demand_active, demand_manage
 from functions.documents.model.entities import Approval, Document
-from functions.documents.service.changing import said
 from functions.documents.service.finding import Finder, Sight
+from functions.documents.service.saying import said
 from shared.domain.clock import Clock
 from shared.domain.errors import StaleVersionError, UnavailableError, WrongStateError
 from shared.domain.events import Announcement, Event

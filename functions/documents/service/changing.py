@@ -12,11 +12,11 @@ from functions.documents.model.names import folded, numbered
 from functions.documents.model.strays import strays_id
 from functions.documents.model.tree import Tree
 from functions.documents.service.finding import Finder, Sight
+from functions.documents.service.saying import said
 from shared.domain.clock import Clock
 from shared.domain.errors import NotAllowedError, NotFoundError, StaleVersionError, UnavailableError, WrongStateError
-from shared.domain.events import Announcement, ObjectRef
+from shared.domain.events import Announcement
 from shared.domain.events.documents.documents import (
-    DocumentEvent,
     DocumentMoved,
     DocumentRenamed,
     DocumentRestored,
@@ -212,13 +212,6 @@ class ChangingService:
 def _is_numbered(name: str, of: str) -> bool:
     """Tell whether a name is this one, or a number of it."""
     return name in {numbered(of, n) for n in range(1, _MOST_NUMBERS)}
-
-
-def said[E: DocumentEvent](kind: type[E], document: Document, **more: object) -> E:
-    """Say what became of a document; `more` is what this kind of event tells besides."""
-    told = {"firm": document.firm, "account": document.account, "folder": document.folder}
-    ref = ObjectRef(kind="document", id=document.id)
-    return kind.model_validate({**told, "object": ref, "document_name": document.name, **more})
 
 
 def _demand_change(sight: Sight) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import Protocol
 
 from functions.documents import keys
 from functions.documents.model.entities import Document, Version
+from functions.documents.service.saying import said
 from shared.domain.errors import NotFoundError
-from shared.domain.events import ObjectRef
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
-from shared.domain.ids import AccountId, FirmId, FolderId
 from shared.domain.principals import Member, Person
 from shared.files import Download
 from shared.table.actions import Item
@@ -70,27 +69,7 @@ def hand_out(files: Files, document: Document, of: Document | Version, until: da
     )
 
 
-class Facts(TypedDict):
-    """What is said alike of a document that was looked at and one that was kept."""
-
-    firm: FirmId
-    account: AccountId
-    object: ObjectRef
-    folder: FolderId
-    document_name: str
-    document_version: int
-    is_first: bool
-
-
 def told(document: Document, version: int, *, is_view: bool, is_first: bool) -> DocumentViewed | DocumentDownloaded:
     """Say that somebody was given it, to look at or to keep."""
-    facts: Facts = {
-        "firm": document.firm,
-        "account": document.account,
-        "object": ObjectRef(kind="document", id=document.id),
-        "folder": document.folder,
-        "document_name": document.name,
-        "document_version": version,
-        "is_first": is_first,
-    }
-    return DocumentViewed(**facts) if is_view else DocumentDownloaded(**facts)
+    more = {"document_version": version, "is_first": is_first}
+    return said(DocumentViewed, document, **more) if is_view else said(DocumentDownloaded, document, **more)

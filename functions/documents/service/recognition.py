@@ -6,7 +6,8 @@ from typing import Protocol
 from functions.documents.model.automatic import Filed
 from functions.documents.model.entities import Document
 from functions.documents.model.recognition.verdict import Recognised
-from functions.documents.service.changing import Told, said
+from functions.documents.service.changing import Told
+from functions.documents.service.saying import said
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
 from shared.domain.events import Announcement, Envelope
