@@ -25,20 +25,20 @@ class RevocationRepository(LinkRepository):
 
         What stands in accounts the member does not see is none of it, nor is it counted.
         """
-        is_whole = chosen.email is None and chosen.domain is None and chosen.creator is None
-        query = _within(keys.links(firm), "g2", chosen) if is_whole else _recipients(firm, chosen)
+        recipients = _recipients(firm, chosen)
+        query, named = (recipients, _part) if recipients else (_within(keys.links(firm), "g2", chosen), _whole)
         sight: dict[AccountId, bool] = {}
         for page in self._pages(query):
             self._look_at(firm, page, by, sight)
             for item in page:
-                entry = _whole(item, chosen) if is_whole else _part(item, chosen)
+                entry = named(item, chosen)
                 if entry is not None and sight.get(item["account"], True):
                     yield entry
 
     def sent_to(self, firm: FirmId, contact: ContactId, emails: Iterable[str]) -> Iterator[Recipient]:
         """Yield what went to a contact, by whichever of their e-mails."""
         for email in emails:
-            for page in self._pages(_recipients(firm, Chosen(email=email))):
+            for page in self._pages(_sent_to(firm, email)):
                 found = map(Recipient.model_validate, page)
                 yield from (each for each in found if each.contact == contact)
 
@@ -90,14 +90,17 @@ def _part(item: Item, chosen: Chosen) -> Entry | None:
     return Entry(recipient.link, recipient.n) if chosen.means(recipient) else None
 
 
-def _recipients(firm: FirmId, chosen: Chosen) -> Query:
-    """Ask the narrowest list that holds all who are meant."""
+def _recipients(firm: FirmId, chosen: Chosen) -> Query | None:
+    """Ask the narrowest list that holds all who are meant; None where whole links are."""
     if chosen.email is not None:
-        return Query(keys.links_to(firm, chosen.email), index="g2", begins=keys.links_to_address(firm, chosen.email))
+        return _sent_to(firm, chosen.email)
     if chosen.domain is not None:
         return Query(keys.links_to(firm, f"@{chosen.domain}"), index="g2")
-    assert chosen.creator is not None  # noqa: S101  # one of the three is said
-    return _within(keys.links_by(firm, chosen.creator), "g1", chosen)
+    return _within(keys.links_by(firm, chosen.creator), "g1", chosen) if chosen.creator is not None else None
+
+
+def _sent_to(firm: FirmId, email: str) -> Query:
+    return Query(keys.links_to(firm, email), index="g2", begins=keys.links_to_address(firm, email))
 
 
 def _within(pk: str, index: str, chosen: Chosen) -> Query:

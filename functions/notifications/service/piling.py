@@ -68,7 +68,8 @@ class Piling:
         for member in members:
             if is_owed or member != envelope.actor.id:
                 item = news.item(member, envelope, pile)
-                self._tell(envelope, member, pile, item, self._letter(envelope, news, member, pile) if writes else None)
+                letter = self._letter(envelope, news, member, pile) if writes else None
+                self._tell((envelope.event.firm, member, envelope.id, news.kind), pile, item, letter)
 
     def write(
         self, envelope: Envelope, news: News, receivers: Collection[Receiver], zone: str, topic: Topic | None
@@ -79,7 +80,7 @@ class Piling:
         for each in receivers:
             if topic is None or each != envelope.actor.id:
                 letter = self._letter(envelope, news, each, pile).model_copy(update={"topic": topic, "by": by})
-                self._tell(envelope, each, pile, None, letter)
+                self._tell((envelope.event.firm, each, envelope.id, news.kind), pile, None, letter)
 
     def _letter(self, envelope: Envelope, news: News, to: Receiver, pile: PileId) -> Letter:
         return Letter(
@@ -96,16 +97,16 @@ class Piling:
         )
 
     def _tell(
-        self, envelope: Envelope, to: Receiver, pile: PileId, item: InboxItem | None, letter: Letter | None
+        self, told: tuple[FirmId, Receiver, str, str], pile: PileId, item: InboxItem | None, letter: Letter | None
     ) -> None:
         """Add to the pile of one; UnavailableError when others keep adding first, then it may be told again."""
-        firm, kind = envelope.event.firm, (item or letter).kind  # type: ignore[union-attr]  # one of them is there
+        firm, to, event, kind = told
         shown = keys.item(firm, item.member, item.id) if item else None
         for _ in attempts(self._sleep):
             try:
-                seen = self._piles.find(firm, to, pile, (envelope.id, kind), shown)
+                seen = self._piles.find(firm, to, pile, (event, kind), shown)
                 self._piles.add(
-                    (firm, to, envelope.id, kind),
+                    told,
                     seen,
                     grown(seen.item, item) if seen.item and item else item,
                     joined(seen.letter, letter) if seen.letter and letter else letter,
