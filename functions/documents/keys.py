@@ -3,6 +3,7 @@
 from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, PersonId, UploadId, ZipId, bare
 from shared.published.keys import (
     FOLDERS,
+    TIES,
     VERSIONS,
     contact,
     document,
@@ -17,6 +18,7 @@ from shared.table.keys import Key, within
 
 __all__ = [
     "FOLDERS",
+    "TIES",
     "VERSIONS",
     "contact",
     "document",

@@ -69,7 +69,8 @@ def list_folders(
     tags=["documents"],
     summary="Add a folder",
     description=(
-        "Asks `manage_documents`. At the top with a permission of its own, or below another, from which it inherits. A "
+        "Asks `manage_documents`. At the top with a permission of its own, or below another, from which it inherits. "
+        "A say of their own is given to contacts tied to the account. A "
         "name that stands there already is numbered. An account has at most 500 folders, 90 below one at the top."
     ),
     status_code=201,

@@ -12,6 +12,7 @@ from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, ContactId, FirmId, FolderId
 from shared.published.documents import main_folder_id
+from shared.published.people import TieRecord
 from shared.table.actions import Action, Item, create, delete
 from shared.table.idempotency import Once, remember
 from shared.table.outbox import outbox
@@ -51,6 +52,18 @@ class FolderRepository:
         query = Query(keys.folders(firm, account), begins=keys.FOLDERS, narrowed=narrowed)
         page = self._table.page(query, limit=limit, cursor=cursor)
         return Page(tuple(map(Folder.model_validate, page.items)), page.next)
+
+    def people(self, firm: FirmId, account: AccountId) -> set[ContactId]:
+        """Read which contacts are tied to an account."""
+        query = Query(keys.folders(firm, account), begins=keys.TIES)
+        found: set[ContactId] = set()
+        start: dict[str, str] | None = None
+        while True:
+            part = self._table.stretch(query, MAX_PAGE, start)
+            found |= {TieRecord.model_validate(each).contact for each in part.items}
+            start = part.last
+            if start is None:
+                return found
 
     def accounts_of(self, firm: FirmId, contacts: Sequence[ContactId]) -> Iterator[AccountId]:
         """Yield each account one of these contacts is tied to, once."""

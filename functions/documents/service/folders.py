@@ -1,6 +1,6 @@
 """Folders are listed, made, changed, moved and deleted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Protocol
 
 from functions.documents import keys
@@ -9,7 +9,13 @@ from functions.documents.model.entities import Folder
 from functions.documents.model.tree import Change, Rights, Tree
 from shared.directory import Directory, Scene
 from shared.domain.clock import Clock
-from shared.domain.errors import NotFoundError, StaleVersionError, UnavailableError
+from shared.domain.errors import (
+    FieldFault,
+    NotFoundError,
+    StaleVersionError,
+    UnavailableError,
+    ValidationFailedError,
+)
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.documents.folders import (
     FolderChanged,
@@ -34,6 +40,7 @@ class Folders(Protocol):
     """What this service asks of storage."""
 
     def tree(self, firm: FirmId, account: AccountId) -> Tree: ...
+    def people(self, firm: FirmId, account: AccountId) -> Collection[ContactId]: ...
     def list(
         self, firm: FirmId, account: AccountId, *, limit: int, cursor: str | None, narrowed: str
     ) -> Page[Folder]: ...
@@ -85,7 +92,8 @@ class FolderService:
     ) -> Folder:
         """Add a folder at the top with rights of its own, or below another, from which it inherits them.
 
-        A name that stands there already is numbered. LimitReachedError when there is no room for one more.
+        A name that stands there already is numbered. LimitReachedError when there is no room for one more;
+        ValidationFailedError when rights are given to a contact who is not tied to the account.
         """
         for _ in range(_TRIES):
             now = self._clock()
@@ -94,6 +102,7 @@ class FolderService:
             except ReplayError as done:
                 return self._folders.tree(caller.identity.firm, account).get(FolderId(done.made[0]))
             tree = self._folders.tree(scene.firm, account)
+            self._demand_people(scene.firm, account, rights.overrides if rights else None)
             made = FolderId(new("fld", now))
             wanted = Folder(firm=scene.firm, id=made, account=account, name=name, parent=parent, top=made)
             folder = tree.with_new(wanted, rights)
@@ -128,12 +137,13 @@ class FolderService:
     ) -> Folder:
         """Change a folder's name, or what may be done in a top folder and all below it; what is the same logs nothing.
 
-        The call may be repeated when its answer was lost: the very next version that is so is the one it made.
+        The call may be repeated when its answer was lost: the very next version that is so is the one it made. Whoever
+        has a say already may keep it when they are tied to the account no more: it is good for nothing meanwhile.
         """
         given = {"permission": permission, "overrides": overrides, "is_private": is_private}
         named = {key: value for key, value in given.items() if value is not None}
 
-        def wish(_: Scene, tree: Tree) -> tuple[Folder, list[Change], Event] | Folder:
+        def wish(scene: Scene, tree: Tree) -> tuple[Folder, list[Change], Event] | Folder:
             standing = tree.get(folder)
             before_rights = Rights.of(standing)
             rights = Rights.of(standing.model_copy(update=named))
@@ -141,6 +151,7 @@ class FolderService:
             if standing.v == seen + 1 and not is_renamed and rights == before_rights and (name or named):
                 return standing
             _demand_seen(standing, seen)
+            self._demand_people(scene.firm, account, set(overrides or ()) - set(standing.overrides))
             if not is_renamed and rights == before_rights:
                 return standing
             changes = tree.with_rights(standing, rights) if rights != before_rights else [_again(standing)]
@@ -213,6 +224,13 @@ class FolderService:
                 continue
             return after
         raise UnavailableError
+
+    def _demand_people(self, firm: FirmId, account: AccountId, named: Iterable[ContactId] | None) -> None:
+        """Refuse a say of their own to anybody but the account's people; ValidationFailedError names the field."""
+        coming = set(named or ())
+        if coming and not coming <= set(self._folders.people(firm, account)):
+            fault = FieldFault("overrides", "NOT_OF_ACCOUNT", "Name people who are tied to the account.")
+            raise ValidationFailedError(faults=[fault])
 
     def _enter(
         self, caller: Caller, account: AccountId, rights: Rights | None = None, once: Once | None = None

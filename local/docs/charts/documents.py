@@ -74,6 +74,7 @@ READS: tuple[tuple[str, str, str], ...] = (
         "the accounts two contacts are tied to",
         "Query g1 `F#<firm>#C#<contact>`, page by page",
     ),
+    ("documents.FolderRepository.people", "who is tied to an account", "Query `F#<firm>#A#<account>` `TIE#…`"),
     ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
     (
         "documents.RecognisingRepository.find",

@@ -52,6 +52,10 @@ EXCEPTIONS = {
         "3 reads: the document, which names its account and folder, the gate with both, and a page of its versions."
     )
     for tree in ("", "portal/")
+} | {
+    "PATCH /v1/folders/{folder_id} (a say of one's own)": (
+        "3 reads: the gate with those who are named, the account's folders, and who is tied to it."
+    )
 }
 REMARKS = {
     "documents-zips": "1 read for what was asked for; 2 writes, before the file is made and when it is there.",
@@ -68,10 +72,6 @@ WEIGHED = {
     "/v1/portal/documents": "?clients",
     "/v1/portal/documents/{document_id}/versions": "own documents",
 }
-EXCEPTIONS = dict.fromkeys(
-    ("GET /v1/documents/{document_id}/versions", "GET /v1/portal/documents/{document_id}/versions"),
-    "3 reads: the document, which says in which account and folder it lies; the gate of these; and its versions.",
-)
 
 
 def standing() -> Iterator[Item]:

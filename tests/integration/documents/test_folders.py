@@ -81,6 +81,7 @@ def test_own_folder_is_renamed_before_it_was_ever_written(house):
 
 def test_folder_below_another_inherits_what_may_be_done(house):
     account, contact = house.account(), house.contact()
+    house.tie(account, contact)
     overrides = [{"contactId": contact, "permission": "edit"}]
     top = made(house, account, permission="view", overrides=overrides)
     below = made(house, account, "2025", parentId=top)
@@ -233,3 +234,32 @@ def test_what_is_no_folder_is_refused_by_its_field(house, body, fault):
     account = house.account()
     answer = house.call("POST", "/v1/folders", body={"accountId": account, "name": "Taxes", **body})
     assert (answer.status, answer.faults) == (422, {fault})
+
+
+def test_say_of_their_own_is_given_to_people_of_the_account_alone(house):
+    account, contact = house.account(), house.contact()
+    house.tie(house.account("Roe"), contact)
+    overrides = [{"contactId": contact, "permission": "edit"}]
+    refusal = (422, {("overrides", "NOT_OF_ACCOUNT")})
+    body = {"accountId": account, "name": "Taxes", "overrides": overrides}
+    answer = house.call("POST", "/v1/folders", body=body)
+    assert (answer.status, answer.faults) == refusal
+    top = made(house, account)
+    stood = house.dump()
+    answer = edited(house, account, top, overrides=overrides)
+    assert (answer.status, answer.faults) == refusal
+    assert house.dump() == stood
+    house.tie(account, contact)
+    assert edited(house, account, top, overrides=overrides).status == 200
+
+
+def test_say_of_somebody_who_left_the_account_is_kept_or_taken_and_not_given_anew(house):
+    account, contact = house.account(), house.contact()
+    _, tie = house.tie(account, contact)
+    overrides = [{"contactId": contact, "permission": "edit"}]
+    top = made(house, account, overrides=overrides)
+    path = f"/v1/folders/{top}"
+    assert house.call("POST", f"/v1/accounts/{account}/ties/{tie}/remove").status < 300
+    assert edited(house, account, top, overrides=overrides, permission="view").status == 200
+    for wanted, status in (([], 200), (overrides, 422)):
+        assert asked(house, "PATCH", path, account, {"overrides": wanted}).status == status

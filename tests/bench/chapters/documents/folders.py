@@ -19,9 +19,11 @@ def folders(story: Story) -> None:
     story.ask("GET", _ONE, owner, query=of, folder_id=folder)
     story.ask("PATCH", _ONE, owner, {"name": "2026"}, seen=1, query=of, case="its name", folder_id=folder)
     story.ask("PATCH", _ONE, owner, {"permission": "view"}, seen=1, query=of, case="two in all", folder_id=top)
+    own = {"overrides": [{"contactId": story.jane, "permission": "edit"}]}
+    story.ask("PATCH", _ONE, owner, own, seen=2, query=of, case="a say of one's own", folder_id=top)
     seen = story.ask("GET", _ONE, owner, query=of, case="once more", folder_id=folder)
     assert seen["permission"] == "view"
-    story.ask("POST", f"{_ONE}/move", owner, {"parentId": None}, seen=3, query=of, folder_id=folder)
+    story.ask("POST", f"{_ONE}/move", owner, {"parentId": None}, seen=4, query=of, folder_id=folder)
     story.ask("POST", f"{_ONE}/delete", owner, query=of, folder_id=folder)
 
 

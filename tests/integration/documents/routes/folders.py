@@ -39,6 +39,7 @@ def read_folder(house: House) -> Request:
 def update_folder(house: House) -> Request:
     account, folder = made(house)
     contact = house.contact()
+    house.tie(account, contact)
     body = {"permission": "view", "overrides": [{"contactId": contact, "permission": "edit"}]}
     return Request("PATCH", f"/v1/folders/{folder}", body, {"if-match": '"1"'}, house.owner, {"account": account})
 
