@@ -6,5 +6,6 @@ Owns: Folder, Document, Version, Upload, Zip. Routes: /v1/folders, /v1/documents
 Emits: folder.*, document.*, upload.*, zip.*.
 Reacts to: objects stored and scanned (files them), document.uploaded (recognises it), zip.requested (makes it),
 account.merged and account.erased (takes along, or away, what it kept), contact.merged (carries on what they may do),
-the minute (gives up what was never stored or scanned, purges the trash).
+link.created (asked for files anew, nobody is done), the minute (gives up what was never stored or scanned, purges the
+trash).
 """

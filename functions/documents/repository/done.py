@@ -9,7 +9,7 @@ from shared.domain.errors import StaleVersionError
 from shared.domain.events import Announcement
 from shared.domain.ids import AccountId, FirmId, PersonId
 from shared.table import schema
-from shared.table.actions import Action, body, clear, create, item, replace
+from shared.table.actions import body, create, delete, item, replace
 from shared.table.keys import Key
 from shared.table.outbox import outbox
 from shared.table.table import Table
@@ -31,7 +31,12 @@ class DoneRepository:
         write = replace(new, seen=seen.v) if seen else create(new, taken=StaleVersionError)
         self._table.transact(write, outbox(announcement))
 
+    def find(self, firm: FirmId, account: AccountId) -> Done | None:
+        """Read when an account's people said so last; None when they did not, or were asked for more since."""
+        standing = self._table.get(keys.uploads_done(firm, account))
+        return Done.model_validate(standing) if standing else None
 
-def cleared(firm: FirmId, account: AccountId) -> Action:
-    """Forget that an account's people were done, for whoever asks them for files anew."""
-    return clear(keys.uploads_done(firm, account), schema.UPLOADS_DONE)
+    def forget(self, firm: FirmId, account: AccountId, seen: Done) -> None:
+        """Forget that an account's people said so; StaleVersionError when they said it again meanwhile."""
+        place = keys.uploads_done(firm, account)
+        self._table.transact(delete(place, when="#v = :seen", values={":seen": seen.v}, failed=StaleVersionError))

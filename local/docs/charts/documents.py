@@ -74,6 +74,11 @@ READS: tuple[tuple[str, str, str], ...] = (
         "the accounts two contacts are tied to",
         "Query g1 `F#<firm>#C#<contact>`, page by page",
     ),
+    (
+        "documents.DoneRepository.find",
+        "who of an account said last that all is sent",
+        "Get `F#<firm>#A#<account>` `DONE`",
+    ),
     ("documents.FolderRepository.people", "who is tied to an account", "Query `F#<firm>#A#<account>` `TIE#…`"),
     ("documents.FolderRepository.list", "the folders of an account", "Query `F#<firm>#A#<account>` `FLD#…`"),
     (

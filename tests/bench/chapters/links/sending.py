@@ -25,6 +25,7 @@ def sent(story: Story) -> None:
     story.run("links-consumer", "link.sent", story.queued("link.sent"))
     anyone = {"accountId": story.account, "anyone": {"expiresAt": None}, "terms": {"maxFiles": 3, "wanted": ["W-2"]}}
     opened = story.post("/v1/links/upload", anyone, story.owner)["id"]
+    story.run("documents-consumer", "link.created", story.queued("link.created"), "nobody had said to be done")
     story.get("/v1/links", story.owner, limit=2)
     story.get("/v1/links", story.owner, case="of an account", account=story.account, limit=2)
     story.get("/v1/links/expiring", story.owner)
