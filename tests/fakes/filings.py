@@ -143,8 +143,8 @@ def opened(firm: FirmId, creator: MemberId, n: int = 1, *, is_first: bool = True
     return LinkOpened(**_link(firm, creator, n), is_first=is_first, has_code=False, has_login=False)
 
 
-def used(firm: FirmId, creator: MemberId, *, tells: bool = True) -> LinkUsed:
-    return LinkUsed(**_link(firm, creator), document=DOCUMENT, document_version=1, tells=tells)
+def used(firm: FirmId, creator: MemberId, *, tells: bool = True, kind: str = "share") -> LinkUsed:
+    return LinkUsed(**_link(firm, creator) | {"kind": kind}, document=DOCUMENT, document_version=1, tells=tells)
 
 
 def refused(firm: FirmId, creator: MemberId, reason: str = "LINK_SHUT") -> LinkRefused:

@@ -129,7 +129,7 @@ def went_well(office: Office) -> None:
         "document.uploaded": 3,
         "document.renamed": 1,
         "upload.rejected": 1,
-        "link.used": 2,
+        "link.used": 3,
     }
     assert (told["link.warned"], told["link.expired"]) == (2, 2), "Ben's and Lena's"
     assert {key.partition("/")[0] for key in house.cloud.stored} == {"files", "zips"}, "nothing lies where it came in"

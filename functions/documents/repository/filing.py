@@ -18,7 +18,7 @@ from shared.directory import keys as directory_keys
 from shared.directory.following import ended_in
 from shared.domain.errors import StaleVersionError, UnavailableError
 from shared.domain.events import Announcement
-from shared.domain.ids import FolderId
+from shared.domain.ids import FolderId, bare
 from shared.table.actions import Action, create, replace, settle
 from shared.table.outbox import outbox
 from shared.table.table import Table
@@ -117,7 +117,7 @@ class FilingRepository:
 
 
 def _used(new: Filed) -> list[Action]:
-    """Count the use of the link and its bytes, at the time they were stored; tick off what they were wanted for.
+    """Record the use of the link, count it and its bytes at the time they were stored, tick off what they were for.
 
     That is the recipient's list, or the visit's: nobody learns by it what others sent.
     """
@@ -126,4 +126,6 @@ def _used(new: Filed) -> list[Action]:
     link, recipient = new.way.link, new.way.recipient
     stored, visit, wanted = new.upload.stored, new.upload.by_link.visit, new.upload.by_link.wanted
     used = capability.spend(recipient, stored.at, size=stored.size, ticks=wanted)
-    return [used, capability.standing(link), *capability.visited(recipient, visit, wanted)]
+    at, by = new.document.created_at, new.upload.uploader.name
+    record = capability.use(recipient, bare(new.upload.id), at, at, target=new.document.id, by=by)
+    return [record, used, capability.standing(link), *capability.visited(recipient, visit, wanted)]

@@ -137,7 +137,11 @@ class FilingService:
         document = document_of(upload, where.id, copy, now)
         ended = upload.filed(document, now)
         filed = Filed(ended, document, version_of(document, upload, now), ground.way, new, tree)
-        self._filings.file(filed, ground, lambda written: told.filed(ended, written, now, is_private=where.is_private))
+        self._filings.file(
+            filed,
+            ground,
+            lambda written: told.filed(ended, written, now, is_private=where.is_private, way=ground.way),
+        )
         return ended
 
     def _copied(self, upload: Upload, into: DocumentId) -> Bytes:

@@ -3,18 +3,22 @@
 from datetime import datetime
 
 from functions.documents.model.entities import Document
+from functions.documents.model.filing import Way
 from functions.documents.model.uploads import Upload
+from shared.capability.telling import used
 from shared.domain.events import Announcement, Event, ObjectRef
 from shared.domain.events.documents.uploads import DocumentReleased, DocumentUploaded, UploadHeld, UploadRejected
 from shared.domain.principals import SYSTEM, Actor, ActorKind, Provenance, Source
 
 
-def filed(of: Upload, document: Document, now: datetime, *, is_private: bool) -> Announcement:
+def filed(of: Upload, document: Document, now: datetime, *, is_private: bool, way: Way | None = None) -> Announcement:
     """Tell that an upload became a document; of one that was held, that a member let it in as well.
 
-    `is_private` is the folder it lies in.
+    `is_private` is the folder it lies in. Of a link it came by (`way`), it is a use.
     """
     events: list[Event] = [_uploaded(of, document, is_private=is_private)]
+    if way is not None:
+        events.append(used(way, document.id, document.version))
     actor, provenance = of.actor, of.came.provenance
     if of.decision is not None:
         events.append(_released(of, document, of.decision.reason))

@@ -92,7 +92,10 @@ class LinkRowView(View):
 
 
 class LinkDeedView(View):
-    """An opening, or the handing out of something; by whom as far as is known, which for anyone is a typed name."""
+    """An opening, or a use: something handed out, or filed (`target`).
+
+    By whom as far as is known, which for anyone is a typed name.
+    """
 
     at: datetime
     kind: Literal["opened", "used"]

@@ -7,12 +7,13 @@ from functions.notifications.model.inbox import AccountMention, ItemKind
 from functions.notifications.model.piles import News
 from functions.notifications.service.circles import Members, answering, following
 from functions.notifications.service.piling import Piling
+from shared.capability.model import LinkKind
 from shared.capability.refusals import LinkShutError
 from shared.directory import AccountRecord, FirmRecord
 from shared.domain.events import Envelope, Event, UnknownEventError
 from shared.domain.events.links.bearers import LinkOpened, LinkRefused, LinkRenewalRequested, LinkUsed
 from shared.domain.events.links.sending import LinkExpired, LinkSuspended, LinkTakenOver
-from shared.domain.ids import AccountId, FirmId
+from shared.domain.ids import AccountId, FirmId, MemberId
 
 # Which of its events concern somebody: not each opening but the first, a use where it was asked for, five wrong codes.
 _CONCERNS: Mapping[type[Event], tuple[ItemKind, Callable[[Any], bool]]] = {
@@ -54,14 +55,18 @@ class LinkNews:
         news = News(
             kind=kind,
             about=event.object.id,
-            params={"title": event.title, "recipient": recipient or "", "account": account.name},
+            params={"title": event.title, "recipient": recipient or "", "account": account.name, "kind": event.kind},
             account=AccountMention(id=account.id, name=account.name),
             link=event.object.id,
         )
-        is_nobodys = isinstance(event, LinkSuspended)
-        told = (
-            following(self._audience, firm, account)
-            if is_nobodys
-            else answering(self._audience, firm, account, event.creator)
-        )
-        self._piling.show(envelope, news, [each.id for each in told], firm.time_zone)
+        self._piling.show(envelope, news, self._told(event, firm, account), firm.time_zone)
+
+    def _told(self, event: Any, firm: FirmRecord, account: AccountRecord) -> list[MemberId]:
+        """Name whom it concerns; of a file that came in, those who follow the account are told by the file itself."""
+        if isinstance(event, LinkSuspended):
+            return [each.id for each in following(self._audience, firm, account)]
+        told = [each.id for each in answering(self._audience, firm, account, event.creator)]
+        if isinstance(event, LinkUsed) and event.kind == LinkKind.UPLOAD:
+            followers = {each.id for each in following(self._audience, firm, account)}
+            return [each for each in told if each not in followers]
+        return told

@@ -50,6 +50,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --an address is handed out--> active": (
         "test_a_use_is_the_handing_out_of_an_address_and_is_told_with_it",
     ),
+    "link: active --a file that was sent by it is filed--> active": (
+        "test_filed_file_is_a_use_that_is_told_once_and_stands_in_the_history_of_the_link",
+    ),
     "link: active --five wrong codes--> active, shut for 15 minutes": (
         "test_five_wrong_codes_shut_the_link_for_a_quarter_of_an_hour_and_the_creator_is_told",
     ),

@@ -345,3 +345,33 @@ def test_saying_done_by_a_link_costs_two_reads_and_one_write(house, account):
     with house.cloud.meter.measure() as cost:
         assert _is_told(house, mine)
     assert dict(cost.requests) == {"get_item": 1, "batch_get_item": 1, "transact_write_items": 1}
+
+
+def test_filed_file_is_a_use_that_is_told_once_and_stands_in_the_history_of_the_link(house, arrivals, account):
+    given, _ = _made(house, account, {"maxFiles": 5}, tellsUse=True)
+    house.wait(minutes=1)
+    key, version = arrivals.post(_announce(arrivals, given))
+    for _ in range(2):
+        arrivals.take_in(key, version)
+    (used,) = (each for each in house.cloud.announced() if each["name"] == "link.used")
+    (document,) = _items(house, "DOCUMENT")
+    assert (used["actor"]["id"], used["object"]["id"]) == (given.recipient.id, given.link)
+    assert used["data"] | {"creator": ""} == {
+        "kind": "upload",
+        "n": 1,
+        "creator": "",
+        "document": document["id"]["S"],
+        "documentVersion": 1,
+        "tells": True,
+    }
+    link = house.call("GET", f"/v1/links/{given.link}").json
+    assert link["recipients"][0]["uses"] == 1
+    done = [(each["kind"], each["n"], each["name"], each["target"]) for each in link["history"]]
+    assert done == [("used", 1, LOU, document["id"]["S"]), ("opened", 1, None, None)]
+
+
+def test_file_that_is_turned_away_is_no_use(house, arrivals, account):
+    given = _link(house, account)
+    arrivals.take_in(*arrivals.post(_announce(arrivals, given)), "THREATS_FOUND")
+    assert "link.used" not in house.names()
+    assert [each["kind"] for each in house.call("GET", f"/v1/links/{given.link}").json["history"]] == ["opened"]

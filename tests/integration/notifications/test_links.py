@@ -18,6 +18,7 @@ from tests.fakes.filings import (
     renewal_requested,
     suspended,
     taken_over,
+    uploaded,
     used,
 )
 from tests.fakes.happenings import OLIVIA, announced
@@ -72,6 +73,17 @@ def test_its_creator_is_told_and_nobody_else(firm, take, cloud, event, subject):
 def test_what_nobody_wants_to_hear_is_told_to_nobody(firm, take, event):
     assert take(*announced(event(firm), actor=STRANGER)) == set()
     assert kinds(firm) == {}
+
+
+def test_file_that_came_by_a_link_is_told_once_to_who_asked_to_hear_and_to_who_follows(firm, take, cloud):
+    for creator in (firm.owner, firm.employee):
+        both = (used(firm.id, creator, kind="upload"), uploaded(firm.id))
+        take(*announced(*both, actor=STRANGER))
+    assert kinds(firm) == {"olivia": ["link.used"], "emil": ["document.uploaded"], "adam": ["document.uploaded"]}
+    cloud.clock.advance(LETTER_WAITS_FOR)
+    schedule.handler({}, context())
+    subjects = {each.envelope_to[0]: each.subject for each in cloud.mailbox}
+    assert subjects["olivia@harbor-tax.example"] == "A file came in through “Return 2025”"
 
 
 def test_many_openings_of_one_link_are_one_item(firm, take, cloud):

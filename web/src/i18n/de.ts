@@ -270,6 +270,8 @@ export const de: Messages = {
           : `${count} Empfänger haben „${title}“ geöffnet`,
       link_used: (title, count) =>
         count === 1 ? `Einmal über „${title}“ heruntergeladen` : `${count} Mal über „${title}“ heruntergeladen`,
+      link_filed: (title, count) =>
+        count === 1 ? `Eine Datei ging über „${title}“ ein` : `${count} Dateien gingen über „${title}“ ein`,
       link_refused: (title) => `Zu viele falsche Codes für „${title}“`,
       link_expired: (title) => `„${title}“ ist abgelaufen und nicht erledigt`,
       link_suspended: (title) => `„${title}“ wartet auf jemanden, der es übernimmt`,
@@ -362,7 +364,7 @@ export const de: Messages = {
       "invitation.expired": "Einladung abgelaufen",
       "invitation.bounced": "Einladung unzustellbar",
       "link.opened": "Link geöffnet",
-      "link.used": "Dokument über einen Link abgerufen",
+      "link.used": "Link genutzt",
       "link.refused": "Link hat abgewiesen",
       "link.code_requested": "Code für einen Link angefordert",
       "link.renewal_requested": "Mehr Zeit für einen Link erbeten",

@@ -276,6 +276,8 @@ export const en = {
         count === 1 ? `${recipient || "Somebody"} has opened “${title}”` : `${count} recipients have opened “${title}”`,
       link_used: (title: string, count: number) =>
         count === 1 ? `Downloaded once through “${title}”` : `Downloaded ${count} times through “${title}”`,
+      link_filed: (title: string, count: number) =>
+        count === 1 ? `A file came in through “${title}”` : `${count} files came in through “${title}”`,
       link_refused: (title: string) => `Too many wrong codes for “${title}”`,
       link_expired: (title: string) => `“${title}” has expired, and is not done`,
       link_suspended: (title: string) => `“${title}” waits for somebody to take it over`,
@@ -369,7 +371,7 @@ export const en = {
       "invitation.expired": "Invitation expired",
       "invitation.bounced": "Invitation bounced",
       "link.opened": "Link opened",
-      "link.used": "Document fetched by a link",
+      "link.used": "Link used",
       "link.refused": "Link turned away its holder",
       "link.code_requested": "Code for a link asked for",
       "link.renewal_requested": "More time for a link asked for",

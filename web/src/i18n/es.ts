@@ -266,6 +266,8 @@ export const es: Messages = {
           : `${count} destinatarios han abierto «${title}»`,
       link_used: (title, count) =>
         count === 1 ? `Descargado una vez a través de «${title}»` : `Descargado ${count} veces a través de «${title}»`,
+      link_filed: (title, count) =>
+        count === 1 ? `Ha llegado un archivo a través de «${title}»` : `Han llegado ${count} archivos a través de «${title}»`,
       link_refused: (title) => `Demasiados códigos incorrectos para «${title}»`,
       link_expired: (title) => `«${title}» ha caducado sin completarse`,
       link_suspended: (title) => `«${title}» espera a que alguien lo asuma`,
@@ -358,7 +360,7 @@ export const es: Messages = {
       "invitation.expired": "Invitación caducada",
       "invitation.bounced": "Invitación devuelta",
       "link.opened": "Enlace abierto",
-      "link.used": "Documento descargado por un enlace",
+      "link.used": "Enlace utilizado",
       "link.refused": "El enlace rechazó a quien lo usaba",
       "link.code_requested": "Código de un enlace solicitado",
       "link.renewal_requested": "Más tiempo para un enlace solicitado",

@@ -43,7 +43,10 @@ export function titleOf(item: Item): Phrase {
     case "link.opened":
       return (m) => m.team.notices.link_opened(of("recipient"), of("title"), count);
     case "link.used":
-      return (m) => m.team.notices.link_used(of("title"), count);
+      return (m) =>
+        of("kind") === "upload"
+          ? m.team.notices.link_filed(of("title"), count)
+          : m.team.notices.link_used(of("title"), count);
     case "link.refused":
       return (m) => m.team.notices.link_refused(of("title"));
     case "link.expired":

@@ -34,7 +34,10 @@ class LinkOpened(BearerEvent):
 
 
 class LinkUsed(BearerEvent):
-    """The address of a document was handed out; whoever repeats it within ten minutes goes on with the same use."""
+    """The address of a document was handed out, or a file that somebody sent by it was filed as `document`.
+
+    Whoever has the same handed out within ten minutes goes on with the same use.
+    """
 
     name: ClassVar[str] = "link.used"
 
