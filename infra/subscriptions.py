@@ -60,6 +60,7 @@ SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
         "document.approved",
         "document.disapproved",
         "document.moved",
+        "document.threat_found",
         "document.uploaded",
         "firm.ownership_accepted",
         "firm.ownership_declined",

@@ -10,6 +10,7 @@ firm.ownership_offered, firm.ownership_withdrawn (tell the member it is offered 
 firm.ownership_declined (tell who had offered it),
 document.uploaded (tells followers of what clients and bearers put in, clients of what members do), document.moved
 (tells clients who see it now), upload.done_signalled, upload.held (tell followers), upload.rejected (tells its sender),
+document.threat_found (tells followers, and the client who sent it),
 document.approval_requested (tells clients), document.approved, document.disapproved (tell who asked), link.opened,
 link.used, link.refused, link.expired, link.renewal_requested, link.taken_over (tell who answers for the link),
 link.suspended (tells followers), the minute (sends the letters that waited).

@@ -50,6 +50,7 @@ class DocumentRecord(Versioned, Rewritten):
     """A filed document, at its current `version`; the bytes lie under `key`, as the object version named.
 
     `is_released` marks one whose scan was not clean and which a member let in by hand: no link ever serves it.
+    `is_infected` marks one in which a threat was found after all: nobody is handed it.
     """
 
     firm: FirmId
@@ -64,15 +65,20 @@ class DocumentRecord(Versioned, Rewritten):
     key: str
     object_version: str | None = None
     is_released: bool = False
+    is_infected: bool = False
     trashed_at: datetime | None = None
 
     @property
     def is_servable_by_link(self) -> bool:
-        return self.trashed_at is None and not self.is_released
+        return self.trashed_at is None and self.is_clean
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.is_released or self.is_infected)
 
 
 class VersionRecord(Rewritten):
-    """One version of a document, which never changes."""
+    """One version of a document, which never changes but for what is found in it."""
 
     firm: FirmId
     document: DocumentId
@@ -83,6 +89,11 @@ class VersionRecord(Rewritten):
     key: str
     object_version: str | None = None
     is_released: bool = False
+    is_infected: bool = False
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.is_released or self.is_infected)
 
 
 def main_folder_id(firm: FirmId, account: AccountId) -> FolderId:

@@ -17,7 +17,9 @@ from tests.architecture.sources import ROOMS, Source, dotted, sources
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 # These make an event of the class they are given first.
 _BUILDERS = {"of_invitation", "of_request", "said", "told_of"}
-_PARTICIPLE = re.compile(r"(?:^|_)(?:[a-z]+ed|held|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$")
+_PARTICIPLE = re.compile(
+    r"(?:^|_)(?:[a-z]+ed|held|found|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$"
+)
 VERSIONS = {
     "account.archived": 1,
     "account.created": 1,
@@ -49,6 +51,7 @@ VERSIONS = {
     "document.released": 1,
     "document.renamed": 1,
     "document.restored": 1,
+    "document.threat_found": 1,
     "document.trashed": 1,
     "document.uploaded": 1,
     "document.viewed": 1,
@@ -150,6 +153,7 @@ PERSONAL = {
     "document.released": {"document_name", "reason"},
     "document.renamed": {"before", "document_name"},
     "document.restored": {"document_name"},
+    "document.threat_found": {"document_name"},
     "document.trashed": {"document_name"},
     "document.uploaded": {"document_name", "file_name", "uploader_name"},
     "document.viewed": {"document_name"},

@@ -11,6 +11,7 @@ from shared.domain.events.documents.documents import (
     DocumentApproved,
     DocumentDisapproved,
     DocumentMoved,
+    DocumentThreatFound,
 )
 from shared.domain.events.documents.uploads import (
     DocumentUploaded,
@@ -107,6 +108,20 @@ def held(firm: FirmId, name: str = "w2.pdf", *, is_private: bool = False) -> Upl
         came_by=None,
         file_name=name,
         uploader_name="Jane Doe",
+    )
+
+
+def threat_found(firm: FirmId, *, is_private: bool = False, **by: str) -> DocumentThreatFound:
+    return DocumentThreatFound(
+        **_about(firm, "document", DOCUMENT),
+        folder=folder_of(firm),
+        document_name="w2.pdf",
+        document_version=1,
+        is_private=is_private,
+        upload=UPLOAD,
+        is_released=False,
+        uploader_kind=by.get("uploader_kind", "bearer"),
+        uploader=by.get("uploader", STRANGER.id),
     )
 
 

@@ -33,5 +33,5 @@ class Filed:
             and document.version == version
             and document.trashed_at is None
             and document.sealed_at is None
-            and not (document.named_by_hand or document.is_released or document.recognised_as)
+            and not (document.named_by_hand or document.recognised_as or not document.is_clean)
         )

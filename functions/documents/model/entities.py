@@ -108,6 +108,12 @@ class Document(DocumentRecord):
     def trashed(self, now: datetime) -> Self:
         return self._changed(now, trashed_at=now)
 
+    def withdrawn(self, version: int, now: datetime) -> Self:
+        """Take it out of reach for a threat in this version of it, if that is the current one."""
+        if version != self.version:
+            return self
+        return self._changed(now, is_infected=True, trashed_at=self.trashed_at or now)
+
     def restored(self, folder: FolderId, now: datetime) -> Self:
         return self._changed(now, trashed_at=None, folder=folder)
 

@@ -134,6 +134,7 @@ def next_of(before: Document, of: Upload, bytes_: Bytes, now: datetime) -> Docum
             "key": bytes_.key,
             "object_version": bytes_.version,
             "is_released": of.is_released,
+            "is_infected": False,
             "changed_at": now,
             "viewed_at": before.viewed_at or now,
             "viewed_by_client_at": None,

@@ -75,4 +75,4 @@ def _served(scene: LinkScene, target: Target, document: Document) -> Document | 
         return document
     pinned = scene.items.get(keys.version(document.firm, document.id, target.version))
     version = Version.model_validate(pinned) if pinned else None
-    return None if version is None or version.is_released else version
+    return version if version and version.is_clean else None

@@ -8,7 +8,7 @@ from typing import Protocol
 from functions.documents import keys
 from functions.documents.model.entities import Document, Version
 from functions.documents.service.saying import said
-from shared.domain.errors import NotFoundError
+from shared.domain.errors import NotFoundError, WrongStateError
 from shared.domain.events.documents.documents import DocumentDownloaded, DocumentViewed
 from shared.domain.principals import Member, Person
 from shared.files import Download
@@ -41,13 +41,19 @@ def key_of(document: Document, version: int | None) -> list[Key]:
 
 
 def version_of(document: Document, version: int | None, found: Mapping[Key, Item]) -> Document | Version:
-    """Give what holds the bytes asked for, out of what was read along; NotFoundError when there is no such version."""
-    if version is None or version == document.version:
-        return document
-    place = keys.version(document.firm, document.id, version)
-    if place not in found:
-        raise NotFoundError
-    return Version.model_validate(found[place])
+    """Give what holds the bytes asked for, out of what was read along.
+
+    NotFoundError when there is no such version; WrongStateError when a threat was found in it.
+    """
+    of: Document | Version = document
+    if version is not None and version != document.version:
+        place = keys.version(document.firm, document.id, version)
+        if place not in found:
+            raise NotFoundError
+        of = Version.model_validate(found[place])
+    if of.is_infected:
+        raise WrongStateError("A threat was found in this version.")
+    return of
 
 
 def opened(document: Document, by: Member | Person, now: datetime) -> Document:

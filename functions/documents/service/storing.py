@@ -43,6 +43,12 @@ class Filing(Protocol):
     def reject(self, upload: Upload, why: Rejection) -> Upload: ...
 
 
+class Withdrawing(Protocol):
+    """Who takes out of reach what was filed."""
+
+    def withdraw(self, upload: Upload, version: str) -> None: ...
+
+
 class Objects(Protocol):
     """Where the bytes lie."""
 
@@ -54,9 +60,18 @@ class Objects(Protocol):
 class StoringService:
     """Takes up what storage and scanner tell. Each message may come any number of times."""
 
-    def __init__(self, uploads: Uploads, filing: Filing, objects: Objects, clock: Clock, unmoved: Clock) -> None:
+    def __init__(
+        self,
+        uploads: Uploads,
+        filing: Filing,
+        withdrawing: Withdrawing,
+        objects: Objects,
+        clock: Clock,
+        unmoved: Clock,
+    ) -> None:
         self._uploads = uploads
         self._filing = filing
+        self._withdrawing = withdrawing
         self._objects = objects
         self._clock = clock
         self._unmoved = unmoved
@@ -83,7 +98,7 @@ class StoringService:
         self._settle(upload)
 
     def scanned(self, key: str, version: str | None, verdict: Verdict) -> None:
-        """Take up what a scanner found; of what nobody announced, or is over, there is nothing to note."""
+        """Take up what a scanner found; of what nobody announced, or is over, there is nothing to note but a threat."""
         place = place_of(key)
         upload = self._uploads.find(place.firm, place.upload) if place else None
         if upload is None or version is None:
@@ -99,6 +114,8 @@ class StoringService:
                 continue
             upload = changed
             break
+        if verdict is Verdict.INFECTED:
+            self._withdrawing.withdraw(upload, version)
         self._settle(upload)
 
     def _noted(self, upload: Upload, version: str, told_at: datetime) -> Upload:

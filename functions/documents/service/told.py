@@ -5,8 +5,11 @@ from datetime import datetime
 from functions.documents.model.entities import Document
 from functions.documents.model.filing import Way
 from functions.documents.model.uploads import Upload
+from functions.documents.model.withdrawing import Kept
+from functions.documents.service.saying import said
 from shared.capability.telling import used
 from shared.domain.events import Announcement, Event, ObjectRef
+from shared.domain.events.documents.documents import DocumentThreatFound, DocumentTrashed
 from shared.domain.events.documents.uploads import DocumentReleased, DocumentUploaded, UploadHeld, UploadRejected
 from shared.domain.principals import SYSTEM, Actor, ActorKind, Provenance, Source
 
@@ -69,6 +72,24 @@ def held(of: Upload, now: datetime, *, is_private: bool) -> Announcement:
         uploader_name=of.uploader.name,
     )
     return Announcement.of(now, SYSTEM, _by_itself(of), event)
+
+
+def threat_found(of: Upload, was: Kept, document: Document, now: datetime) -> Announcement:
+    """Tell that a threat was found in what an upload became; and that this went into the trash, if it did."""
+    found = said(
+        DocumentThreatFound,
+        document,
+        document_version=was.version.version,
+        is_private=was.is_private,
+        upload=of.id,
+        is_released=of.is_released,
+        uploader_kind=of.uploader.kind,
+        uploader=of.uploader.id,
+    )
+    events: list[Event] = [found]
+    if was.document.trashed_at is None and document.trashed_at is not None:
+        events.append(said(DocumentTrashed, document))
+    return Announcement.of(now, SYSTEM, _by_itself(of), *events)
 
 
 def ref(of: Upload) -> ObjectRef:

@@ -184,7 +184,7 @@ def _judged(scene: Scene, account: AccountId, document: Document | None) -> Want
     )
     if folder is None or not is_visible(folder, scene.principal):
         raise NotFoundError
-    if document.trashed_at is not None:
+    if document.trashed_at is not None or document.is_infected:
         return document, WrongStateError
     is_locked = keys.lock(scene.firm, document.id) in scene.items and isinstance(scene.principal, Person)
     return document, PaymentRequiredError if is_locked else None

@@ -247,16 +247,16 @@ def _document(scene: Scene, target: Target) -> DocumentRecord:
     document = DocumentRecord.model_validate(standing)
     if document.account != _account(scene).id:
         raise NotFoundError
-    is_released = document.is_released
+    is_clean = document.is_clean
     if target.version is not None:
         version = scene.items.get(published.version(scene.firm, document.id, target.version))
         if version is None:
             raise NotFoundError
-        is_released = VersionRecord.model_validate(version).is_released
+        is_clean = VersionRecord.model_validate(version).is_clean
     if document.trashed_at is not None:
         raise WrongStateError("A document is in the trash.")
-    if is_released:
-        raise WrongStateError("A document was let in by hand; links serve none of these.")
+    if not is_clean:
+        raise WrongStateError("A document was not found clean; links serve none of these.")
     return document
 
 

@@ -51,6 +51,7 @@ class ItemKind(StrEnum):
     UPLOAD_DONE_SIGNALLED = "upload.done_signalled"
     UPLOAD_REJECTED = "upload.rejected"
     UPLOAD_HELD = "upload.held"
+    DOCUMENT_THREAT_FOUND = "document.threat_found"
     DOCUMENT_APPROVED = "document.approved"
     DOCUMENT_DISAPPROVED = "document.disapproved"
     LINK_OPENED = "link.opened"

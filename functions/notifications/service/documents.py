@@ -15,6 +15,7 @@ from shared.domain.events.documents.documents import (
     DocumentApproved,
     DocumentDisapproved,
     DocumentMoved,
+    DocumentThreatFound,
 )
 from shared.domain.events.documents.uploads import (
     DocumentUploaded,
@@ -61,6 +62,7 @@ class DocumentNews:
             DocumentDisapproved: self._answered,
             UploadDoneSignalled: self._done,
             UploadHeld: self._held,
+            DocumentThreatFound: self._endangered,
             UploadRejected: self._rejected,
         }
 
@@ -119,6 +121,14 @@ class DocumentNews:
         news = case.news(ItemKind.UPLOAD_HELD, client=event.uploader_name, document=event.file_name)
         news = news.model_copy(update={"folder": event.folder})
         self._show(case, news, is_owed=True, is_private=event.is_private)
+
+    def _endangered(self, case: Case, event: DocumentThreatFound) -> None:
+        """Tell who follows the account that what lay there was dangerous, and the client who sent it."""
+        news = case.news(ItemKind.DOCUMENT_THREAT_FOUND, event.object.id, document=event.document_name)
+        news = news.model_copy(update={"document": event.object.id, "folder": event.folder})
+        self._show(case, news, is_owed=True, is_private=event.is_private)
+        if event.uploader_kind == ActorKind.PERSON:
+            self._send(case, LetterKind.FILES_REJECTED, [PersonId(event.uploader)], None)
 
     def _rejected(self, case: Case, event: UploadRejected) -> None:
         """Tell who sent a file that it was not taken. Whoever holds a link sees it on the page they sent it from."""

@@ -42,7 +42,9 @@ class Documents(Room):
                 "Stored": stored_pattern(bucket),
                 "Scanned": scanned_pattern(bucket, _GUARDDUTY if has_scanner else grants.SCANNER),
             },
-            grants.on_items(portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem"),
+            grants.on_items(
+                portal, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+            ),
             grants.query(portal),
             grants.put_off(news),
             timeout=_FILE_WITHIN,

@@ -89,6 +89,11 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("documents.ZipRepository.find", "several documents in one file", "Get `F#<firm>#Z#<zip>` `ZIP`"),
     ("documents.ZipRepository.documents", "the documents that are to go into one file", "BatchGet, 30 at most"),
     ("documents.UploadRepository.find", "an upload", "Get `F#<firm>#U#<upload>` `UPLOAD`"),
+    (
+        "documents.UploadRepository.is_private",
+        "whether a folder is for those who manage documents",
+        "Get `F#<firm>#A#<account>` `FLD#<folder>`",
+    ),
     ("documents.UploadRepository.look", "what an announcement depends on besides", "BatchGet"),
     (
         "documents.UploadRepository._page",
@@ -110,6 +115,16 @@ READS: tuple[tuple[str, str, str], ...] = (
         "documents.FilingRepository.moved_along",
         "whether the folder a file was sent to is still where its account was",
         "Get `F#<firm>#A#<account>` `FLD#<folder>`",
+    ),
+    (
+        "documents.WithdrawingRepository.kept",
+        "what an upload became, and where that lies",
+        "Get `F#<firm>#D#<document>` `DOC`, Get `F#<firm>#A#<account>` `FLD#<folder>`",
+    ),
+    (
+        "documents.WithdrawingRepository._version",
+        "the version that came with an upload",
+        "Query `F#<firm>#D#<document>` `V#…`",
     ),
     ("documents.PurgingRepository.due", "what is over in the trash", "the sweep's query, then Get each"),
     (

@@ -10,12 +10,14 @@ from functions.documents.model.uploads import Upload, Verdict
 from functions.documents.repository.done import DoneRepository
 from functions.documents.repository.filing import FilingRepository
 from functions.documents.repository.uploads import UploadRepository
+from functions.documents.repository.withdrawing import WithdrawingRepository
 from functions.documents.service.filing import FilingService
 from functions.documents.service.storing import StoringService
 from functions.documents.service.uploading.announcing import AnnouncedFile, AnnouncingService
 from functions.documents.service.uploading.deciding import DecidingService
 from functions.documents.service.uploading.done import DoneService
 from functions.documents.service.uploading.seeing import Seeing
+from functions.documents.service.withdrawing import WithdrawingService
 from shared.capability import actions
 from shared.capability.gate import LinkGate
 from shared.capability.model import PASS_FOR, LinkKind, Pass, Target
@@ -60,7 +62,8 @@ def _tell(story: "Story") -> None:
     directory, gate = Directory(records), LinkGate(records)
     uploads, objects = UploadRepository(records), ObjectStore(lambda: s3, "bucket")
     filing = FilingService(FilingRepository(records), uploads, objects, clock)
-    storing = StoringService(uploads, filing, objects, clock, clock)
+    withdrawing = WithdrawingService(WithdrawingRepository(records), uploads, clock)
+    storing = StoringService(uploads, filing, withdrawing, objects, clock, clock)
     limiter, files = Limiter(records, clock), Files(Signing, "bucket", clock)
     announcing = AnnouncingService(uploads, files, objects, directory, gate, limiter, clock)
     deciding = DecidingService(uploads, _Line(storing, story), Seeing(uploads, directory, gate), clock)
@@ -90,6 +93,9 @@ def _tell(story: "Story") -> None:
     story.pause("upload held")
     done.by_client(jane(), story.account.id, Surface.BUTTON)
     deciding.release(story.olivia, locked.id, "Jane told me the password on the phone; it is her bank statement.")
+    story.office.wait(minutes=3)
+    let_in = uploads.get(story.firm, locked.id)
+    storing.scanned(let_in.key, let_in.stored.version if let_in.stored else None, Verdict.INFECTED)
 
 
 def _announce_all(story: "Story", announcing: AnnouncingService, jane: Callable[[], Caller]) -> None:

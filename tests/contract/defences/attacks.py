@@ -152,6 +152,8 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_17_bomb_is_opened_no_further_than_it_may_grow",
     ),
     "A18": (
+        "test_abuse_18_threat_found_in_what_was_let_in_by_hand_takes_it_out_of_everybodys_reach",
+        "test_abuse_18_threat_found_after_a_clean_verdict_is_heard_as_well_and_no_link_serves_it",
         "test_abuse_18_threat_found_while_a_file_is_filed_turns_it_away",
         "test_abuse_18_infected_file_is_gone_whichever_news_comes_first",
         "test_abuse_18_nothing_can_be_read_before_the_verdict_by_anybody",

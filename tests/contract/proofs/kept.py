@@ -27,6 +27,16 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "upload: checking --stored after the link closed--> rejected": (
         "test_abuse_16_upload_finished_after_the_link_closed_is_refused_and_its_bytes_go",
     ),
+    "upload: filed --a bad verdict comes late--> filed, out of reach": (
+        "test_abuse_18_threat_found_after_a_clean_verdict_is_heard_as_well_and_no_link_serves_it",
+    ),
+    "document: filed --a threat is found in its current version--> trashed": (
+        "test_abuse_18_threat_found_in_what_was_let_in_by_hand_takes_it_out_of_everybodys_reach",
+        "test_nothing_of_it_is_lost_and_its_next_version_is_opened_again",
+    ),
+    "document: filed --a threat is found in an earlier one--> filed, without that one": (
+        "test_threat_in_an_earlier_version_leaves_the_document_where_it_is",
+    ),
     "document: filed --the next version--> filed": ("test_next_version_of_a_document_keeps_its_name_and_place",),
     "document: filed --rename, the name is taken--> filed, numbered": (
         "test_renaming_to_a_name_taken_is_numbered_and_never_to_its_own",
@@ -231,6 +241,7 @@ EVENTS: Mapping[str, str] = {
     "document.approval_requested": "test_what_was_asked_waits_and_is_asked_once",
     "document.approved": "test_approval_is_told_with_who_asked_for_it_and_once",
     "document.disapproved": "test_disapproval_says_why_and_can_be_asked_again",
+    "document.threat_found": "test_abuse_18_threat_found_in_what_was_let_in_by_hand_takes_it_out_of_everybodys_reach",
     "document.released": "test_member_releases_with_a_reason_and_no_link_ever_serves_it",
     "upload.held": "test_what_could_not_be_scanned_is_held_and_the_team_told",
     "upload.done_signalled": "test_route_answers_and_tells",

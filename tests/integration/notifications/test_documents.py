@@ -17,7 +17,7 @@ from shared.domain.events.documents.documents import (
     DocumentDisapproved,
 )
 from shared.domain.ids import MemberId
-from shared.domain.principals import Actor, ActorKind
+from shared.domain.principals import SYSTEM, Actor, ActorKind
 from shared.published.documents import Permission
 from shared.published.people import Topic
 from shared.table import marshal
@@ -38,6 +38,7 @@ from tests.fakes.filings import (
     person,
     person_of,
     rejected,
+    threat_found,
     tie_of,
     uploaded,
 )
@@ -251,6 +252,23 @@ def test_who_holds_a_link_sees_a_rejection_where_they_sent_the_file_from(firm, t
     take(*announced(rejected(firm.id, STRANGER), actor=STRANGER))
     assert written() == {}
     assert inbox(firm, firm.employee) == []
+
+
+def test_threat_found_in_what_was_filed_is_told_to_the_team_and_to_the_client_who_sent_it(firm, take, people, written):
+    take(*announced(threat_found(firm.id, uploader_kind="person", uploader=person(firm.id, "jane").id), actor=SYSTEM))
+    for member in (firm.employee, firm.admin):
+        assert [each["kind"] for each in inbox(firm, member)] == ["document.threat_found"]
+    assert written() == {
+        EMIL: "In einem Dokument von Doe Ltd. wurde Schadsoftware gefunden",
+        ADAM: "A threat was found in a document of Doe Ltd.",
+        "jane@doe.example": "A file you uploaded could not be accepted",
+    }
+
+
+def test_threat_found_in_a_private_folder_is_told_to_those_who_manage_documents(firm, take, people, written):
+    take(*announced(threat_found(firm.id, is_private=True), actor=SYSTEM))
+    assert inbox(firm, firm.employee) == []
+    assert set(written()) == {ADAM}
 
 
 def test_approval_is_asked_of_those_who_see_the_document(firm, take, people, emil, written):

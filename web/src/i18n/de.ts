@@ -262,6 +262,8 @@ export const de: Messages = {
         count === 1
           ? `${document} konnte nicht geprüft werden und wartet auf eine Entscheidung`
           : `${count} Dateien konnten nicht geprüft werden und warten auf eine Entscheidung`,
+      document_threat_found: (document, count) =>
+        count === 1 ? `In ${document} wurde Schadsoftware gefunden` : `In ${count} Dokumenten wurde Schadsoftware gefunden`,
       document_approved: (client, document) => `${client} hat ${document} freigegeben`,
       document_disapproved: (client, document) => `${client} hat ${document} nicht freigegeben`,
       link_opened: (recipient, title, count) =>
@@ -402,6 +404,7 @@ export const de: Messages = {
       "document.trashed": "Dokument in den Papierkorb gelegt",
       "document.restored": "Dokument wiederhergestellt",
       "document.purged": "Dokument endgültig entfernt",
+      "document.threat_found": "Schadsoftware in einem Dokument gefunden",
       "document.approval_requested": "Um Freigabe gebeten",
       "document.approved": "Dokument freigegeben",
       "document.disapproved": "Dokument nicht freigegeben",

@@ -270,6 +270,8 @@ export const en = {
         count === 1
           ? `${document} could not be checked and waits for a decision`
           : `${count} files could not be checked and wait for a decision`,
+      document_threat_found: (document: string, count: number) =>
+        count === 1 ? `A threat was found in ${document}` : `A threat was found in ${count} documents`,
       document_approved: (client: string, document: string) => `${client} has approved ${document}`,
       document_disapproved: (client: string, document: string) => `${client} has not approved ${document}`,
       link_opened: (recipient: string, title: string, count: number) =>
@@ -409,6 +411,7 @@ export const en = {
       "document.trashed": "Document put into the trash",
       "document.restored": "Document restored",
       "document.purged": "Document removed for good",
+      "document.threat_found": "Threat found in a document",
       "document.approval_requested": "Approval asked for",
       "document.approved": "Document approved",
       "document.disapproved": "Document not approved",

@@ -258,6 +258,10 @@ export const es: Messages = {
         count === 1
           ? `No se ha podido comprobar ${document} y espera una decisión`
           : `No se han podido comprobar ${count} archivos y esperan una decisión`,
+      document_threat_found: (document, count) =>
+        count === 1
+          ? `Se ha encontrado una amenaza en ${document}`
+          : `Se ha encontrado una amenaza en ${count} documentos`,
       document_approved: (client, document) => `${client} ha aprobado ${document}`,
       document_disapproved: (client, document) => `${client} no ha aprobado ${document}`,
       link_opened: (recipient, title, count) =>
@@ -398,6 +402,7 @@ export const es: Messages = {
       "document.trashed": "Documento enviado a la papelera",
       "document.restored": "Documento restaurado",
       "document.purged": "Documento eliminado para siempre",
+      "document.threat_found": "Amenaza encontrada en un documento",
       "document.approval_requested": "Aprobación solicitada",
       "document.approved": "Documento aprobado",
       "document.disapproved": "Documento no aprobado",

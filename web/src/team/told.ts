@@ -36,6 +36,8 @@ export function titleOf(item: Item): Phrase {
       return (m) => m.team.notices.upload_rejected(of("document"), count);
     case "upload.held":
       return (m) => m.team.notices.upload_held(of("document"), count);
+    case "document.threat_found":
+      return (m) => m.team.notices.document_threat_found(of("document"), count);
     case "document.approved":
       return (m) => m.team.notices.document_approved(of("client"), of("document"));
     case "document.disapproved":

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from shared.domain.events.documents.event import DocumentsEvent
 from shared.domain.events.event import Personal
-from shared.domain.ids import FolderId, MemberId
+from shared.domain.ids import FolderId, MemberId, UploadId
 
 
 class DocumentEvent(DocumentsEvent):
@@ -71,6 +71,18 @@ class DocumentPurged(DocumentsEvent):
     folder: FolderId
 
 
+class DocumentThreatFound(DocumentVersionEvent):
+    """The scanner found a threat in a version of it after it was filed: nobody is handed that version any more."""
+
+    name: ClassVar[str] = "document.threat_found"
+
+    is_private: bool
+    upload: UploadId
+    is_released: bool
+    uploader_kind: str
+    uploader: str
+
+
 class DocumentApprovalRequested(DocumentVersionEvent):
     """The firm asks the account's people to approve it."""
 
@@ -100,6 +112,7 @@ EVENTS = (
     DocumentTrashed,
     DocumentRestored,
     DocumentPurged,
+    DocumentThreatFound,
     DocumentApprovalRequested,
     DocumentApproved,
     DocumentDisapproved,
