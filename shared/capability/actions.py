@@ -8,7 +8,7 @@ from shared.capability.refusals import LinkSupersededError
 from shared.domain.clock import stamp
 from shared.domain.errors import ConflictError, NotFoundError
 from shared.table import schema
-from shared.table.actions import Action, Item, check, create, item, update
+from shared.table.actions import Action, Item, check, create, item, settle, update
 from shared.table.keys import by_time
 
 OPEN = (
@@ -110,6 +110,21 @@ def use(of: Recipient, name: str, now: datetime, until: datetime, *, target: str
         item=record,
         values={":now": stamp(now)},
     )
+
+
+def goes_along(of: Recipient, name: str, now: datetime, until: datetime, *, target: str, by: str) -> Action:
+    """Record what was handed out along with something else: it is of that use, as long, and not listed by itself."""
+    record = item(
+        keys.use(of.firm, of.link, name),
+        schema.LINK_USE,
+        at=stamp(now),
+        until=stamp(until),
+        target=target,
+        name=by,
+        n=of.n,
+        ttl=int(until.timestamp()),
+    )
+    return settle(record)
 
 
 def admit(new: Pass, proof: str) -> Action:

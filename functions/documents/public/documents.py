@@ -64,7 +64,8 @@ def list_guest_documents(
     summary="Download a document of a link",
     description=(
         "Gives an address for its bytes: for five minutes at most and never longer than the link lives. That is a use "
-        "of the link; asked again by the same pass within ten minutes, it is the same use."
+        "of the link; asked again by the same pass within ten minutes, or after it was given a file with it, it is the "
+        "same use."
     ),
     responses=problems(*_OVER, *_GATES, TargetGoneError, PaymentRequiredError, TooManyRequestsError),
 )

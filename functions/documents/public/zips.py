@@ -93,8 +93,9 @@ def read_guest_zip(
     summary="Download a file of documents of a link",
     description=(
         "Gives an address for five minutes at most and never longer than the link lives, as long as each document in "
-        "it would be given by itself. That is a use of the link; asked again by the same pass within ten minutes, it "
-        "is the same use."
+        "it would be given by itself. That is one use of the link, however many documents are in it and whichever were "
+        "given before; asked again by the same pass within ten minutes, for the file or any document in it, it is the "
+        "same use."
     ),
     responses=problems(
         *_OVER, *_GATES, *_KEPT_BACK, ZipNotReadyError, ZipFailedError, ZipOutdatedError, TooManyRequestsError

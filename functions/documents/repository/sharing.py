@@ -1,7 +1,8 @@
 """What lies behind a share link, and handing it out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from functions.documents.model.entities import Document, Version
 from functions.documents.model.sharing import SharedDocument
@@ -51,13 +52,19 @@ class SharingRepository:
         until: datetime,
         target: DocumentId,
         announcement: Announcement,
+        along: Mapping[str, DocumentId] = MappingProxyType({}),
     ) -> None:
-        """Spend a use and record it; SameUseError when it is recorded and goes on."""
+        """Spend a use and record it; SameUseError when it is recorded and goes on.
+
+        `along` names the documents that are handed out by it besides, each of which goes on with it.
+        """
+        by = scene.bearer.name
         self._table.transact(
-            actions.use(scene.recipient, name, now, until, target=target, by=scene.bearer.name),
+            actions.use(scene.recipient, name, now, until, target=target, by=by),
             actions.spend(scene.recipient, now),
             actions.standing(scene.link),
             outbox(announcement),
+            *(actions.goes_along(scene.recipient, each, now, until, target=of, by=by) for each, of in along.items()),
         )
 
 

@@ -7,7 +7,7 @@ from functions.documents import keys
 from functions.documents.model.limits import ZIPPING
 from functions.documents.model.zips import Zip, ZipOutdatedError, ZipStandsError
 from functions.documents.service.handing import Files, told
-from functions.documents.service.sharing import Sharing, guessing
+from functions.documents.service.sharing import Sharing, guessing, use_of, use_within
 from functions.documents.service.zips import HandedZip, Head, Zips, put_together, requested
 from shared.capability.actions import SameUseError
 from shared.capability.gate import LinkGate, LinkScene
@@ -18,7 +18,7 @@ from shared.capability.telling import used
 from shared.domain.clock import Clock
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
-from shared.domain.ids import DocumentId, ZipId, digest
+from shared.domain.ids import DocumentId, ZipId
 from shared.domain.principals import Provenance
 from shared.files import NoTimeLeftError
 from shared.limits import Limiter
@@ -77,9 +77,12 @@ class SharedZipService:
     def hand_out(self, offer: Offer, zip_: ZipId, provenance: Provenance) -> HandedZip:
         """Give an address for it and spend a use unless this goes on with one; nothing where no address can be signed.
 
+        It is one use, however many documents are in it and whichever were handed out before; each of them by itself
+        goes on with it.
+
         The refusal of the link's state or of its gates; what keeps back a document in it.
         """
-        name = digest("use", offer.pass_proof or "", zip_)
+        name = use_of(offer, zip_)
         with guessing(self._limiter, offer, provenance):
             scene = self._look(offer, zip_, name)
             now = self._clock()
@@ -98,8 +101,9 @@ class SharedZipService:
             announcement = Announcement.of(
                 now, scene.bearer.actor, provenance, used(scene, first.document, first.version), *events
             )
+            along = {use_within(offer, each.document): each.document for each in standing.entries}
             with suppress(SameUseError):  # two at once by one pass are one use
-                self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, first.document, announcement)
+                self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, first.document, announcement, along)
         return handed
 
     def _beside(self, recipient: Recipient, documents: Sequence[DocumentId]) -> Iterable[Key]:

@@ -2,10 +2,10 @@
 
 A use is the handing out of an address. It is counted in the transaction that records it, once the address is signed, so
 that nothing is spent where none can be; whoever repeats the call by the same pass within ten minutes gets another
-address of the same use, and nothing is written.
+address of the same use, and nothing is written. A file of several is one use, with which each document in it goes on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +57,7 @@ class Sharing(Protocol):
         until: datetime,
         target: DocumentId,
         announcement: Announcement,
+        along: Mapping[str, DocumentId] = ...,
     ) -> None: ...
 
 
@@ -82,11 +83,11 @@ class SharingService:
         The refusal of the link's state or of its gates; NotFoundError when the link is not for this document;
         TargetGoneError, or PaymentRequiredError, for it alone.
         """
-        name = digest("use", offer.pass_proof or "", document)
-        scene = self._look(offer, document, name, provenance)
+        name, within = use_of(offer, document), use_within(offer, document)
+        scene = self._look(offer, document, (name, within), provenance)
         now = self._clock()
-        standing = self._sharing.use(scene, name)
-        is_same_use = standing is not None and now < standing.until
+        uses = (self._sharing.use(scene, each) for each in (name, within))
+        is_same_use = any(each is not None and now < each.until for each in uses)
         scene.demand_pass(now, is_same_use=is_same_use)
         shared = next(each for each in self._sharing.shared(scene) if each.id == document)
         wanted, served = shared.demand()
@@ -97,11 +98,12 @@ class SharingService:
                 self._sharing.hand_out(scene, name, now, now + SAME_USE_FOR, document, announcement)
         return handed
 
-    def _look(self, offer: Offer, document: DocumentId, name: str, provenance: Provenance) -> LinkScene:
+    def _look(self, offer: Offer, document: DocumentId, uses: Iterable[str], provenance: Provenance) -> LinkScene:
         def also(recipient: Recipient) -> Iterable[Key]:
             if document not in {each.id for each in recipient.targets}:
                 raise NotFoundError
-            return (*self._sharing.beside(recipient, document), self._sharing.use_key(recipient, name))
+            names = (self._sharing.use_key(recipient, each) for each in uses)
+            return (*self._sharing.beside(recipient, document), *names)
 
         with guessing(self._limiter, offer, provenance):
             return self._gate.look(offer, _KINDS, also)
@@ -112,6 +114,16 @@ class SharingService:
             return hand_out(self._files, document, served, scene.until)
         except NoTimeLeftError as over:
             raise LinkExpiredError from over
+
+
+def use_of(offer: Offer, thing: str) -> str:
+    """Name the use of one thing by one pass."""
+    return digest("use", offer.pass_proof or "", thing)
+
+
+def use_within(offer: Offer, document: DocumentId) -> str:
+    """Name the use by which one pass was given a document in a file of several."""
+    return digest("use within", offer.pass_proof or "", document)
 
 
 @contextmanager

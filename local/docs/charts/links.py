@@ -33,6 +33,7 @@ CHARTS: Mapping[str, Chart] = {
         "F#<firm>#L#<link>",
         "USE#<name>",
         g1=("F#<firm>#L#<link>#LOG", "<used at>#<name>"),
+        note="not in g1, and removed ten minutes later: a document that was handed out in a file of several",
     ),
     "LINK_VISIT": Chart(
         "how many files one of the visits by a link for anyone brought, and what of its list they were for",

@@ -63,6 +63,9 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: active --a file that was sent by it is filed--> active": (
         "test_filed_file_is_a_use_that_is_told_once_and_stands_in_the_history_of_the_link",
     ),
+    "link: active --a file of several is handed out--> active, used once": (
+        "test_file_of_several_is_one_use_and_each_document_in_it_goes_on_with_that",
+    ),
     "link: active --five wrong codes--> active, shut for 15 minutes": (
         "test_five_wrong_codes_shut_the_link_for_a_quarter_of_an_hour_and_the_creator_is_told",
     ),

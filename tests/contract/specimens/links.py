@@ -51,6 +51,7 @@ def write(table: Table, firm: FirmId) -> None:
     LinkRepository(table).add(link, [first, anyone], owner, told, None)
     given = {"firm": firm, "link": LINK, "n": 1, "generation": 1, "visit": "01", "expires_at": START + PASS_FOR}
     used = actions.use(first, "once", START, START + SAME_USE_FOR, target=_DOCUMENT, by="Lou")
-    table.transact(actions.admit(Pass.model_validate(given), "0" * 32), used)
+    along = actions.goes_along(first, "within", START, START + SAME_USE_FOR, target=_DOCUMENT, by="Lou")
+    table.transact(actions.admit(Pass.model_validate(given), "0" * 32), used, along)
     table.transact(*actions.visited(anyone, "4f" * 13, "w01"))
     table.transact(create(stored(Erasing(firm=firm, account=_ACCOUNT, since=START))))

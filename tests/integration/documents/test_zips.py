@@ -407,6 +407,51 @@ def test_bearer_gets_the_documents_of_their_link_and_spends_one_use(house, accou
     assert house.call("POST", f"{path}/download", headers=given.headers).code == "LINK_EXHAUSTED"
 
 
+def by_itself(house: House, given: Given, document: str) -> Answer:
+    answer: Answer = house.call("POST", f"/v1/guest/documents/{document}/download", headers=given.headers)
+    return answer
+
+
+def uses(house: House, given: Given) -> int:
+    """How often the link was used, as its history tells it too."""
+    shown = house.call("GET", f"/v1/links/{given.link}").json
+    told = [each for each in shown["history"] if each["kind"] == "used"]
+    counted: int = shown["recipients"][0]["uses"]
+    assert len(told) == counted
+    return counted
+
+
+def test_file_of_several_is_one_use_and_each_document_in_it_goes_on_with_that(house, account):
+    first, second, third = (house.cabinet.document(account, f"{n}.pdf") for n in range(3))
+    given = house.outside.share(account, first, second, third, max_uses=1)
+    asked = ask_by_link(house, given, first, second).json["id"]
+    make(house)
+    assert house.call("POST", f"/v1/guest/zips/{asked}/download", headers=given.headers).status == 200
+    before = house.cloud.items()
+    assert [by_itself(house, given, each).status for each in (first, second)] == [200, 200]
+    assert house.cloud.items() == before
+    assert by_itself(house, given, third).code == "LINK_EXHAUSTED"
+    assert by_itself(house, house.outside.opened(given), first).code == "LINK_EXHAUSTED", "another pass is another use"
+    house.wait(minutes=9, seconds=59)
+    assert by_itself(house, given, first).status == 200
+    house.wait(seconds=1)
+    assert by_itself(house, given, first).code == "LINK_EXHAUSTED"
+
+
+def test_file_of_several_is_a_use_of_its_own_whichever_of_them_were_fetched_before(house, account):
+    documents = [house.cabinet.document(account, f"{n}.pdf") for n in range(2)]
+    given = house.outside.share(account, *documents, max_uses=2)
+    asked = ask_by_link(house, given, *documents).json["id"]
+    make(house)
+    assert by_itself(house, given, documents[0]).status == 200
+    assert uses(house, given) == 1
+    path = f"/v1/guest/zips/{asked}/download"
+    assert [house.call("POST", path, headers=given.headers).status for _ in range(2)] == [200, 200]
+    assert uses(house, given) == 2
+    assert [by_itself(house, given, each).status for each in documents] == [200, 200]
+    assert uses(house, given) == 2
+
+
 def test_bearer_asks_for_nothing_else_and_gets_nothing_that_is_kept_back(house, account):
     shared, other, locked = (house.cabinet.document(account, f"{n}.pdf") for n in range(3))
     released = house.cabinet.document(account, "r.pdf", is_released=True)

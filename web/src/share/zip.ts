@@ -49,7 +49,9 @@ export function zipPart(visit: Visit, names: ReadonlyMap<string, string>, over: 
     },
     true,
   );
-  return h("div", { class: "zip" }, ask, bar, told);
+  const count = h("p", { id: "zip-count", class: "hint" }, (m) => m.share.zipCount);
+  ask.setAttribute("aria-describedby", count.id);
+  return h("div", { class: "zip" }, ask, count, bar, told);
 }
 
 async function make(visit: Visit, documentIds: string[]): Promise<Zip> {

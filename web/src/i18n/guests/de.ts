@@ -77,6 +77,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     noneText:
       "Die Kanzlei hat die Dokumente zurückgenommen. Wenn Sie eines brauchen, fragen Sie, wer den Link gesendet hat.",
     zip: "Alle als ZIP-Datei herunterladen",
+    zipCount: "Wo Downloads über diesen Link gezählt werden, zählt die ZIP-Datei einmal, was auch immer sie enthält.",
     zipWaiting: "Die ZIP-Datei wird gepackt …",
     zipReady: "Die ZIP-Datei ist fertig.",
     zipSkipped: (names) => `Nicht enthalten: ${listed(names, locale)}`,

@@ -70,6 +70,7 @@ export const guests = {
     none: "Nothing is left here",
     noneText: "The firm has taken the documents back. If you need one, ask whoever sent the link.",
     zip: "Download all as a ZIP file",
+    zipCount: "Where downloads by this link are counted, the ZIP file counts once, whatever is in it.",
     zipWaiting: "Packing the ZIP file…",
     zipReady: "The ZIP file is ready.",
     zipSkipped: (names: readonly string[]): string => `Not in it: ${listed(names, locale)}`,

@@ -71,6 +71,7 @@ export const guests: Pick<Messages, keyof typeof english> = {
     none: "Aquí ya no queda nada",
     noneText: "El despacho ha retirado los documentos. Si necesita alguno, pregunte a quien envió el enlace.",
     zip: "Descargar todo en un archivo ZIP",
+    zipCount: "Si las descargas de este enlace se cuentan, el archivo ZIP cuenta una vez, contenga lo que contenga.",
     zipWaiting: "Preparando el archivo ZIP…",
     zipReady: "El archivo ZIP está listo.",
     zipSkipped: (names) => `No incluye: ${listed(names, locale)}`,
