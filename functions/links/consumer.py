@@ -14,7 +14,8 @@ from shared.domain.events.invite.accounts import (
     AccountMemberUnassigned,
     AccountMerged,
 )
-from shared.domain.events.invite.contacts import ContactDeleted
+from shared.domain.events.invite.contacts import ContactDeleted, ContactMerged
+from shared.domain.events.invite.emails import ContactEmailChanged, ContactEmailRemoved
 from shared.domain.events.invite.jobs import JobStarted
 from shared.domain.events.invite.members import (
     MemberDeactivated,
@@ -77,6 +78,18 @@ def _forget(told: Envelope, event: ContactDeleted) -> None:
     leaving.forgetting().forget(told, event)
 
 
+def _let_go(told: Envelope, event: ContactEmailRemoved | ContactEmailChanged) -> None:
+    from functions.links.wiring import leaving
+
+    leaving.forgetting().let_go(told, event)
+
+
+def _carry_on(told: Envelope, event: ContactMerged) -> None:
+    from functions.links.wiring import leaving
+
+    leaving.forgetting().carry_on(told, event)
+
+
 def _begin(_: Envelope, event: JobStarted) -> None:
     if event.kind not in KINDS:
         return
@@ -99,6 +112,9 @@ _REACTIONS: Mapping[type[Event], Reaction] = {
     AccountErased: _take_away,
     AccountMerged: _move_along,
     ContactDeleted: _forget,
+    ContactEmailChanged: _let_go,
+    ContactEmailRemoved: _let_go,
+    ContactMerged: _carry_on,
     JobStarted: _begin,
 }
 

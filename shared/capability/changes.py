@@ -12,7 +12,7 @@ from shared.capability import items, keys
 from shared.capability.model import Link, Recipient
 from shared.domain.clock import stamp
 from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, WrongStateError
-from shared.domain.ids import AccountId, MemberId
+from shared.domain.ids import AccountId, ContactId, MemberId
 from shared.published.documents import main_folder_id
 from shared.table import schema
 from shared.table.actions import Action, Item, Refusal, check, clear, delete, update
@@ -190,6 +190,12 @@ def doings_gone(found: Iterable[Item]) -> list[Action]:
     """Take openings, uses and visits of a link away, some of which may be gone already."""
     kinds = {each.name: each for each in (schema.LINK_PASS, schema.LINK_USE, schema.LINK_VISIT)}
     return [clear(Key(each["pk"], each["sk"]), kinds[each["et"]]) for each in found]
+
+
+def of_contact(of: Recipient, contact: ContactId) -> Action:
+    """Let what was sent to a contact be another's, into whom that one went."""
+    values = {":from": of.contact, ":to": contact}
+    return update(_key(of), "SET #contact = :to", when="#contact = :from", values=values, failed=StaleVersionError)
 
 
 def suspension_told(link: Link) -> Action:

@@ -20,12 +20,14 @@ class Topic(StrEnum):
 
 
 class ContactRecord(Entity):
-    """A human being the firm knows."""
+    """A human being the firm knows; one that went into another has no e-mail any more."""
 
     firm: FirmId
     id: ContactId
     name: str
     locale: Locale = Locale.EN
+    emails: tuple[str, ...] = ()
+    merged_into: ContactId | None = None
 
 
 class TieRecord(Versioned, Rewritten):

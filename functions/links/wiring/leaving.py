@@ -2,9 +2,9 @@
 
 from functools import cache
 
+from functions.links.repository.contacts import ContactRepository
 from functions.links.repository.erasing import ErasingRepository
 from functions.links.repository.handovers import HandoverRepository
-from functions.links.repository.revocations import RevocationRepository
 from functions.links.service.erasing import ErasingService
 from functions.links.service.forgetting import ForgettingService
 from functions.links.service.leaving import LeavingService
@@ -25,7 +25,7 @@ def leaving() -> LeavingService:
 
 @cache
 def forgetting() -> ForgettingService:
-    return ForgettingService(RevocationRepository(ground.table()), ground.clock())
+    return ForgettingService(ContactRepository(ground.table()), ground.clock())
 
 
 @cache

@@ -58,6 +58,11 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("links.AddresseeRepository.addressed", "a link with one recipient, the firm and the account", "BatchGet"),
     ("links.AddresseeRepository._active", "those of some members who are active", "BatchGet"),
     (
+        "links.ContactRepository.ended_in",
+        "the contact somebody goes by, who went into another",
+        "Get `F#<firm>#C#<contact>` `CONTACT`, each they went into",
+    ),
+    (
         "links.ErasingRepository.begin",
         "what is left to do of an erased account's links",
         "Get `F#<firm>#A#<account>` `LINKS#ERASING`",

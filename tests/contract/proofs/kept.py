@@ -122,6 +122,16 @@ PLAYED: Mapping[str, tuple[str, ...]] = {
     "link: suspended --its account is erased--> gone, with whom it went to": (
         "test_of_an_erased_account_no_link_is_left_no_address_and_no_timer",
     ),
+    "link: active --its contact is deleted--> revoked for good": (
+        "test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on",
+    ),
+    "link: active --its e-mail is its contact's no more--> revoked for good": (
+        "test_abuse_7_what_went_to_an_email_that_is_the_contacts_no_more_is_ended",
+        "test_email_that_stays_beside_the_new_one_keeps_its_links",
+    ),
+    "link: active --its contact went into another--> active, for that one": (
+        "test_what_went_to_a_contact_goes_on_as_that_of_the_one_they_went_into",
+    ),
     "link: active --who shared it left--> suspended": (
         "test_upload_link_goes_on_under_the_first_follower_and_the_share_link_waits",
     ),
