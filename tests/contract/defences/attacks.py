@@ -54,6 +54,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_whoever_comes_in_between_two_calls_of_another_does_not_make_a_second",
         "test_twenty_activations_at_once_make_one_user_with_one_password",
         "test_abuse_5_of_twenty_parallel_last_uses_one_wins",
+        "test_abuse_5_of_twenty_parallel_last_uses_of_files_of_several_one_wins",
         "test_abuse_5_of_twenty_last_uses_one_is_counted",
     ),
     "A6": (
@@ -67,6 +68,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
     "A7": (
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
         "test_abuse_7_a_link_that_was_resent_is_refused_on_every_way",
+        "test_abuse_7_a_kind_that_was_switched_off_asks_for_a_login_on_every_way",
         "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
         "test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",
         "test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on",

@@ -15,7 +15,8 @@ from shared.domain.ids import AccountId, ContactId, DocumentId, MemberId
 from shared.domain.principals import ActorKind
 from shared.published.documents import Permission
 from shared.published.locks import LockRecord
-from shared.table.actions import update
+from shared.table import schema
+from shared.table.actions import clear, update
 from shared.wiring import ground
 from tests.fakes.cloud import queue_event
 from tests.fakes.http import Answer, claims, context
@@ -72,7 +73,7 @@ def lock(house: House, document: str) -> None:
     of = DocumentId(document)
     record = LockRecord(firm=house.firm, document=of, invoice="inv_1")
     key = keys.lock(house.firm, of)
-    values = {f":{name}": value for name, value in record.model_dump(mode="json").items()}
+    values = {f":{name}": value for name, value in {**record.model_dump(mode="json"), "et": "LOCK"}.items()}
     expression = f"SET {', '.join(f'#{name[1:]} = {name}' for name in values)}"
     house.cloud.table.transact(
         update(key, expression, when="attribute_not_exists(#pk)", values=values, failed=KeyError)
@@ -486,6 +487,59 @@ def test_key_of_one_visit_by_a_link_is_nobody_elses(house, account):
     first, other, again = (ask_by_link(house, each, document, key="twice").json["id"] for each in (mine, theirs, mine))
     assert first == again != other
     assert house.call("GET", f"/v1/guest/zips/{other}", headers=theirs.headers).status == 200
+
+
+# What becomes of one of the documents behind a link; how a file with it is refused, and how it is left out of the next.
+FATES: Mapping[str, tuple[str, str | None]] = {
+    "trashed": ("TARGET_GONE", "TARGET_GONE"),
+    "purged": ("TARGET_GONE", "TARGET_GONE"),
+    "let in by hand": ("TARGET_GONE", "TARGET_GONE"),
+    "locked": ("PAYMENT_REQUIRED", "PAYMENT_REQUIRED"),
+    "of a further version": ("ZIP_OUTDATED", None),
+}
+
+
+def befall(house: House, document: str, fate: str) -> None:
+    match fate:
+        case "trashed":
+            change(house, document, "SET #trashed_at = :now", now="2026-11-22T08:00:00.000Z")
+        case "purged":
+            house.cloud.table.transact(clear(keys.document(house.firm, DocumentId(document)), schema.DOCUMENT))
+        case "let in by hand":
+            change(house, document, "SET #is_released = :yes", yes=True)
+        case "locked":
+            lock(house, document)
+        case _:
+            change(house, document, "SET #version = :two", two=2)
+
+
+@pytest.mark.parametrize("moment", ["asked for", "being made", "there", "handed out"])
+@pytest.mark.parametrize("fate", FATES)
+def test_what_becomes_of_one_document_bites_whenever_it_comes_and_spends_nothing(house, account, fate, moment):
+    kept, hit = house.cabinet.document(account, "a.pdf"), house.cabinet.document(account, "b.pdf")
+    given = house.outside.share(account, kept, hit)
+    refused, left_out = FATES[fate]
+    if moment == "asked for":
+        befall(house, hit, fate)
+        told = ask_by_link(house, given, kept, hit).json
+        assert [each["code"] for each in told["leftOut"]] == ([left_out] if left_out else [])
+        alone = ask_by_link(house, given, hit)
+        assert (alone.status == 202) if left_out is None else (alone.code == left_out)
+        return
+    asked = ask_by_link(house, given, kept, hit).json["id"]
+    if moment == "being made":
+        befall(house, hit, fate)
+    make(house)
+    path = f"/v1/guest/zips/{asked}"
+    if moment == "handed out":
+        assert house.call("POST", f"{path}/download", headers=given.headers).status == 200
+    if moment != "being made":
+        befall(house, hit, fate)
+    before = uses(house, given)
+    answer = house.call("POST", f"{path}/download", headers=given.headers)
+    assert (answer.code, "X-Amz" in answer.text) == (refused, False)
+    assert uses(house, given) == before
+    assert by_itself(house, given, kept).status == 200, "it is for that one alone"
 
 
 def test_document_that_is_trashed_or_changed_takes_the_links_file_along(house, account):

@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,17 +13,19 @@ import pytest
 
 from functions.documents.model import limits as of_documents
 from functions.documents.wiring.sharing import sharing
+from functions.documents.wiring.zips import shared_zips
 from functions.links.model import limits as of_links
 from shared import wiring
 from shared.capability import Claims, Purpose
 from shared.capability.model import LinkKind, Target
 from shared.capability.offer import Offer
 from shared.domain.errors import PorticoError
-from shared.domain.ids import bare
+from shared.domain.ids import DocumentId, bare
 from shared.domain.principals import Provenance, Source
 from tests.fakes.http import call, handler_of
 from tests.fakes.links import GUEST, Held, Porch
 from tests.fakes.racing import OneAtATime, race
+from tests.integration.documents.routes.zips import make
 from tests.integration.house import House
 from tests.integration.links.test_terminal_states import Out
 from tests.integration.matrices.keeping import kept, tell
@@ -139,12 +142,13 @@ def test_abuse_4_scanners_spend_nothing(house: House):
     assert held.download(document).status == 200
 
 
-def using(offer: Offer, document: str) -> Callable[[], str]:
-    service, way = sharing(), Provenance("req-1", Source.LINK)
+WAY = Provenance("req-1", Source.LINK)
 
+
+def using(hand_out: Callable[[], object]) -> Callable[[], str]:
     def run() -> str:
         try:
-            service.download(offer, Target(id=document).id, way)  # type: ignore[arg-type]  # an id as it is
+            hand_out()
         except PorticoError as refused:
             return refused.code
         return "handed out"
@@ -159,10 +163,34 @@ def test_abuse_5_of_twenty_parallel_last_uses_one_wins(house: House, monkeypatch
     offers = [Offer(held.token, held.through().passed) for _ in range(20)]
     house.cloud.restart()
     monkeypatch.setattr(wiring, "client", lambda name: OneAtATime(house.cloud.client(name), lock))
-    outcomes = race([using(each, document.id) for each in offers])
+    service = sharing()
+    outcomes = race([using(partial(service.download, each, document.id, WAY)) for each in offers])
     assert sorted(outcomes) == ["LINK_EXHAUSTED"] * 19 + ["handed out"]
     assert held.recipient.uses == 3
     assert [each["name"] for each in house.cloud.announced()].count("link.used") == 1
+
+
+def test_abuse_5_of_twenty_parallel_last_uses_of_files_of_several_one_wins(
+    house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """By twenty passes to one file; and the pass that won has each document in it by itself too."""
+    porch, lock = porch_of(house), threading.Lock()
+    documents = [DocumentId(house.cabinet.document(porch.tenant.account, f"{n}.pdf")) for n in range(2)]
+    held = porch.share(*(Target(id=each) for each in documents), max_uses=3, uses=2)
+    passes = [held.through() for _ in range(20)]
+    wanted = passes[0].ask("POST", "/v1/guest/zips", {"documentIds": documents}).json["id"]
+    make(house)
+    offers = [Offer(each.token, each.passed) for each in passes]
+    house.cloud.restart()
+    monkeypatch.setattr(wiring, "client", lambda name: OneAtATime(house.cloud.client(name), lock))
+    service = shared_zips()
+    outcomes = race([using(partial(service.hand_out, each, wanted, WAY)) for each in offers])
+    assert sorted(outcomes) == ["LINK_EXHAUSTED"] * 19 + ["handed out"]
+    assert held.recipient.uses == 3
+    assert [each["name"] for each in house.cloud.announced()].count("link.used") == 1
+    rest = [using(partial(sharing().download, each, documents[0], WAY))() for each in offers]
+    assert sorted(rest) == ["LINK_EXHAUSTED"] * 19 + ["handed out"]
+    assert held.recipient.uses == 3
 
 
 LINKS = {each.purpose for each in LinkKind}

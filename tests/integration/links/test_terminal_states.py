@@ -35,6 +35,10 @@ SIGNING = {
     "signGuestUpload",
     "signGuestUploadParts",
 }
+# What bearers are given documents by.
+HANDING = {"downloadGuestDocument", "downloadGuestZip"}
+# These tell that a login is asked for, send the code that is asked for with it, or are it.
+BEFORE_THE_LOGIN = {"readGuestLink", "askLinkCode", "openOwnLink"}
 PATHS = tuple(
     each
     for each in ROUTES
@@ -226,8 +230,22 @@ def test_abuse_6_a_link_is_good_to_the_last_second_on_every_way(house: House, ro
     assert found == ["LINK_EXPIRED" if route.operation in SIGNING else None, "LINK_EXPIRED", "LINK_EXPIRED"]
 
 
-def test_an_end_bites_within_a_use_that_was_begun(house: House):
-    request = next(each for each in PATHS if each.operation == "downloadGuestDocument").prepare(house)
+@pytest.mark.parametrize("route", PATHS, ids=name_of)
+def test_abuse_7_a_kind_that_was_switched_off_asks_for_a_login_on_every_way(house: House, route: Route):
+    request = route.prepare(house)
+    out = Out.of(house, request)
+    before = house.cloud.items()
+    out.porch.decree(share_without_login=False, upload_without_login=False)
+    answer = house.send(request)
+    assert code_of(answer) == (None if route.operation in BEFORE_THE_LOGIN else "LOGIN_REQUIRED")
+    assert route.operation in BEFORE_THE_LOGIN or "X-Amz" not in answer.text
+    undo(house, before)
+    assert house.send(request).status == route.status, "and switched on again, it goes on"
+
+
+@pytest.mark.parametrize("route", [each for each in PATHS if each.operation in HANDING], ids=name_of)
+def test_an_end_bites_within_a_use_that_was_begun(house: House, route: Route):
+    request = route.prepare(house)
     out = Out.of(house, request)
     assert house.send(request).status == 200
     before, found = house.cloud.items(), {}
@@ -243,6 +261,7 @@ def test_every_way_for_bearers_is_in_the_matrix():
     known = {each.operation for each in ROUTES if each.path.startswith("/v1/guest/")}
     assert known >= AFTER_THE_LAST
     assert known - {each.operation for each in PATHS} == SPEAKING
+    assert known >= {"askGuestZip", "readGuestZip", *HANDING}
     assert {GUEST, "/v1/guest/documents"} <= {each.path for each in PATHS}
 
 
