@@ -13,6 +13,7 @@ from shared.table.keys import by_time
 
 TIMER = "link"
 WARNS_BEFORE = timedelta(days=1)
+_UNSAID = frozenset({"needs_code", "needs_login", "ended", "bytes"})
 # A pass that is over serves to go on with the same visit; then it is garbage.
 _PASS_KEPT = timedelta(days=7)
 
@@ -31,7 +32,10 @@ def link(of: Link) -> Item:
 
 
 def recipient(of: Recipient) -> Item:
-    """Store a recipient: listed by who sent it and by whom it went to, and timed while it can run out."""
+    """Store a recipient: listed by who sent it and by whom it went to, and timed while it can run out.
+
+    What nothing is said of takes no room: it is read as it is by default, and no condition asks for it.
+    """
     sort = keys.by_recipient(stamp(of.created_at), of.link, of.n)
     return item(
         keys.recipient(of.firm, of.link, of.n),
@@ -41,7 +45,7 @@ def recipient(of: Recipient) -> Item:
         g2pk=keys.links_to(of.firm, of.email) if of.email else None,
         g2sk=f"{keys.links_to_address(of.firm, of.email)}{sort}" if of.email else None,
         **timed(of, due_at(of)),
-        **body(of),
+        **{name: said for name, said in body(of).items() if said or name not in _UNSAID},
     )
 
 

@@ -9,7 +9,7 @@ from functions.documents.model.uploads import ByLink, Came, Upload
 from functions.documents.repository import items
 from shared.capability import Claims, Purpose, TokenKey, Tokens
 from shared.capability import items as capability
-from shared.capability.model import PASS_FOR, Link, LinkKind, Pass, Recipient, Target
+from shared.capability.model import PASS_FOR, Link, LinkKind, Pass, Recipient, Target, UploadTerms, Wanted
 from shared.capability.offer import pass_proof
 from shared.domain.ids import LinkId, UploadId, bare, new
 from shared.domain.principals import ActorKind, Source
@@ -113,6 +113,7 @@ def live(firm: "Firm") -> None:
         said_so = said(name=f"Rechnung {number} der Steuerberatung.pdf")
         firm.call("POST", "/v1/guest/uploads", body=said_so, headers=headers)
     firm.bearers.append(headers)
+    _drop(firm, arrivals)
     seen = firm.call("GET", "/v1/settings/versions")["items"][0]["version"]
     firm.call("PATCH", "/v1/settings", body={"doneUploadingButton": True}, headers={"If-Match": f'"{seen}"'})
     for person, account in firm.clients[:30]:
@@ -120,3 +121,15 @@ def live(firm: "Firm") -> None:
         firm.call("POST", "/v1/portal/uploads", firm.claims(person), body=body)
         done = {"accountId": account, "surface": "button"}
         firm.call("POST", "/v1/portal/uploads/done", firm.claims(person), body=done)
+
+
+def _drop(firm: "Firm", arrivals: Arrivals) -> None:
+    """Let some who hold one link for anyone drop a file each."""
+    outside, account = firm.house.outside, firm.accounts[2]
+    terms = UploadTerms(wanted=(Wanted(id="w01", label="Kontoauszug"),))
+    head = {"upload": terms.model_dump()}
+    link = outside.sent(LinkKind.UPLOAD, account, firm.house.cabinet.main(account), emails=(None,), head=head)
+    for number in range(10):
+        body = said(name=f"Kontoauszug {number}.pdf", wanted="w01")
+        headers = dict(outside.opened(link).headers)
+        arrivals.take_in(*arrivals.post(firm.call("POST", "/v1/guest/uploads", body=body, headers=headers)))

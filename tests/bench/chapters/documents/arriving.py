@@ -68,7 +68,7 @@ def _named(story: Story, account: AccountId) -> None:
 def _apart(story: Story, outside: Outside, account: AccountId) -> None:
     """Whoever sends by this link gets a folder of their own."""
     head = {"upload": UploadTerms(has_folder_each=True)}
-    given = outside.upload(account, main_folder_id(FIRM, account), head=head)
+    given = outside.upload(account, main_folder_id(FIRM, account), emails=(None,), head=head)
     content = PDF + b"apart"
     _filed(
         story,
