@@ -56,6 +56,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_5_of_twenty_parallel_last_uses_one_wins",
         "test_abuse_5_of_twenty_parallel_last_uses_of_files_of_several_one_wins",
         "test_abuse_5_of_twenty_last_uses_one_is_counted",
+        "test_abuse_5_of_twenty_files_at_once_by_the_last_use_one_is_filed",
     ),
     "A6": (
         "test_a_link_is_good_to_the_last_second_with_no_sweep_run",
@@ -69,6 +70,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_7_what_has_ended_is_refused_on_every_way_without_a_sweep",
         "test_abuse_7_a_link_that_was_resent_is_refused_on_every_way",
         "test_abuse_7_a_kind_that_was_switched_off_asks_for_a_login_on_every_way",
+        "test_abuse_7_what_is_sent_by_a_link_that_has_ended_is_refused_at_filing_and_its_bytes_go",
         "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
         "test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",
         "test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on",

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests.fakes.s3 import PresignedError
 from tests.integration.arriving import NOTHING, PDF, found, said, stored, tell
 from tests.integration.house import House
+from tests.integration.outside import Given
 
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\0" * 100
 
@@ -176,3 +178,79 @@ def test_news_that_is_none_is_failed_alone(house, arrivals, account):
     answer = tell({"detail-type": "Object Deleted"}, stored(house.cloud, key, version))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
     assert arrivals.read(announced["upload"]["id"])["state"] == "checking"
+
+
+def _by_hand(method: str, path: str) -> Callable[[House, str, Given], None]:
+    def close(house: House, account: str, given: Given) -> None:
+        where = path.format(account=account, link=given.link, folder=given.recipient.targets[0].id)
+        answer = house.call(method, where)
+        assert answer.status < 300, answer.text
+
+    return close
+
+
+ENDS = {
+    "revoked for one": _by_hand("POST", "/v1/links/{link}/recipients/1/revoke"),
+    "revoked for all": _by_hand("POST", "/v1/links/{link}/revoke"),
+    "account archived": _by_hand("POST", "/v1/accounts/{account}/archive"),
+    "account deleted": _by_hand("POST", "/v1/accounts/{account}/delete"),
+    "folder deleted": _by_hand("POST", "/v1/folders/{folder}/delete?account={account}"),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("is_stored", [False, True])
+def test_abuse_7_what_is_sent_by_a_link_that_has_ended_is_refused_at_filing_and_its_bytes_go(
+    house, arrivals, account, end, is_stored
+):
+    given = house.outside.upload(account, house.cabinet.folder(account))
+    announced = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers).json
+    key, version = arrivals.post(announced)
+    if is_stored:
+        tell(stored(house.cloud, key, version))
+    ENDS[end](house, account, given)
+    tell(stored(house.cloud, key, version), found(key, version))
+    _turned_away(house)
+    late = arrivals.announce("/v1/guest/uploads", said(), headers=given.headers)
+    assert late.code in {"LINK_REVOKED", "LINK_SUSPENDED"}
+
+
+def _turned_away(house: House) -> None:
+    assert _items(house, "DOCUMENT") == []
+    assert house.cloud.stored == []
+    assert house.names().count("upload.rejected") == 1
+    assert "link.used" not in house.names()
+    (recipient,) = _items(house, "LINK_RECIPIENT")
+    assert recipient["uses"]["N"] == "0"
+
+
+def test_abuse_5_of_twenty_files_at_once_by_the_last_use_one_is_filed(house, arrivals, account, monkeypatch):
+    """Each is told to be clean while the one before it is between its copy and its transaction."""
+    given = house.outside.upload(account, house.cabinet.main(account), max_uses=3, uses=2)
+    sent = []
+    for number in range(20):
+        content = PDF + str(number).encode()
+        announced = arrivals.announce("/v1/guest/uploads", said(content), headers=given.headers).json
+        sent.append((announced["upload"]["id"], *arrivals.post(announced, content)))
+        tell(stored(house.cloud, *sent[-1][1:]))
+    bucket, copied = house.cloud.bucket, house.cloud.bucket.copy_object
+    waiting = [found(key, version) for _, key, version in sent]
+
+    def interrupted(**request):
+        answer = copied(**request)
+        if waiting:
+            assert tell(waiting.pop()) == NOTHING
+        return answer
+
+    monkeypatch.setattr(bucket, "copy_object", interrupted)
+    assert tell(waiting.pop()) == NOTHING
+    assert waiting == []
+    states = [arrivals.read(upload) for upload, _, _ in sent]
+    assert sorted((each["state"], each["reason"]) for each in states) == [
+        ("filed", None),
+        *[("rejected", "link_closed")] * 19,
+    ]
+    (recipient,) = _items(house, "LINK_RECIPIENT")
+    assert recipient["uses"]["N"] == "3"
+    assert house.names().count("link.used") == len(_items(house, "DOCUMENT")) == 1
+    assert len(house.cloud.stored) == 1
