@@ -25,13 +25,17 @@ def used(by: Way, document: DocumentId, version: int) -> LinkUsed:
 
 def about(of: Recipient) -> dict[str, Any]:
     """Say what every act of a bearer says of the link."""
+    return {**named(of), "creator": of.creator}
+
+
+def named(of: Recipient) -> dict[str, Any]:
+    """Say what every event of one recipient's link says of it."""
     return {
         "firm": of.firm,
         "account": of.account,
         "object": ObjectRef(kind="link", id=of.link),
         "kind": of.kind.value,
         "n": of.n,
-        "creator": of.creator,
         "title": of.title,
         "email": of.email,
     }

@@ -16,7 +16,7 @@ from tests.architecture.sources import ROOMS, Source, dotted, sources
 
 _NAME = re.compile(r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*")
 # These make an event of the class they are given first.
-_BUILDERS = {"of_invitation", "of_request", "said", "told_of"}
+_BUILDERS = {"of_invitation", "of_link", "of_recipient", "of_request", "said", "told_of"}
 _PARTICIPLE = re.compile(
     r"(?:^|_)(?:[a-z]+ed|held|found|sent|resent|reset|read|taken_over|withdrawn|signed_up|logged_in)$"
 )

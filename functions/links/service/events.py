@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from shared.capability.model import Link, Recipient
+from shared.capability.telling import named
 from shared.domain.clock import stamp
 from shared.domain.events import ObjectRef
+from shared.domain.events.links.event import LinkEvent
 from shared.domain.events.links.sending import (
     LinkAddressRead,
     LinkCreated,
@@ -17,151 +19,67 @@ from shared.domain.events.links.sending import (
     LinkTakenOver,
     LinkWarned,
 )
-from shared.domain.ids import LinkId, MemberId
+from shared.domain.ids import MemberId
+
+
+def of_link[E: LinkEvent](kind: type[E], link: Link, **more: object) -> E:
+    """Tell what became of a link; `more` is what this kind of event tells besides."""
+    told = {"firm": link.firm, "account": link.account, "object": ObjectRef(kind="link", id=link.id)}
+    return kind.model_validate({**told, "kind": link.kind.value, "title": link.title, **more})
+
+
+def of_recipient[E: LinkEvent](kind: type[E], recipient: Recipient, **more: object) -> E:
+    """Tell what became of one recipient's link; `more` is what this kind of event tells besides."""
+    return kind.model_validate({**named(recipient), **more})
 
 
 def link_created(link: Link) -> LinkCreated:
-    return LinkCreated(
-        firm=link.firm,
-        account=link.account,
-        object=_ref(link.id),
-        kind=link.kind.value,
-        targets=tuple(each.id for each in link.targets),
-        recipients=link.recipients,
-        title=link.title,
-    )
+    return of_link(LinkCreated, link, targets=tuple(each.id for each in link.targets), recipients=link.recipients)
 
 
 def link_sent(to: Recipient) -> LinkSent:
     """Tell that a recipient's link goes to their address, the first time or again."""
-    return LinkSent(
-        firm=to.firm,
-        account=to.account,
-        object=_ref(to.link),
-        kind=to.kind.value,
-        n=to.n,
-        generation=to.generation,
-        title=to.title,
-        email=to.email or "",
-    )
+    return of_recipient(LinkSent, to, generation=to.generation, email=to.email or "")
 
 
 def address_read(of: Recipient) -> LinkAddressRead:
-    return LinkAddressRead(
-        firm=of.firm,
-        account=of.account,
-        object=_ref(of.link),
-        kind=of.kind.value,
-        n=of.n,
-        title=of.title,
-        email=of.email,
-    )
+    return of_recipient(LinkAddressRead, of)
 
 
 def extended(before: Recipient, after: Recipient) -> LinkExtended:
     """Tell until when or how often it is good now, and was before."""
     was, now = _terms(before), _terms(after)
     changed = [key for key in was if was[key] != now[key]]
-    return LinkExtended(
-        firm=after.firm,
-        account=after.account,
-        object=_ref(after.link),
-        kind=after.kind.value,
-        n=after.n,
-        before={key: was[key] for key in changed},
-        after={key: now[key] for key in changed},
-        title=after.title,
-        email=after.email,
-    )
+    told = {"before": {key: was[key] for key in changed}, "after": {key: now[key] for key in changed}}
+    return of_recipient(LinkExtended, after, **told)
 
 
 def revoked(of: Recipient) -> LinkRevoked:
-    return LinkRevoked(
-        firm=of.firm,
-        account=of.account,
-        object=_ref(of.link),
-        kind=of.kind.value,
-        n=of.n,
-        title=of.title,
-        email=of.email,
-    )
+    return of_recipient(LinkRevoked, of)
 
 
 def revoked_whole(link: Link) -> LinkRevoked:
-    return LinkRevoked(
-        firm=link.firm,
-        account=link.account,
-        object=_ref(link.id),
-        kind=link.kind.value,
-        n=None,
-        title=link.title,
-        email=None,
-    )
+    return of_link(LinkRevoked, link, n=None, email=None)
 
 
 def suspended(link: Link) -> LinkSuspended:
-    return LinkSuspended(
-        firm=link.firm,
-        account=link.account,
-        object=_ref(link.id),
-        kind=link.kind.value,
-        creator=link.creator,
-        title=link.title,
-        creator_name=link.creator_name,
-    )
+    return of_link(LinkSuspended, link, creator=link.creator, creator_name=link.creator_name)
 
 
 def taken_over(link: Link, by: MemberId, name: str) -> LinkTakenOver:
-    return LinkTakenOver(
-        firm=link.firm,
-        account=link.account,
-        object=_ref(link.id),
-        kind=link.kind.value,
-        was=link.creator,
-        creator=by,
-        title=link.title,
-        creator_name=name,
-    )
+    return of_link(LinkTakenOver, link, was=link.creator, creator=by, creator_name=name)
 
 
 def warned(of: Recipient, expires_at: datetime) -> LinkWarned:
-    return LinkWarned(
-        firm=of.firm,
-        account=of.account,
-        object=_ref(of.link),
-        kind=of.kind.value,
-        n=of.n,
-        creator=of.creator,
-        expires_at=expires_at,
-        title=of.title,
-        email=of.email,
-    )
+    return of_recipient(LinkWarned, of, creator=of.creator, expires_at=expires_at)
 
 
 def expired(of: Recipient, expired_at: datetime) -> LinkExpired:
-    return LinkExpired(
-        firm=of.firm,
-        account=of.account,
-        object=_ref(of.link),
-        kind=of.kind.value,
-        n=of.n,
-        creator=of.creator,
-        expired_at=expired_at,
-        title=of.title,
-        email=of.email,
-    )
+    return of_recipient(LinkExpired, of, creator=of.creator, expired_at=expired_at)
 
 
 def renewal_declined(of: Recipient) -> LinkRenewalDeclined:
-    return LinkRenewalDeclined(
-        firm=of.firm,
-        account=of.account,
-        object=_ref(of.link),
-        kind=of.kind.value,
-        n=of.n,
-        title=of.title,
-        email=of.email,
-    )
+    return of_recipient(LinkRenewalDeclined, of)
 
 
 def _terms(of: Recipient) -> dict[str, str | int | None]:
@@ -170,7 +88,3 @@ def _terms(of: Recipient) -> dict[str, str | int | None]:
         "max_uses": of.max_uses,
         "max_bytes": of.max_bytes,
     }
-
-
-def _ref(link: LinkId) -> ObjectRef:
-    return ObjectRef(kind="link", id=link)

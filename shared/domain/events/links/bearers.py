@@ -4,20 +4,14 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 from shared.domain.events.event import Personal
-from shared.domain.events.links.event import LinksEvent
+from shared.domain.events.links.event import RecipientEvent
 from shared.domain.ids import DocumentId, MemberId
 
 
-class BearerEvent(LinksEvent):
-    """An act on one recipient of a link; `creator` is the member who answers for it. Addresses and names are claims.
+class BearerEvent(RecipientEvent):
+    """An act on one recipient of a link; `creator` is the member who answers for it. Addresses and names are claims."""
 
-    `email` is where it was sent to, None when it is for anyone who holds it.
-    """
-
-    kind: str
-    n: int
     creator: MemberId
-    title: Annotated[str, Personal]
     email: Annotated[str | None, Personal] = None
 
 
