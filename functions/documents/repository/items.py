@@ -54,7 +54,9 @@ def version(of: Version) -> Item:
 
 
 def received(of: Document) -> Item:
-    return item(keys.received(of.firm, of.account, of.sha256), schema.RECEIVED, document=of.id, folder=of.folder)
+    """Store that an account holds these bytes, and where the document lay when they came."""
+    place = keys.received(of.firm, of.account, of.sha256, of.id)
+    return item(place, schema.RECEIVED, document=of.id, folder=of.folder)
 
 
 def words_of(of: Document) -> list[Item]:

@@ -52,14 +52,11 @@ class PurgingRepository:
             naming.leave(document.id, held, lambda left: self._table.transact(*rest, *left))
 
     def _parted(self, document: Document, versions: Sequence[Version]) -> list[Action]:
-        marks = {keys.received(document.firm, document.account, each.sha256) for each in versions}
-        found = self._table.batch_get(marks)
-        mine = [each for each in found if found[each]["document"] == document.id]
-        seen = {":document": document.id}
+        marks = {keys.received(document.firm, document.account, each.sha256, document.id) for each in versions}
         return [
             *(
                 clear(keys.version(each.firm, each.document, each.version), schema.DOCUMENT_VERSION)
                 for each in versions
             ),
-            *(delete(each, when="#document = :document", values=seen, failed=StaleVersionError) for each in mine),
+            *(clear(each, schema.RECEIVED) for each in marks),
         ]

@@ -11,7 +11,7 @@ from shared import timers
 from shared.domain.clock import stamp
 from shared.domain.errors import NotFoundError
 from shared.domain.events import Announcement
-from shared.domain.ids import AccountId, FirmId, LinkId, PersonId, UploadId
+from shared.domain.ids import AccountId, DocumentId, FirmId, FolderId, LinkId, PersonId, UploadId
 from shared.table.actions import Action, Item, create, replace
 from shared.table.idempotency import Once, remember
 from shared.table.keys import Key
@@ -19,6 +19,9 @@ from shared.table.outbox import outbox, silence
 from shared.table.query import Page, Query
 from shared.table.table import Table
 
+# Of so many copies of the same bytes one is looked for that whoever sends them again may see: with the folders of each,
+# and who asks, one request reads them.
+_MOST_COPIES = 40
 # How many of those sent last are looked at for one that came after somebody was done.
 _LATEST = 25
 
@@ -78,6 +81,12 @@ class UploadRepository:
     def due(self, now: datetime) -> Iterator[Upload]:
         """Yield what is to be looked after."""
         return timers.standing(self._table, items.UPLOAD_TIMER, now, Upload.model_validate)
+
+    def copies(self, firm: FirmId, account: AccountId, sha256: str) -> dict[DocumentId, FolderId]:
+        """Name the documents of these bytes in an account, and where each lay when they came; the latest first."""
+        query = Query(keys.folders(firm, account), begins=keys.copies(sha256), forward=False)
+        found = self._table.stretch(query, _MOST_COPIES).items
+        return {DocumentId(each["document"]): FolderId(each["folder"]) for each in found}
 
     def look(self, places: Iterable[Key]) -> Mapping[Key, Item]:
         """Read whatever stands at these places, in one request."""

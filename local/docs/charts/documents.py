@@ -20,7 +20,7 @@ CHARTS: Mapping[str, Chart] = {
         "a name in a folder, who holds it and how often it was wanted", "F#<firm>#FLD#<folder>", "NAME#<name, folded>"
     ),
     "DOCUMENT_WORD": Chart("a word a document is found by", "F#<firm>#A#<account>#W#<2 letters>", "<word>#<document>"),
-    "RECEIVED": Chart("bytes an account holds already", "F#<firm>#A#<account>", "SHA#<digest>"),
+    "RECEIVED": Chart("bytes an account holds already", "F#<firm>#A#<account>", "SHA#<digest>#<document>"),
     "UPLOAD": Chart(
         "a file on its way in, and what became of it",
         "F#<firm>#U#<upload>",
@@ -90,6 +90,11 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("documents.ZipRepository.documents", "the documents that are to go into one file", "BatchGet, 30 at most"),
     ("documents.UploadRepository.find", "an upload", "Get `F#<firm>#U#<upload>` `UPLOAD`"),
     (
+        "documents.UploadRepository.copies",
+        "the documents of which an account holds the same bytes",
+        "Query `F#<firm>#A#<account>` `SHA#<digest>#…`",
+    ),
+    (
         "documents.UploadRepository.is_private",
         "whether a folder is for those who manage documents",
         "Get `F#<firm>#A#<account>` `FLD#<folder>`",
@@ -132,7 +137,6 @@ READS: tuple[tuple[str, str, str], ...] = (
         "what is left of a document's versions",
         "Query `F#<firm>#D#<document>` `V#…`",
     ),
-    ("documents.PurgingRepository._parted", "the marks of their bytes", "BatchGet"),
     ("documents.LeavingRepository.begin", "what is left to do", "Get `F#<firm>#A#<account>` `LEAVING`"),
     ("documents.LeavingRepository.due", "what is left to do, as it stands", "the sweep's query, then Get each"),
     (

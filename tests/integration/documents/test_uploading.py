@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.http import claims
 from tests.integration.arriving import NOTHING, PDF, found, said, stored, tell
+from tests.integration.documents.test_folders import deleted, made
+from tests.integration.documents.upkeep import sweep as purged
 from tests.integration.house import House
 
 
@@ -85,6 +88,44 @@ def test_same_bytes_are_pointed_out_before_they_are_sent_again(house, arrivals, 
     assert again["alreadyReceived"] == {"documentId": filed["documentId"], "name": "W-2.pdf"}
     other = house.account("Roe Family")
     assert arrivals.announced(other)["alreadyReceived"] is None
+
+
+def test_same_bytes_are_pointed_out_wherever_a_copy_of_them_lies_by_now(house, arrivals, account):
+    first, folder = arrivals.filed(account)["documentId"], made(house, account)
+    tag = house.call("GET", f"/v1/documents/{first}").headers["etag"]
+    moved = house.call("POST", f"/v1/documents/{first}/move", body={"folderId": folder}, headers={"if-match": tag})
+    assert moved.status == 200
+    assert arrivals.announced(account)["alreadyReceived"] == {"documentId": first, "name": "W-2.pdf"}
+    assert house.call("POST", f"/v1/documents/{first}/trash").status == 200
+    assert arrivals.announced(account)["alreadyReceived"] is None
+    assert deleted(house, account, folder).status == 200
+    assert house.call("POST", f"/v1/documents/{first}/restore").status == 200
+    assert arrivals.announced(account)["alreadyReceived"] == {"documentId": first, "name": "W-2.pdf"}
+
+
+def test_copy_that_is_gone_or_hidden_hides_no_other(house, arrivals, account):
+    first = arrivals.filed(account)["documentId"]
+    house.wait(seconds=1)
+    second = arrivals.filed(account)["documentId"]
+    assert arrivals.announced(account)["alreadyReceived"]["documentId"] == second
+    house.call("POST", f"/v1/documents/{second}/trash")
+    assert arrivals.announced(account)["alreadyReceived"]["documentId"] == first
+    house.wait(days=121)
+    assert purged()["purged"] == 1
+    assert arrivals.announced(account)["alreadyReceived"]["documentId"] == first
+    arrivals.filed(account, PDF + b"next", documentId=first)
+    assert arrivals.announced(account)["alreadyReceived"]["documentId"] == first
+
+
+def test_client_is_pointed_to_the_copy_they_may_see(house, arrivals):
+    person = house.active()
+    (account,) = house.person().accounts
+    seen = arrivals.filed(account)["documentId"]
+    house.wait(seconds=1)
+    arrivals.filed(account, folderId=made(house, account, private=True))
+    client = claims(house.firm, person)
+    announced = arrivals.announce("/v1/portal/uploads", said(accountId=account), who=client).json
+    assert announced["alreadyReceived"]["documentId"] == seen
 
 
 def test_announcement_repeated_under_its_key_is_the_same_upload(house, arrivals, account):

@@ -37,6 +37,7 @@ class Uploads(Protocol):
 
     def add(self, new: Upload, once: Once | None, counts: Sequence[Action] = ()) -> None: ...
     def get(self, firm: FirmId, upload: UploadId) -> Upload: ...
+    def copies(self, firm: FirmId, account: AccountId, sha256: str) -> Mapping[DocumentId, FolderId]: ...
     def look(self, places: list[Key]) -> Mapping[Key, Item]: ...
 
 
@@ -128,14 +129,16 @@ class AnnouncingService:
         """Announce a file of the team's, or the next version of a document."""
         firm, now = caller.identity.firm, self._clock()
         into = folder or main_folder_id(firm, account)
-        places = [keys.folder(firm, account, into), keys.received(firm, account, file.sha256)]
+        copies = self._uploads.copies(firm, account, file.sha256)
+        places = [keys.folder(firm, account, into), *_places(firm, account, copies)]
         if document:
             places.append(keys.document(firm, document))
         scene = self._gate_of(caller, once, account, places)
         member = demand_manage(scene)
         replaced = _document(scene.items, firm, account, document) if document else None
         file.demand_taken(scene.policy)
-        target = self._folder_of(replaced) if replaced else _folder(scene.items, firm, account, into)
+        is_elsewhere = replaced is not None and replaced.folder != into
+        target = self._folder_of(replaced) if replaced and is_elsewhere else _folder(scene.items, firm, account, into)
         draft = _drafted(
             firm,
             account,
@@ -147,7 +150,7 @@ class AnnouncingService:
             now,
         )
         draft = draft.model_copy(update={"replaces": document})
-        return self._announced(draft, once, scene.items, None, self._received(scene, draft))
+        return self._announced(draft, once, scene.items, None, self._received(scene, draft, copies))
 
     def by_client(
         self,
@@ -161,7 +164,8 @@ class AnnouncingService:
         """Announce a client's file, into a folder they may put files in."""
         firm, now = caller.identity.firm, self._clock()
         into = folder or main_folder_id(firm, account)
-        places = [keys.folder(firm, account, into), keys.received(firm, account, file.sha256)]
+        copies = self._uploads.copies(firm, account, file.sha256)
+        places = [keys.folder(firm, account, into), *_places(firm, account, copies)]
         scene = self._gate_of(caller, once, account, places)
         person = scene.person
         target = _folder(scene.items, firm, account, into)
@@ -178,7 +182,7 @@ class AnnouncingService:
             caller.provenance,
             now,
         )
-        return self._announced(draft, once, scene.items, None, self._received(scene, draft))
+        return self._announced(draft, once, scene.items, None, self._received(scene, draft, copies))
 
     def by_bearer(
         self, offer: Offer, provenance: Provenance, once: Once | None, file: AnnouncedFile, *, wanted: str | None = None
@@ -271,21 +275,30 @@ class AnnouncingService:
             raise LinkExpiredError from over
         return Announced(upload, address, received)
 
-    def _received(self, scene: Scene, draft: Upload) -> Received | None:
-        """Tell under which document the account holds these bytes, if whoever asks may see it."""
-        standing = scene.items.get(keys.received(draft.firm, draft.account, draft.sha256))
-        if standing is None:
-            return None
-        document = keys.document(draft.firm, DocumentId(standing["document"]))
-        folder = keys.folder(draft.firm, draft.account, FolderId(standing["folder"]))
-        found = self._uploads.look([document, folder])
-        if document not in found:
-            return None
-        record = Document.model_validate(found[document])
-        if record.trashed_at is not None or record.folder != standing["folder"]:
-            return None
-        lies_in = _folder(found, draft.firm, draft.account, record.folder)
-        return Received(record.id, record.name) if is_visible(lies_in, scene.principal) else None
+    def _received(self, scene: Scene, draft: Upload, copies: Mapping[DocumentId, FolderId]) -> Received | None:
+        """Tell under which document the account holds these bytes: the latest that whoever asks may see."""
+        firm, account = draft.firm, draft.account
+        read = [scene.items.get(keys.document(firm, each)) for each in copies]
+        kept = [each for each in map(Document.model_validate, filter(None, read)) if _is_kept(each, account)]
+        moved = {each.folder for each in kept} - set(copies.values())
+        found = {**scene.items}
+        if moved:
+            found |= self._uploads.look([keys.folder(firm, account, each) for each in moved])
+        for each in kept:
+            lies_in = folder_of(found.get(keys.folder(firm, account, each.folder)), firm, account, each.folder)
+            if lies_in is not None and is_visible(lies_in, scene.principal):
+                return Received(each.id, each.name)
+        return None
+
+
+def _places(firm: FirmId, account: AccountId, copies: Mapping[DocumentId, FolderId]) -> list[Key]:
+    """Name where these documents stand, and the folders they lay in."""
+    folders = dict.fromkeys(keys.folder(firm, account, each) for each in copies.values())
+    return [*(keys.document(firm, each) for each in copies), *folders]
+
+
+def _is_kept(document: Document, account: AccountId) -> bool:
+    return document.account == account and document.trashed_at is None and not document.is_infected
 
 
 def _folder(found: Mapping[Key, Item], firm: FirmId, account: AccountId, folder: FolderId) -> Folder:
