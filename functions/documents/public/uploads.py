@@ -206,7 +206,7 @@ def abandon_guest_upload(
         "If the firm switched on the way it is said by (`surface`). The team is told once, and again only after "
         "new files of the same visit."
     ),
-    responses=problems(*LINK, FeatureDisabledError, MalformedError),
+    responses=problems(*LINK, FeatureDisabledError, MalformedError, TooManyRequestsError),
 )
 def signal_guest_done(
     body: SignalGuestDone,

@@ -6,8 +6,9 @@ from contextlib import suppress
 from functions.documents import keys
 from functions.documents.model.limits import ZIPPING
 from functions.documents.model.zips import Zip, ZipOutdatedError, ZipStandsError
+from functions.documents.service.guessing import guessing
 from functions.documents.service.handing import Files, told
-from functions.documents.service.sharing import Sharing, guessing, use_of, use_within
+from functions.documents.service.sharing import Sharing, use_of, use_within
 from functions.documents.service.zips import HandedZip, Head, Zips, put_together, requested
 from shared.capability.actions import SameUseError
 from shared.capability.gate import LinkGate, LinkScene

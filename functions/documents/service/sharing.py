@@ -5,17 +5,16 @@ that nothing is spent where none can be; whoever repeats the call by the same pa
 address of the same use, and nothing is written. A file of several is one use, with which each document in it goes on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from functions.documents.model.entities import Document, Version
-from functions.documents.model.limits import BEARER
 from functions.documents.model.sharing import SharedDocument
+from functions.documents.service.guessing import guessing
 from functions.documents.service.handing import Files, Handed, hand_out, told
-from shared import capability
 from shared.capability.actions import SameUseError
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import SAME_USE_FOR, LinkKind, Recipient, StoredUse
@@ -124,17 +123,6 @@ def use_of(offer: Offer, thing: str) -> str:
 def use_within(offer: Offer, document: DocumentId) -> str:
     """Name the use by which one pass was given a document in a file of several."""
     return digest("use within", offer.pass_proof or "", document)
-
-
-@contextmanager
-def guessing(limiter: Limiter, offer: Offer, provenance: Provenance) -> Iterator[None]:
-    """Count whoever offers what is no token of ours, or asks for what the link is not for."""
-    try:
-        yield
-    except NotFoundError:
-        claims, _ = capability.read(offer.token)
-        limiter.count(claims.firm, BEARER.tallies(f"{claims.id}#{claims.n}", provenance.address))
-        raise
 
 
 def _announced(

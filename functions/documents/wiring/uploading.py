@@ -29,9 +29,8 @@ def _seeing() -> Seeing:
 
 @cache
 def announcing() -> AnnouncingService:
-    limiter = Limiter(ground.table(), ground.clock())
     return AnnouncingService(
-        uploads(), store.files(), store.objects(), ground.directory(), link_gate(), limiter, ground.clock()
+        uploads(), store.files(), store.objects(), ground.directory(), link_gate(), _limiter(), ground.clock()
     )
 
 
@@ -52,4 +51,10 @@ def lists() -> UploadListService:
 
 @cache
 def done() -> DoneService:
-    return DoneService(DoneRepository(ground.table()), ground.directory(), link_gate(), ground.clock())
+    repository = DoneRepository(ground.table())
+    return DoneService(repository, ground.directory(), link_gate(), _limiter(), ground.clock())
+
+
+@cache
+def _limiter() -> Limiter:
+    return Limiter(ground.table(), ground.clock())

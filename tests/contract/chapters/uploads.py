@@ -67,7 +67,7 @@ def _tell(story: "Story") -> None:
     limiter, files = Limiter(records, clock), Files(Signing, "bucket", clock)
     announcing = AnnouncingService(uploads, files, objects, directory, gate, limiter, clock)
     deciding = DecidingService(uploads, _Line(storing, story), Seeing(uploads, directory, gate), clock)
-    done = DoneService(DoneRepository(records), directory, gate, clock)
+    done = DoneService(DoneRepository(records), directory, gate, limiter, clock)
     policy = Policy(v=1, done_uploading_button=True)
     records.transact(create(item(directory_keys.policy(story.firm), schema.POLICY, **body(policy))))
 

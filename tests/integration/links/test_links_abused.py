@@ -43,6 +43,8 @@ MOST = {
     "downloadGuestDocument": of_documents.BEARER,
     "askGuestZip": of_documents.BEARER,
     "downloadGuestZip": of_documents.BEARER,
+    "announceGuestUpload": of_documents.BEARER,
+    "signalGuestDone": of_documents.BEARER,
 }
 
 

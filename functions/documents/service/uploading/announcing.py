@@ -13,6 +13,7 @@ from functions.documents.model.limits import ANNOUNCING
 from functions.documents.model.parts import is_in_parts
 from functions.documents.model.refusals import FileTooLargeError, FileTypeRefusedError
 from functions.documents.model.uploads import FIRST_LOOK, ByLink, Came, Upload, UploadState
+from functions.documents.service.guessing import guessing
 from shared.capability.gate import LinkGate, LinkScene
 from shared.capability.model import LinkKind, UploadTerms
 from shared.capability.offer import Offer
@@ -189,9 +190,10 @@ class AnnouncingService:
     ) -> Announced:
         """Announce a file of whoever holds an upload link; what others sent is told to nobody."""
         now = self._clock()
-        scene = self._gate.look(
-            offer, {LinkKind.UPLOAD}, also=lambda to: [idempotency_key(to.firm, once.key)] if once else []
-        )
+        with guessing(self._limiter, offer, provenance):
+            scene = self._gate.look(
+                offer, {LinkKind.UPLOAD}, also=lambda to: [idempotency_key(to.firm, once.key)] if once else []
+            )
         visit = scene.demand_pass(now, is_same_use=self._is_done(scene, once, now)).visit
         terms = scene.link.upload or UploadTerms()
         if wanted is not None and all(each.id != wanted for each in terms.wanted):

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from functions.documents import keys
 from functions.documents.model.done import Done, Surface
+from functions.documents.service.guessing import guessing
 from shared.capability import visits
 from shared.capability.gate import LinkGate
 from shared.capability.model import LinkKind, Recipient
@@ -16,6 +17,7 @@ from shared.domain.events import Announcement, ObjectRef
 from shared.domain.events.documents.uploads import UploadDoneSignalled
 from shared.domain.ids import AccountId, FirmId, LinkId, PersonId
 from shared.domain.principals import Actor, Caller, Provenance
+from shared.limits import Limiter
 from shared.table.keys import Key
 
 
@@ -29,10 +31,11 @@ class Signals(Protocol):
 class DoneService:
     """Takes the word that all is sent, where the firm switched that on."""
 
-    def __init__(self, signals: Signals, directory: Directory, gate: LinkGate, clock: Clock) -> None:
+    def __init__(self, signals: Signals, directory: Directory, gate: LinkGate, limiter: Limiter, clock: Clock) -> None:
         self._signals = signals
         self._directory = directory
         self._gate = gate
+        self._limiter = limiter
         self._clock = clock
 
     def by_client(self, caller: Caller, account: AccountId, surface: Surface) -> bool:
@@ -53,9 +56,10 @@ class DoneService:
         Files of their visit count once they are filed; a new pass goes on with it.
         """
         now = self._clock()
-        scene = self._gate.look(
-            offer, {LinkKind.UPLOAD}, also=lambda to: [_by_link(to, offer), *visits.beside(to, offer)]
-        )
+        with guessing(self._limiter, offer, provenance):
+            scene = self._gate.look(
+                offer, {LinkKind.UPLOAD}, also=lambda to: [_by_link(to, offer), *visits.beside(to, offer)]
+            )
         scene.demand_pass(now, is_same_use=True)
         _demand(scene.policy, surface)
         recipient = scene.recipient
