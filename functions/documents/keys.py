@@ -48,12 +48,7 @@ def leaving(of: FirmId, account: AccountId) -> Key:
 
 def received(of: FirmId, account: AccountId, sha256: str, document: DocumentId) -> Key:
     """The bytes an account holds already, as a version of this document."""
-    return Key(within(of, "A", bare(account)), f"{copies(sha256)}{bare(document)}")
-
-
-def copies(sha256: str) -> str:
-    """How all begins that an account holds of the same bytes."""
-    return f"{RECEIVED}{sha256}#"
+    return Key(within(of, "A", bare(account)), f"{RECEIVED}{sha256}#{bare(document)}")
 
 
 def upload(of: FirmId, upload: UploadId) -> Key:

@@ -84,7 +84,7 @@ class UploadRepository:
 
     def copies(self, firm: FirmId, account: AccountId, sha256: str) -> dict[DocumentId, FolderId]:
         """Name the documents of these bytes in an account, and where each lay when they came; the latest first."""
-        query = Query(keys.folders(firm, account), begins=keys.copies(sha256), forward=False)
+        query = Query(keys.folders(firm, account), begins=f"{keys.RECEIVED}{sha256}#", forward=False)
         found = self._table.stretch(query, _MOST_COPIES).items
         return {DocumentId(each["document"]): FolderId(each["folder"]) for each in found}
 

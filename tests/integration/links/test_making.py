@@ -97,12 +97,13 @@ def test_contact_of_another_account_or_by_another_email_is_not_found(house, acco
         assert (answer.status, answer.faults) == (404, set())
 
 
-def test_document_of_another_account_in_the_trash_or_let_in_by_hand_is_not_shared(house, account, document):
+def test_document_of_another_account_in_the_trash_or_not_found_clean_is_not_shared(house, account, document):
     other = house.cabinet.document(house.account("Roe Ltd."))
     trashed = house.cabinet.document(account, "old.pdf", trashed_at=house.cloud.clock.now)
     released = house.cabinet.document(account, "odd.pdf", is_released=True)
+    infected = house.cabinet.document(account, "bad.pdf", is_infected=True)
     assert share(house, account, document, other).status == 404
-    for bad in (trashed, released):
+    for bad in (trashed, released, infected):
         answer = share(house, account, document, bad)
         assert (answer.status, answer.code) == (409, "WRONG_STATE")
     assert share(house, account, document).status == 201

@@ -263,7 +263,9 @@ export const de: Messages = {
           ? `${document} konnte nicht geprüft werden und wartet auf eine Entscheidung`
           : `${count} Dateien konnten nicht geprüft werden und warten auf eine Entscheidung`,
       document_threat_found: (document, count) =>
-        count === 1 ? `In ${document} wurde Schadsoftware gefunden` : `In ${count} Dokumenten wurde Schadsoftware gefunden`,
+        count === 1
+          ? `In ${document} wurde Schadsoftware gefunden`
+          : `In ${count} Dokumenten wurde Schadsoftware gefunden`,
       document_approved: (client, document) => `${client} hat ${document} freigegeben`,
       document_disapproved: (client, document) => `${client} hat ${document} nicht freigegeben`,
       link_opened: (recipient, title, count) =>
