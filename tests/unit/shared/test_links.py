@@ -30,7 +30,7 @@ from shared.capability.refusals import (
     LinkSupersededError,
 )
 from shared.domain.clock import stamp
-from shared.domain.errors import ConflictError, NotFoundError, StaleVersionError, WrongStateError
+from shared.domain.errors import NotFoundError, StaleVersionError, WrongStateError
 from shared.domain.ids import AccountId, LinkId, MemberId, firm_id, member_id
 from shared.table.actions import Action, body
 from tests.fakes.clock import START
@@ -262,30 +262,6 @@ def test_uses_are_raised_above_what_was_used_and_never_below(records: Records):
         assert standing(records).max_uses == uses
     with pytest.raises(WrongStateError, match="as often"):
         records.transact(changes.raised(standing(records), seen))
-
-
-def test_bytes_are_raised_above_what_was_taken_and_never_below(records: Records):
-    seen = put(records, bytes=30, max_bytes=30)
-    for most in (31, None):
-        records.transact(changes.raised(seen, seen.model_copy(update={"max_bytes": most})))
-        assert standing(records).max_bytes == most
-    with pytest.raises(WrongStateError, match="as much"):
-        records.transact(changes.raised(standing(records), seen))
-
-
-@pytest.mark.parametrize(("most", "size", "refusal"), [(30, 1, LinkExhaustedError), (31, 2, LinkExhaustedError)])
-def test_no_file_is_counted_that_weighs_more_than_is_left(records: Records, most: int, size: int, refusal: type):
-    seen = put(records, uses=1, bytes=30, max_bytes=most)
-    with pytest.raises(refusal):
-        records.transact(actions.spend(seen, START, size=size))
-    assert (standing(records).uses, standing(records).bytes) == (1, 30)
-
-
-def test_file_that_meets_other_bounds_than_were_read_is_looked_at_again(records: Records):
-    seen = put(records, uses=1, bytes=30, max_bytes=30)
-    put(records, uses=1, bytes=30, max_bytes=60)
-    with pytest.raises(ConflictError):
-        records.transact(actions.spend(seen, START, size=2))
 
 
 def _changes(of: Recipient) -> list[Action]:
