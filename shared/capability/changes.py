@@ -56,6 +56,17 @@ def extended(of: Recipient, after: Recipient) -> Action:
     return _change(of, changed, when=_AS_SEEN, values={":seen": of.generation}, failed=_why_not)
 
 
+def edited(link: Link) -> Action:
+    """Count an edit of what is said of a link's recipients; StaleVersionError when another came first."""
+    return update(
+        keys.link(link.firm, link.id),
+        "SET #v = #v + :one",
+        when="#v = :seen AND attribute_not_exists(#revoked_at)",
+        values={":seen": link.v, ":one": 1},
+        failed=StaleVersionError,
+    )
+
+
 def raised(of: Recipient, after: Recipient) -> Action:
     """Set how often a link may be used, and how many bytes it takes, in all; WrongStateError when it was by now."""
     changed: dict[str, object] = {}

@@ -159,7 +159,9 @@ class Papers(RuleBasedStateMachine):
     def extend(self, which: int, days: int) -> None:
         link = self.links[which % len(self.links)]
         until = self.house.clock() + timedelta(days=days)
-        answer = self._act(f"/v1/links/{link.id}/recipients/1/extend", {"expiresAt": until.isoformat()})
+        seen = int(self.house.call("GET", f"/v1/links/{link.id}", who=self.office.owner).headers["etag"].strip('"'))
+        path = f"/v1/links/{link.id}/recipients/1/extend"
+        answer = self._act(path, {"expiresAt": until.isoformat()}, seen=seen)
         assert answer.status == (409 if link.is_revoked else 200), answer.text
         if not link.is_revoked:
             link.until = until

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
@@ -18,11 +19,12 @@ from shared.domain.errors import (
     NotAllowedError,
     StaleVersionError,
     UnauthenticatedError,
+    VersionRequiredError,
     WrongStateError,
 )
 from shared.domain.ids import AccountId, LinkId, MemberId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
+from shared.http import Cursor, Limit, Listing, listing, problems, routes, seen_version, staff, versioned
 from shared.wiring.ground import clock
 
 router = routes()
@@ -93,9 +95,9 @@ def read_link(
     caller: Annotated[Caller, Depends(staff)],
     service: Annotated[ReadingService, Depends(reading)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkHistoryView:
+) -> Response[LinkHistoryView]:
     overview, done = service.get(caller, known(LinkId, link_id))
-    return views.history(overview, done, now())
+    return versioned(views.history(overview, done, now()), overview.link.v)
 
 
 @router.post(
@@ -105,18 +107,27 @@ def read_link(
     summary="Extend a link",
     description=(
         "Gives every recipient whose link is neither revoked nor done with the same expiry, sooner or later. Asks the "
-        "right for what the link opens."
+        "right for what the link opens; `If-Match` names the version that was seen."
     ),
-    responses=problems(UnauthenticatedError, NotAllowedError, WrongStateError, StaleVersionError, MalformedError),
+    responses=problems(
+        UnauthenticatedError,
+        NotAllowedError,
+        WrongStateError,
+        StaleVersionError,
+        VersionRequiredError,
+        MalformedError,
+    ),
 )
 def extend_link(
     link_id: str,
     body: ExtendLink,
     caller: Annotated[Caller, Depends(staff)],
+    seen: Annotated[int, Depends(seen_version)],
     service: Annotated[ActService, Depends(acts)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkView:
-    return views.link(service.extend_all(caller, known(LinkId, link_id), until=body.expires_at), now())
+) -> Response[LinkView]:
+    link = service.extend_all(caller, known(LinkId, link_id), seen=seen, until=body.expires_at)
+    return versioned(views.link(link, now()), link.link.v)
 
 
 @router.post(

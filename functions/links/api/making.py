@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.links.contracts.making import CreateShareLink, CreateUploadLink
@@ -22,7 +23,7 @@ from shared.domain.errors import (
 )
 from shared.domain.ids import AccountId, DocumentId, FolderId, known
 from shared.domain.principals import Caller
-from shared.http import Cursor, Limit, Listing, listing, once, problems, routes, staff
+from shared.http import Cursor, Limit, Listing, created, listing, once, problems, routes, staff
 from shared.table.idempotency import Once
 from shared.wiring.ground import clock
 
@@ -52,7 +53,7 @@ def create_share_link(
     key: Annotated[Once | None, Depends(once)],
     service: Annotated[MakingService, Depends(making)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkView:
+) -> Response[LinkView]:
     made = service.share(
         caller,
         key,
@@ -62,7 +63,7 @@ def create_share_link(
         message=body.message,
         tells_use=body.tells_use,
     )
-    return views.link(made, now())
+    return created(views.link(made, now()), made.link.v)
 
 
 @router.post(
@@ -83,7 +84,7 @@ def create_upload_link(
     key: Annotated[Once | None, Depends(once)],
     service: Annotated[MakingService, Depends(making)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkView:
+) -> Response[LinkView]:
     made = service.upload(
         caller,
         key,
@@ -94,7 +95,7 @@ def create_upload_link(
         tells_use=body.tells_use,
         terms=views.terms(body.terms),
     )
-    return views.link(made, now())
+    return created(views.link(made, now()), made.link.v)
 
 
 @router.get(

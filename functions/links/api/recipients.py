@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.depends import Depends
 
 from functions.links.contracts.making import ExtendLink, RaiseUses, ResendLink
@@ -19,17 +20,25 @@ from shared.domain.errors import (
     NotAllowedError,
     StaleVersionError,
     UnauthenticatedError,
+    VersionRequiredError,
     WrongStateError,
 )
 from shared.domain.ids import LinkId, known
 from shared.domain.principals import Caller
-from shared.http import once, problems, routes, staff
+from shared.http import once, problems, routes, seen_version, staff, versioned
 from shared.table.idempotency import Once
 from shared.wiring.ground import clock
 
 router = routes()
 
-_CHANGES = problems(UnauthenticatedError, NotAllowedError, WrongStateError, StaleVersionError, MalformedError)
+_EDITS = problems(
+    UnauthenticatedError,
+    NotAllowedError,
+    WrongStateError,
+    StaleVersionError,
+    VersionRequiredError,
+    MalformedError,
+)
 _SENDINGS = problems(
     UnauthenticatedError,
     NotAllowedError,
@@ -46,18 +55,23 @@ _SENDINGS = problems(
     operation_id="extendLinkOfRecipient",
     tags=["links"],
     summary="Extend one recipient's link",
-    description="Another expiry, sooner or later, or none; the address they have goes on.",
-    responses=_CHANGES,
+    description=(
+        "Another expiry, sooner or later, or none; the address they have goes on. `If-Match` names the version of the "
+        "link that was seen."
+    ),
+    responses=_EDITS,
 )
 def extend_link_of_recipient(
     link_id: str,
     n: str,
     body: ExtendLink,
     caller: Annotated[Caller, Depends(staff)],
+    seen: Annotated[int, Depends(seen_version)],
     service: Annotated[ActService, Depends(acts)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkRecipientView:
-    return views.one(service.extend(caller, known(LinkId, link_id), number(n), until=body.expires_at), now())
+) -> Response[LinkRecipientView]:
+    link = service.extend(caller, known(LinkId, link_id), number(n), seen=seen, until=body.expires_at)
+    return versioned(views.one(link, now()), link.link.v)
 
 
 @router.post(
@@ -67,20 +81,22 @@ def extend_link_of_recipient(
     summary="Say how often a link may be used",
     description=(
         "In all, what was used by now included; refused when it was as often already. How many bytes an upload link "
-        "takes is said the same way. A link that is used up lives again."
+        "takes is said the same way. A link that is used up lives again. `If-Match` names the version of the link that "
+        "was seen."
     ),
-    responses=_CHANGES,
+    responses=_EDITS,
 )
 def raise_uses_of_recipient(
     link_id: str,
     n: str,
     body: RaiseUses,
     caller: Annotated[Caller, Depends(staff)],
+    seen: Annotated[int, Depends(seen_version)],
     service: Annotated[ActService, Depends(acts)],
     now: Annotated[Clock, Depends(clock)],
-) -> LinkRecipientView:
-    most = views.most(body)
-    return views.one(service.raise_uses(caller, known(LinkId, link_id), number(n), most=most), now())
+) -> Response[LinkRecipientView]:
+    link = service.raise_uses(caller, known(LinkId, link_id), number(n), seen=seen, most=views.most(body))
+    return versioned(views.one(link, now()), link.link.v)
 
 
 @router.post(

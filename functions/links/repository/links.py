@@ -117,13 +117,12 @@ class LinkRepository:
         )
         return Page(tuple(due), page.next)
 
-    def extend(
-        self, pairs: Sequence[tuple[Recipient, Recipient]], announcement: Announcement, once: Once | None = None
-    ) -> None:
-        self._change([changes.extended(before, after) for before, after in pairs], announcement, once)
+    def extend(self, link: Link, pairs: Sequence[tuple[Recipient, Recipient]], announcement: Announcement) -> None:
+        extended = (changes.extended(before, after) for before, after in pairs)
+        self._change([*extended, changes.edited(link)], announcement)
 
-    def raise_uses(self, before: Recipient, after: Recipient, announcement: Announcement) -> None:
-        self._change([changes.raised(before, after)], announcement)
+    def raise_uses(self, link: Link, before: Recipient, after: Recipient, announcement: Announcement) -> None:
+        self._change([changes.raised(before, after), changes.edited(link)], announcement)
 
     def resend(self, before: Recipient, after: Recipient, announcement: Announcement, once: Once | None) -> None:
         self._change([changes.resent(before, after, announcement.at)], announcement, once)

@@ -16,7 +16,7 @@ from shared.capability.model import Link, Recipient
 from shared.directory import Directory, FirmRecord, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
-from shared.domain.errors import WrongStateError
+from shared.domain.errors import StaleVersionError, WrongStateError
 from shared.domain.events import Announcement, Event
 from shared.domain.ids import FirmId, LinkId, MemberId
 from shared.domain.principals import Caller
@@ -29,10 +29,8 @@ class Links(Protocol):
 
     def recipients(self, firm: FirmId, link: LinkId) -> tuple[Recipient, ...]: ...
     def recipient(self, firm: FirmId, link: LinkId, n: int) -> Recipient: ...
-    def extend(
-        self, pairs: Sequence[tuple[Recipient, Recipient]], announcement: Announcement, once: Once | None = None
-    ) -> None: ...
-    def raise_uses(self, before: Recipient, after: Recipient, announcement: Announcement) -> None: ...
+    def extend(self, link: Link, pairs: Sequence[tuple[Recipient, Recipient]], announcement: Announcement) -> None: ...
+    def raise_uses(self, link: Link, before: Recipient, after: Recipient, announcement: Announcement) -> None: ...
     def resend(self, before: Recipient, after: Recipient, announcement: Announcement, once: Once | None) -> None: ...
     def decline(self, recipient: Recipient, announcement: Announcement) -> None: ...
     def note_reading(self, recipient: Recipient, announcement: Announcement) -> None: ...
@@ -42,7 +40,11 @@ class Links(Protocol):
 
 
 class ActService:
-    """Each asks access to the account and the right for what the link opens. What is revoked or done with stays so."""
+    """Each asks access to the account and the right for what the link opens. What is revoked or done with stays so.
+
+    Until when and how often it is good is edited: the version of the link that was seen is named, and StaleVersionError
+    is for whoever was overtaken. That people use it meanwhile changes no version.
+    """
 
     def __init__(self, links: Links, directory: Directory, tokens: Tokens, origin: str, clock: Clock) -> None:
         self._links = links
@@ -51,16 +53,16 @@ class ActService:
         self._origin = origin
         self._clock = clock
 
-    def extend(self, caller: Caller, link: LinkId, n: int, *, until: Until) -> Overview:
+    def extend(self, caller: Caller, link: LinkId, n: int, *, seen: int, until: Until) -> Overview:
         """Give one recipient another expiry, sooner or later; the address they have goes on."""
         standing = self._links.recipient(caller.identity.firm, link, n)
-        return self._extended(caller, [standing], until)
+        return self._extended(caller, [standing], seen, until)
 
-    def extend_all(self, caller: Caller, link: LinkId, *, until: Until) -> Overview:
+    def extend_all(self, caller: Caller, link: LinkId, *, seen: int, until: Until) -> Overview:
         """Give each recipient whose link is neither revoked nor done with the same expiry, in one transaction."""
-        return self._extended(caller, self._links.recipients(caller.identity.firm, link), until)
+        return self._extended(caller, self._links.recipients(caller.identity.firm, link), seen, until)
 
-    def raise_uses(self, caller: Caller, link: LinkId, n: int, *, most: Most) -> Overview:
+    def raise_uses(self, caller: Caller, link: LinkId, n: int, *, seen: int, most: Most) -> Overview:
         """Say how often one recipient's link may be used, in all; WrongStateError when it was as often by now.
 
         Of a link that takes files, their bytes as well.
@@ -70,10 +72,12 @@ class ActService:
         demand_lasting(before)
         _demand_standing(overview)
         after = before.model_copy(update=most.of(before))
+        _demand_seen(overview.link, seen, is_so=after == before)
         if after == before:
             return overview
-        self._links.raise_uses(before, after, self._told(scene, caller, events.extended(before, after)))
-        return _with(overview, after)
+        told = self._told(scene, caller, events.extended(before, after))
+        self._links.raise_uses(overview.link, before, after, told)
+        return _edited(overview, after)
 
     def resend(self, caller: Caller, link: LinkId, n: int, once: Once | None, *, until: Until) -> Overview:
         """Send one recipient a new address and kill the one before; it may be used as often as that might have been.
@@ -149,7 +153,7 @@ class ActService:
         now = overview_of(scene, recipients)
         return Overview(head.model_copy(update=mine), recipients, now.account, now.creator, now.items)
 
-    def _extended(self, caller: Caller, standing: Sequence[Recipient], until: Until) -> Overview:
+    def _extended(self, caller: Caller, standing: Sequence[Recipient], seen: int, until: Until) -> Overview:
         scene = self._scene(caller, standing[0])
         overview = overview_of(scene, standing)
         _demand_standing(overview)
@@ -158,11 +162,12 @@ class ActService:
             demand_lasting(standing[0])
         at = self._deadline(scene, lasting[0], until)
         pairs = [(each, each.model_copy(update={"expires_at": at})) for each in lasting if each.expires_at != at]
-        if pairs:
-            self._links.extend(
-                pairs, self._told(scene, caller, *(events.extended(before, after) for before, after in pairs))
-            )
-        return _with(overview, *(after for _, after in pairs))
+        _demand_seen(overview.link, seen, is_so=not pairs)
+        if not pairs:
+            return overview
+        told = self._told(scene, caller, *(events.extended(before, after) for before, after in pairs))
+        self._links.extend(overview.link, pairs, told)
+        return _edited(overview, *(after for _, after in pairs))
 
     def _resent(
         self,
@@ -228,6 +233,19 @@ class ActService:
 def _demand_standing(overview: Overview) -> None:
     if overview.link.revoked_at is not None:
         raise WrongStateError("This link is revoked.")
+
+
+def _demand_seen(link: Link, seen: int, *, is_so: bool) -> None:
+    """Refuse an edit of another version; where it is so already, whose answer was lost may say it again."""
+    if link.v != seen and not (is_so and link.v == seen + 1):
+        raise StaleVersionError
+
+
+def _edited(overview: Overview, *changed: Recipient) -> Overview:
+    """Give the overview with these recipients as they are now, in the version after it."""
+    now = _with(overview, *changed)
+    head = now.link.model_copy(update={"v": now.link.v + 1})
+    return Overview(head, now.recipients, now.account, now.creator, now.items)
 
 
 def _with(overview: Overview, *changed: Recipient) -> Overview:

@@ -102,7 +102,7 @@ def _sending(story: "Story") -> None:
     office.wait(minutes=7)
     story.pause("links made")
     desk.acts.address(story.olivia, link, 2)
-    desk.acts.extend(story.olivia, link, 2, until=None)
+    desk.acts.extend(story.olivia, link, 2, seen=1, until=None)
     desk.acts.revoke(story.olivia, link, 1)
     office.wait(minutes=2)
     desk.acts.resend(story.olivia, link, 2, None, until=Expiry.BY_POLICY)

@@ -16,6 +16,7 @@ from tests.integration.documents.handed_in import switch
 from tests.integration.house import House
 from tests.integration.outside import LOU, Given
 
+SEEN = {"if-match": '"1"'}
 EXPIRED = timedelta(days=1)
 
 
@@ -211,8 +212,8 @@ def test_link_that_took_all_it_takes_is_exhausted_wherever_it_is_asked(house, ar
 def test_link_that_took_all_it_takes_lives_again_when_that_is_raised(house, arrivals, account, terms, less, more):
     given, path = _made(house, account, terms)
     arrivals.take_in(*arrivals.post(_announce(arrivals, given)))
-    assert house.call("POST", path, body=less).code == "WRONG_STATE"
-    raised = house.call("POST", path, body=more)
+    assert house.call("POST", path, body=less, headers=SEEN).code == "WRONG_STATE"
+    raised = house.call("POST", path, body=more, headers=SEEN)
     assert (raised.status, raised.json["state"]) == (200, "active"), raised.text
     arrivals.take_in(*arrivals.post(_announce(arrivals, given, PDF[:-1] + b"2"), PDF[:-1] + b"2"))
     assert len(_items(house, "DOCUMENT")) == 2
@@ -223,7 +224,7 @@ def test_link_that_took_all_it_takes_lives_again_when_that_is_raised(house, arri
 def test_bytes_of_what_takes_no_files_are_not_raised(house, account):
     given = house.outside.share(account, house.cabinet.document(account))
     path = f"/v1/links/{given.link}/recipients/1/uses"
-    refused = house.call("POST", path, body={"maxUses": 3, "maxBytes": 3})
+    refused = house.call("POST", path, body={"maxUses": 3, "maxBytes": 3}, headers=SEEN)
     assert (refused.status, refused.faults) == (422, {("maxBytes", "NOT_TAKEN")})
 
 

@@ -40,7 +40,20 @@ def standing(house: House, link: str, n: int = 1) -> Recipient:
 
 
 def act(house: House, link: str, what: str, body: object = None, *, n: int = 1, **how: Any) -> Answer:
-    return house.call("POST", f"/v1/links/{link}/recipients/{n}/{what}", body=body, **how)
+    """Do something to one recipient's link, an edit as it stands just now."""
+    edits = {"headers": seen(house, link)} if what in {"extend", "uses"} else {}
+    return house.call("POST", f"/v1/links/{link}/recipients/{n}/{what}", body=body, **{**edits, **how})
+
+
+def extend(house: House, link: str, until: str | None) -> Answer:
+    """Extend a link for all its recipients, as it stands just now."""
+    return house.call("POST", f"/v1/links/{link}/extend", body={"expiresAt": until}, headers=seen(house, link))
+
+
+def seen(house: House, link: str) -> dict[str, str]:
+    """Name the version of a link, by what stands."""
+    head = house.cloud.table.get(keys.link(house.firm, LinkId(link)))
+    return {"if-match": f'"{head["v"] if head else 1}"'}
 
 
 def told(house: House, name: str) -> list[dict[str, Any]]:

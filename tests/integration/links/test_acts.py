@@ -13,7 +13,7 @@ from shared.mail import suppression
 from tests.fakes.http import Answer, call, claims, handler_of
 from tests.fakes.interleaving import Interleaved
 from tests.integration.house import House
-from tests.integration.links.room import act, deliver, standing, told
+from tests.integration.links.room import act, deliver, extend, seen, standing, told
 from tests.integration.links.routes.sending import given
 from tests.integration.outside import LOU, Given
 
@@ -51,7 +51,7 @@ def test_extending_one_gives_the_same_address_more_time_and_the_others_none(hous
 def test_extending_all_passes_over_who_was_revoked(house):
     link = several(house)
     act(house, link.link, "revoke", n=2)
-    answer = house.call("POST", f"/v1/links/{link.link}/extend", body={"expiresAt": None})
+    answer = extend(house, link.link, None)
     assert [(each["state"], each["expiresAt"] is None) for each in answer.json["recipients"]] == [
         ("active", True),
         ("revoked", False),
@@ -192,7 +192,7 @@ def test_abuse_7_revoked_for_all_is_over_for_each_by_one_write(house):
         assert refusal(house.outside.held(standing(house, link.link, n)).token) == "LINK_REVOKED"
     for what, body in (("extend", {"expiresAt": None}), ("resend", {}), ("uses", {"maxUses": 9})):
         assert act(house, link.link, what, body).code == "WRONG_STATE"
-    assert house.call("POST", f"/v1/links/{link.link}/extend", body={"expiresAt": None}).code == "WRONG_STATE"
+    assert extend(house, link.link, None).code == "WRONG_STATE"
 
 
 def test_revoking_twice_tells_once(house):
@@ -345,3 +345,28 @@ def test_marked_mailbox_shows_on_its_recipient(house):
     deliver(house, "link.sent")
     assert house.cloud.mailbox == []
     assert house.call("GET", f"/v1/links/{link.link}").json["recipients"][0]["mailbox"] == "bounced"
+
+
+@pytest.mark.parametrize("way", ["extend", "recipients/1/extend", "recipients/1/uses"])
+def test_fault_7_edit_names_the_version_it_saw_and_the_slower_of_two_is_told(house, way):
+    link = several(house)
+    path = f"/v1/links/{link.link}/{way}"
+    bodies = [{"maxUses": 5}, {"maxUses": 6}] if "uses" in way else [{"expiresAt": None}, {"expiresAt": "2027-01-31"}]
+    first, other = bodies
+    assert house.call("POST", path, body=first).code == "VERSION_REQUIRED"
+    read = house.call("GET", f"/v1/links/{link.link}")
+    before = {"if-match": read.headers["etag"]}
+    made = house.call("POST", path, body=first, headers=before)
+    assert (made.status, made.headers["etag"]) == (200, '"2"')
+    assert house.call("POST", path, body=first, headers=before).status == 200, "its answer was lost"
+    refused = house.call("POST", path, body=other, headers=before)
+    assert (refused.status, refused.code) == (409, "VERSION_STALE")
+    assert house.call("POST", path, body=other, headers={"if-match": made.headers["etag"]}).status == 200
+
+
+def test_people_who_use_a_link_overtake_nobody_who_edits_it(house):
+    link = given(house)
+    before = seen(house, link.link)
+    assert refusal(link.token) is None
+    path = f"/v1/links/{link.link}/recipients/1/extend"
+    assert house.call("POST", path, body={"expiresAt": None}, headers=before).status == 200

@@ -9,7 +9,7 @@ from shared.published.documents import main_folder_id
 from tests.fakes.http import Answer, call, claims, handler_of
 from tests.fakes.interleaving import Interleaved
 from tests.integration.house import CLIENT_EMAIL, House
-from tests.integration.links.room import deliver, standing, told
+from tests.integration.links.room import act, deliver, standing, told
 from tests.integration.outside import LOU
 
 
@@ -244,7 +244,7 @@ def test_letter_of_what_is_revoked_over_or_sent_anew_stays_here(house, account, 
     house.call("POST", f"/v1/links/{revoked}/revoke")
     house.wait(minutes=2)
     house.call("POST", f"/v1/links/{anew}/recipients/1/resend", body={})
-    house.call("POST", f"/v1/links/{over}/recipients/1/extend", body={"expiresAt": "2026-11-22T10:00:00Z"})
+    act(house, over, "extend", {"expiresAt": "2026-11-22T10:00:00Z"})
     house.wait(hours=2)
     deliver(house, "link.sent")
     assert len(house.cloud.mailbox) == 1, "the newer letter of the one sent anew"

@@ -7,6 +7,7 @@ import pytest
 
 from shared.capability.model import LinkKind
 from tests.integration.house import House
+from tests.integration.links.room import extend
 from tests.integration.links.test_revocations import revoke
 from tests.integration.outside import Given
 
@@ -61,7 +62,8 @@ def test_no_link_ends_then_nor_in_the_year_in_which_somewhere_all_time_ends(hous
     made: dict[str, Any] = {"accountId": account, "recipients": [{"email": "lou@law.example", "expiresAt": instant}]}
     if path == "/v1/links/share":
         made["documents"] = [{"documentId": document}]
-    answer = house.call("POST", filled(path, given), body={"expiresAt": instant} if "{link}" in path else made)
+    body = {"expiresAt": instant} if "{link}" in path else made
+    answer = house.call("POST", filled(path, given), body=body, headers={"if-match": '"1"'})
     assert answer.status == 422, answer.text
     assert {name for name, _ in answer.faults} == {field}
 
@@ -71,7 +73,7 @@ def test_last_day_a_link_can_end_on_is_told_in_every_zone(house, given):
         headers = {"if-match": house.call("GET", "/v1/firm").headers["etag"]}
         changed = house.call("PATCH", "/v1/firm", body={"timeZone": zone}, headers=headers)
         assert changed.status == 200, changed.text
-        answer = house.call("POST", f"/v1/links/{given.link}/extend", body={"expiresAt": "9998-12-31"})
+        answer = extend(house, given.link, "9998-12-31")
         assert answer.status == 200, answer.text
 
 

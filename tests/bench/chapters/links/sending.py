@@ -34,10 +34,10 @@ def sent(story: Story) -> None:
     one = "/v1/links/{link_id}/recipients/{n}"
     where: dict[str, Any] = {"status": 200, "link_id": link, "n": 2}
     story.post(f"{one}/address", None, story.owner, **where)
-    story.post(f"{one}/extend", {"expiresAt": "2027-06-30"}, story.owner, **where)
-    story.post(f"{one}/uses", {"maxUses": 5}, story.owner, **where)
+    story.ask("POST", f"{one}/extend", story.owner, {"expiresAt": "2027-06-30"}, seen=1, **where)
+    story.ask("POST", f"{one}/uses", story.owner, {"maxUses": 5}, seen=2, **where)
     story.post(f"{one}/resend", {}, story.owner, **where)
-    story.post("/v1/links/{link_id}/extend", {"expiresAt": "2027-05-31"}, story.owner, status=200, link_id=link)
+    story.ask("POST", "/v1/links/{link_id}/extend", story.owner, {"expiresAt": "2027-05-31"}, seen=3, link_id=link)
     story.post(f"{one}/revoke", None, story.owner, **{**where, "n": 1})
     story.post("/v1/links/{link_id}/revoke", None, story.owner, status=200, link_id=opened)
     for act in ("grant", "decline"):

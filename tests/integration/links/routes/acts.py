@@ -7,6 +7,7 @@ from tests.integration.outside import LOU
 from tests.integration.route import Route
 
 _EMPLOYEE = ("manage_documents", "view_all_accounts")
+SEEN = {"if-match": '"1"'}
 _ONE = "/v1/links/{link_id}/recipients/{n}"
 
 
@@ -14,7 +15,8 @@ def one(house: House, act: str, body: object = None, **more: object) -> Request:
     """An act upon the first recipient of a link that was sent two minutes ago."""
     link = given(house, **more).link
     house.wait(minutes=2)
-    return Request("POST", f"/v1/links/{link}/recipients/1/{act}", body, who=house.owner)
+    headers = SEEN if act in {"extend", "uses"} else {}
+    return Request("POST", f"/v1/links/{link}/recipients/1/{act}", body, headers, house.owner)
 
 
 def asked(house: House, act: str, body: object = None) -> Request:
@@ -25,7 +27,7 @@ def asked(house: House, act: str, body: object = None) -> Request:
 
 
 def extend_link(house: House) -> Request:
-    return Request("POST", f"/v1/links/{given(house).link}/extend", {"expiresAt": None}, who=house.owner)
+    return Request("POST", f"/v1/links/{given(house).link}/extend", {"expiresAt": None}, SEEN, house.owner)
 
 
 def revoke_link(house: House) -> Request:
@@ -67,6 +69,7 @@ ROUTES: tuple[Route, ...] = (
         ("link.extended",),
         needs=_EMPLOYEE,
         sets_state=True,
+        instead={"expiresAt": "2027-01-31T12:00:00+01:00"},
     ),
     Route(
         "revokeLink",
@@ -97,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
         ("link.extended",),
         needs=_EMPLOYEE,
         sets_state=True,
+        instead={"expiresAt": None},
     ),
     Route(
         "raiseUsesOfRecipient",
@@ -107,6 +111,7 @@ ROUTES: tuple[Route, ...] = (
         ("link.extended",),
         needs=_EMPLOYEE,
         sets_state=True,
+        instead={"maxUses": 8},
     ),
     Route(
         "resendLink",
