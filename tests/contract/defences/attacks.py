@@ -74,6 +74,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_abuse_7_revoked_for_one_is_over_for_that_one_at_once_and_for_good",
         "test_abuse_7_revoked_for_all_is_over_for_each_by_one_write",
         "test_abuse_7_what_was_sent_to_a_contact_ends_with_them_and_what_was_typed_goes_on",
+        "test_abuse_7_what_went_to_an_email_that_is_the_contacts_no_more_is_ended",
     ),
     "A8": (
         "test_link_for_a_password_opens_no_invitation_nor_the_reverse",

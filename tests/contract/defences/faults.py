@@ -71,6 +71,7 @@ FAULTS: Mapping[str, tuple[str, ...]] = {
         "test_fault_7_every_call_that_names_a_version_is_tried",
         "test_fault_7_of_two_editors_of_one_version_the_second_changes_nothing",
         "test_fault_7_of_two_editors_at_once_one_wins",
+        "test_fault_7_edit_names_the_version_it_saw_and_the_slower_of_two_is_told",
         "test_of_two_editors_of_one_version_one_wins",
         "test_edit_names_the_version_it_saw",
         "test_a_stale_version_is_refused_and_changes_nothing",
