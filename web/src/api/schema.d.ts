@@ -747,7 +747,7 @@ export interface paths {
         put?: never;
         /**
          * Take a document out of the trash
-         * @description Asks `manage_documents`. Into its folder, or the account's own when that was deleted; its name is numbered when another has it by now.
+         * @description Asks `manage_documents`. Into its folder; when that was deleted, into one that only those who manage documents see. Its name is numbered when another has it by now.
          */
         post: operations["restoreDocument"];
         delete?: never;
@@ -959,7 +959,7 @@ export interface paths {
         put?: never;
         /**
          * Add a folder
-         * @description Asks `manage_documents`. At the top with a permission of its own, or below another, from which it inherits. A name that stands there already is numbered. An account has at most 500 folders, 90 below one at the top.
+         * @description Asks `manage_documents`. At the top with a permission of its own, or below another, from which it inherits. A say of their own is given to contacts tied to the account. A name that stands there already is numbered. An account has at most 500 folders, 90 below one at the top.
          */
         post: operations["createFolder"];
         delete?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
         put?: never;
         /**
          * Download a document of a link
-         * @description Gives an address for its bytes: for five minutes at most and never longer than the link lives. That is a use of the link; asked again by the same pass within ten minutes, it is the same use.
+         * @description Gives an address for its bytes: for five minutes at most and never longer than the link lives. That is a use of the link; asked again by the same pass within ten minutes, or after it was given a file with it, it is the same use.
          */
         post: operations["downloadGuestDocument"];
         delete?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
         };
         /**
          * Look at a link
-         * @description Takes the token of the link in the header `Portico-Token`. Tells whose link it is, what it asks and, when it does not open, why; nothing of what it is for. Reading changes nothing, however often.
+         * @description Takes the token of the link in the header `Portico-Token`. Tells whose link it is, what it asks and, when it does not open, why; nothing of what it is for. To whoever brings a pass as well (`Portico-Pass`), an upload link tells what it takes, and what of its list they sent. Reading changes nothing, however often.
          */
         get: operations["readGuestLink"];
         put?: never;
@@ -1187,7 +1187,7 @@ export interface paths {
         put?: never;
         /**
          * Say that all is sent
-         * @description If the firm switched on the way it is said by (`surface`). The team is told once, and again only after new files.
+         * @description If the firm switched on the way it is said by (`surface`). The team is told once, and again only after new files of the same visit.
          */
         post: operations["signalGuestDone"];
         delete?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for documents of a link in one file
-         * @description It is made in the background and is there for a day, for this visit alone. What is gone or waits for its invoice is left out, and the answer says so. Spends nothing.
+         * @description It is made in the background and is there for a day, for this visit alone; the same asked for again is the one that is being made or there. What is gone or waits for its invoice is left out, and the answer says so. Spends nothing.
          */
         post: operations["askGuestZip"];
         delete?: never;
@@ -1331,7 +1331,7 @@ export interface paths {
         put?: never;
         /**
          * Download a file of documents of a link
-         * @description Gives an address for five minutes at most and never longer than the link lives, as long as each document in it would be given by itself. That is a use of the link; asked again by the same pass within ten minutes, it is the same use.
+         * @description Gives an address for five minutes at most and never longer than the link lives, as long as each document in it would be given by itself. That is one use of the link, however many documents are in it and whichever were given before; asked again by the same pass within ten minutes, for the file or any document in it, it is the same use.
          */
         post: operations["downloadGuestZip"];
         delete?: never;
@@ -1611,7 +1611,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke many links
-         * @description Asks the right for the kind named, else `manage_documents`. All that went to an e-mail or a domain, that one member sent, or that was made in a time window; what is said holds of each. A job does it and reports link by link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over.
+         * @description Asks the right for the kind named, else `manage_documents`. All that went to an e-mail or a domain, that one member sent, or that was made in a time window; what is said holds of each. A job does it and reports link by link under /v1/jobs; with `dryRun` it changes nothing. What the caller may not end is passed over; links of accounts they don't see are neither ended nor counted.
          */
         post: operations["revokeLinks"];
         delete?: never;
@@ -1691,7 +1691,7 @@ export interface paths {
         put?: never;
         /**
          * Extend a link
-         * @description Gives every recipient whose link is neither revoked nor done with the same expiry, sooner or later. Asks the right for what the link opens.
+         * @description Gives every recipient whose link is neither revoked nor done with the same expiry, sooner or later. Asks the right for what the link opens; `If-Match` names the version that was seen.
          */
         post: operations["extendLink"];
         delete?: never;
@@ -1731,7 +1731,7 @@ export interface paths {
         put?: never;
         /**
          * Extend one recipient's link
-         * @description Another expiry, sooner or later, or none; the address they have goes on.
+         * @description Another expiry, sooner or later, or none; the address they have goes on. `If-Match` names the version of the link that was seen.
          */
         post: operations["extendLinkOfRecipient"];
         delete?: never;
@@ -1831,7 +1831,7 @@ export interface paths {
         put?: never;
         /**
          * Say how often a link may be used
-         * @description In all, what was used by now included; refused when it was as often already.
+         * @description In all, what was used by now included; refused when it was as often already. How many bytes an upload link takes is said the same way. A link that is used up lives again. `If-Match` names the version of the link that was seen.
          */
         post: operations["raiseUsesOfRecipient"];
         delete?: never;
@@ -2427,7 +2427,7 @@ export interface paths {
         put?: never;
         /**
          * Open a link as yourself
-         * @description For a link that asks for a login: the e-mail you sign in with must be the one it was sent to. Takes the link's token in `Portico-Token` and gives a pass for the other calls, as opening without a login does.
+         * @description For a link that asks for a login: the e-mail you sign in with must be the one it was sent to; if it was sent to you as a contact of the account, you must enter that. Who is let in by their login no more, is let in by the pass no more. Takes the link's token in `Portico-Token` and gives a pass for the other calls, as opening without a login does.
          */
         post: operations["openOwnLink"];
         delete?: never;
@@ -2635,7 +2635,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for documents in one file
-         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in the trash or waits for its invoice is left out, and the answer says so.
+         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day; the same asked for again is the one that is being made or there. What is in the trash or waits for its invoice is left out, and the answer says so.
          */
         post: operations["askPortalZip"];
         delete?: never;
@@ -3147,7 +3147,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for documents in one file
-         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day. What is in the trash is left out, and the answer says so.
+         * @description Of one account, 30 at most and 1 GB together. It is made in the background and is there for a day; the same asked for again is the one that is being made or there. What is in the trash is left out, and the answer says so.
          */
         post: operations["askZip"];
         delete?: never;
@@ -3187,7 +3187,7 @@ export interface paths {
         put?: never;
         /**
          * Download a file of documents
-         * @description Gives an address for five minutes, as long as each document in it would be given by itself: one that went elsewhere or into the trash since takes the whole file along.
+         * @description Gives an address for five minutes, as long as each document in it would be given by itself: one that went elsewhere or into the trash since takes the whole file along. It opens them all: whoever uploaded one may no longer rename or trash it.
          */
         post: operations["downloadZip"];
         delete?: never;
@@ -3404,7 +3404,7 @@ export interface components {
             accountId: components["schemas"]["Identifier"];
             documentIds: components["schemas"]["_Documents"];
         };
-        /** @description An entry of the list of what is asked for. */
+        /** @description An entry of the list of what is asked for. It is done by a file of one's own, whatever others sent. */
         AskedForView: {
             id: string;
             isDone: boolean;
@@ -3438,6 +3438,7 @@ export interface components {
             message?: components["schemas"]["Message"] | null;
             persons: components["schemas"]["Entry"][] | components["schemas"]["PersonsByFilter"];
         };
+        Bytes: number;
         /**
          * @description What is asked before there is a session: a code (`totp`), or first to set up what makes codes (`totp_setup`).
          *
@@ -3913,7 +3914,11 @@ export interface components {
             url: string;
             version: number;
         };
-        /** @description A link before it is opened: whose it is and what it asks. Nothing is named that it is for. */
+        /**
+         * @description A link before it is opened: whose it is and what it asks. Nothing is named that it is for.
+         *
+         *     `upload` is for whoever brings a pass, and null before.
+         */
         GuestLinkView: {
             expiresAt: string | null;
             firm: components["schemas"]["SenderFirmView"];
@@ -4106,7 +4111,11 @@ export interface components {
             linkAddress: string;
             qr: string;
         };
-        /** @description An opening, or the handing out of something; by whom as far as is known, which for anyone is a typed name. */
+        /**
+         * @description An opening, or a use: something handed out, or filed (`target`).
+         *
+         *     By whom as far as is known, which for anyone is a typed name.
+         */
         LinkDeedView: {
             /** Format: date-time */
             at: string;
@@ -4157,14 +4166,20 @@ export interface components {
             state: components["schemas"]["LinkState"];
             uses: number;
         };
-        /** @description One recipient. `mailbox` tells that letters to the address come back; `renewalAskedAt` waits for an answer. */
+        /**
+         * @description One recipient. Of an upload link, files are the uses, and `bytes` what they weigh.
+         *
+         *     `mailbox` tells that letters to the address come back; `renewalAskedAt` waits for an answer.
+         */
         LinkRecipientView: {
+            bytes: number;
             completedAt: string | null;
             contactId: string | null;
             email: string | null;
             expiresAt: string | null;
             locale: components["schemas"]["Locale"];
             mailbox: components["schemas"]["MailTrouble"] | null;
+            maxBytes: number | null;
             maxUses: number | null;
             n: number;
             name: string | null;
@@ -4302,7 +4317,7 @@ export interface components {
             fromId: components["schemas"]["Identifier"];
         };
         Message: string;
-        /** @description an RFC 3339 instant, or a day, which is good to its end */
+        /** @description an RFC 3339 instant, or a day, which is good to its end; before the year 9999 */
         Moment: string;
         /** @description The folder of its account it is to lie in. */
         MoveDocument: {
@@ -4590,8 +4605,13 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description How often it may be used, in all; null is as often as anybody likes. */
+        /**
+         * @description How often it may be used, in all; null is as often as anybody likes.
+         *
+         *     Of an upload link that is how many files it takes, and `maxBytes` how many bytes; left out, these stay as they are.
+         */
         RaiseUses: {
+            maxBytes?: components["schemas"]["Bytes"] | null;
             maxUses: components["schemas"]["Uses"] | null;
         };
         /** @description What automatic renaming recognises where this runs, whether or not it is switched on. */
@@ -4777,7 +4797,7 @@ export interface components {
             /** @default false */
             needsLogin: boolean;
         };
-        /** @description A document of the account: its latest version at each opening, unless one is pinned. */
+        /** @description A document of the account, named once: its latest version at each opening, unless one is pinned. */
         SharedDocument: {
             documentId: components["schemas"]["Identifier"];
             version?: number | null;
@@ -4935,13 +4955,11 @@ export interface components {
         };
         /** @enum {string} */
         UploadStateName: "issued" | "checking" | "filed" | "rejected" | "held" | "abandoned";
-        /** @description What an upload link takes; null bounds nothing. */
+        /** @description What an upload link takes; how many files and bytes it takes stands with each recipient. */
         UploadTermsView: {
             asksEmail: boolean;
             asksName: boolean;
             folderEach: boolean;
-            maxBytes: number | null;
-            maxFiles: number | null;
             types: string[];
             wanted: components["schemas"]["WantedView"][];
         };
@@ -4957,7 +4975,7 @@ export interface components {
             asksName: boolean;
             /** @default false */
             folderEach: boolean;
-            maxBytes?: number | null;
+            maxBytes?: components["schemas"]["Bytes"] | null;
             maxFiles?: number | null;
             /** @default false */
             singleUse: boolean;
@@ -4982,9 +5000,10 @@ export interface components {
         Uses: number;
         Value: number | string | boolean | string[];
         VersionNumber: number;
-        /** @description An entry of a request list. */
+        /** @description An entry of a request list: `done` by any of the recipients, whose numbers `doneBy` names. */
         WantedView: {
             done: boolean;
+            doneBy: number[];
             id: string;
             label: string;
         };
@@ -11084,6 +11103,8 @@ export interface operations {
             header: {
                 /** @description the token of the link */
                 "Portico-Token": string;
+                /** @description the pass that opening the link gave */
+                "Portico-Pass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11717,6 +11738,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error: INTERNAL */
             500: {
                 headers: {
@@ -12296,6 +12326,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal Server Error: INTERNAL */
             500: {
                 headers: {
@@ -12477,6 +12516,15 @@ export interface operations {
             };
             /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: TOO_MANY_REQUESTS */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13700,6 +13748,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13805,6 +13855,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13906,6 +13958,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13964,7 +14018,9 @@ export interface operations {
     extendLink: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
                 /** @description the caller's own clock, for the record */
                 "Portico-Client-Time"?: string;
             };
@@ -13982,6 +14038,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14037,6 +14095,15 @@ export interface operations {
             };
             /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14162,7 +14229,9 @@ export interface operations {
     extendLinkOfRecipient: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
                 /** @description the caller's own clock, for the record */
                 "Portico-Client-Time"?: string;
             };
@@ -14181,6 +14250,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14236,6 +14307,15 @@ export interface operations {
             };
             /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14670,7 +14750,9 @@ export interface operations {
     raiseUsesOfRecipient: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description the ETag of the version that was seen */
+                "If-Match": string;
                 /** @description the caller's own clock, for the record */
                 "Portico-Client-Time"?: string;
             };
@@ -14689,6 +14771,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description the version that was read, for If-Match */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14744,6 +14828,15 @@ export interface operations {
             };
             /** @description Unprocessable Content: VALIDATION_FAILED */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Required: VERSION_REQUIRED */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21216,7 +21309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE */
+            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE, WRONG_STATE */
             409: {
                 headers: {
                     /** @description seconds to wait, where waiting helps */
@@ -21321,7 +21414,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE */
+            /** @description Conflict: UPLOAD_NOT_HELD, VERSION_STALE, WRONG_STATE */
             409: {
                 headers: {
                     /** @description seconds to wait, where waiting helps */
