@@ -39,6 +39,19 @@ def on_items(table: ITable, *operations: str) -> PolicyStatement:
     return _allow([f"dynamodb:{operation}" for operation in operations], table.table_arn)
 
 
+def update_only(table: ITable, *attributes: str) -> PolicyStatement:
+    """Allow changing these attributes of an item, found by its key, and no others; making one is no part of it.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+    """
+    named = ["pk", "sk", *attributes]
+    return PolicyStatement(
+        actions=["dynamodb:UpdateItem"],
+        resources=[table.table_arn],
+        conditions={"ForAllValues:StringEquals": {"dynamodb:Attributes": named}},
+    )
+
+
 def query(table: ITable, *indexes: str) -> PolicyStatement:
     """Allow Query on the table itself when no index is named, else on these indexes alone."""
     resources = [f"{table.table_arn}/index/{index_name(index)}" for index in indexes] or [table.table_arn]
@@ -99,6 +112,11 @@ def send_mail(*identities: str) -> PolicyStatement:
 def on_objects(bucket: IBucket, under: str, *operations: str) -> PolicyStatement:
     """Allow these operations on the objects under one prefix."""
     return _allow([f"s3:{operation}" for operation in operations], bucket.arn_for_objects(f"{under}/*"))
+
+
+def on_all_objects(bucket: IBucket, *operations: str) -> PolicyStatement:
+    """Allow these operations on the objects of a bucket that has but one kind of them."""
+    return _allow([f"s3:{operation}" for operation in operations], bucket.arn_for_objects("*"))
 
 
 def list_versions(bucket: IBucket) -> PolicyStatement:

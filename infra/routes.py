@@ -57,6 +57,8 @@ ROUTES = (
     Route("/v1/zips", "documents"),
     Route("/v1/links", "links"),
     Route("/v1/settings", "settings"),
+    Route("/v1/activity/exports", "activity"),
+    Route("/v1/activity/verifications", "activity"),
     Route("/v1/activity", "activity"),
     Route("/v1/inbox", "notifications"),
     Route("/v1/portal/me", "invite", Tree.CLIENT, greedy=False),

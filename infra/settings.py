@@ -101,6 +101,16 @@ class PortalSettings:
         return RemovalPolicy.RETAIN if self.is_on_aws else RemovalPolicy.DESTROY
 
     @property
+    def keeps_anchors_from_everybody(self) -> bool:
+        """Whether not even the account's owner may take an anchor away before its time."""
+        return self.stage is Stage.PROD
+
+    @property
+    def anchors_kept_days(self) -> int:
+        """For how long an anchor is locked: where work is done, ten years, which outlasts what must be kept of it."""
+        return 3653 if self.stage is Stage.PROD else 30
+
+    @property
     def log_retention(self) -> RetentionDays:
         return {
             Stage.LOCAL: RetentionDays.ONE_WEEK,

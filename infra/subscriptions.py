@@ -16,6 +16,7 @@ EVERYTHING = "portal."
 
 SUBSCRIPTIONS: Mapping[str, str | tuple[str, ...]] = {
     "activity": EVERYTHING,
+    "activity-erasure": ("account.erased",),
     "documents": ("account.erased", "account.merged", "contact.merged", "link.created"),
     "documents-recognition": ("document.uploaded",),
     "documents-zips": ("zip.requested",),

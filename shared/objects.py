@@ -27,6 +27,7 @@ _MISSING = frozenset({"404", "403", "AccessDenied", "NoSuchKey", "NoSuchVersion"
 class S3(Protocol):
     """The part of boto3's S3 client that is used here."""
 
+    def put_object(self, **request: Any) -> dict[str, Any]: ...
     def head_object(self, **request: Any) -> dict[str, Any]: ...
     def get_object(self, **request: Any) -> dict[str, Any]: ...
     def copy_object(self, **request: Any) -> dict[str, Any]: ...
@@ -64,6 +65,20 @@ class ObjectStore:
     def __init__(self, client: Callable[[], S3], bucket: str) -> None:
         self._client = client
         self._bucket = bucket
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        """Write an object whole."""
+        self._ask("put_object", Key=key, Body=body, ContentType=content_type)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Name every version of all that lies under a prefix, also of what was deleted, a thousand a request."""
+        place: dict[str, str] = {}
+        while True:
+            found = self._ask("list_object_versions", Prefix=prefix, **place)
+            yield from (each["Key"] for each in found.get("Versions", ()))
+            if not found.get("IsTruncated"):
+                return
+            place = {"KeyMarker": found["NextKeyMarker"], "VersionIdMarker": found["NextVersionIdMarker"]}
 
     def find(self, key: str) -> str | None:
         """Name the latest version under a key; None when there is nothing."""

@@ -15,8 +15,22 @@ def _activity() -> Iterable["Router"]:
     return (entries.router,)
 
 
+def _exports() -> Iterable["Router"]:
+    from functions.activity.api import exports
+
+    return (exports.router,)
+
+
+def _verifications() -> Iterable["Router"]:
+    from functions.activity.api import verifications
+
+    return (verifications.router,)
+
+
 app = HttpApp(
     {
+        "/v1/activity/exports": _exports,
+        "/v1/activity/verifications": _verifications,
         "/v1/activity": _activity,
     }
 )

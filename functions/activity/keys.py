@@ -38,6 +38,16 @@ def month_before(month: Month) -> Month:
     return f"{year - 1}12" if number == 1 else f"{year}{number - 1:02}"
 
 
+def month_after(month: Month) -> Month:
+    year, number = divmod(int(month), 100)
+    return f"{year + 1}01" if number == 12 else f"{year}{number + 1:02}"
+
+
+def beyond(month: Month) -> str:
+    """What sorts after every id of the month."""
+    return first(datetime.strptime(month_after(month), "%Y%m").replace(tzinfo=UTC))
+
+
 def first(at: datetime) -> str:
     """The lowest id an event of this millisecond can have."""
     return encode(_milliseconds(at) + bytes(10))

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from infra import grants
 from infra.constructs.alarms import AlarmMail
+from infra.constructs.anchors import Anchors
 from infra.constructs.bundling import Layer
 from infra.constructs.files import Files
 from infra.constructs.function import DependencyLayer, Ground
@@ -24,7 +25,7 @@ from infra.settings import PortalSettings
 
 
 class Core(NestedStack):
-    """Keys, tables, files, bus and relay, identity, mail; and the values the rooms' environments are made from."""
+    """Keys, tables, files, anchors, bus and relay, identity, mail; and what the rooms' environments are made from."""
 
     def __init__(self, scope: Construct, construct_id: str, settings: PortalSettings, front: Front) -> None:
         super().__init__(scope, construct_id)
@@ -32,6 +33,7 @@ class Core(NestedStack):
         self.keys = Keys(self, "Keys", settings)
         self.tables = Tables(self, "Tables", settings, self.keys.data)
         self.files = Files(self, "Files", settings, self.keys.data, front.origin)
+        self.anchors = Anchors(self, "Anchors", settings, self.keys.data)
         self.bus = EventBus(self, "Bus")
         self.identity = Identity(self, "Identity", settings)
         self.mail = Mail(self, "Mail", settings)
@@ -73,6 +75,7 @@ class Core(NestedStack):
             "PORTAL_TABLE": self.tables.portal.table_name,
             "ACTIVITY_TABLE": self.tables.activity.table_name,
             "FILES_BUCKET": self.files.bucket.bucket_name,
+            "ANCHORS_BUCKET": self.anchors.bucket.bucket_name,
             "BUS_NAME": self.bus.event_bus_name,
             "TOKEN_KEY_ID": self.keys.tokens.key_id,
             "STAFF_POOL_ID": staff.pool.user_pool_id,

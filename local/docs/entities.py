@@ -88,7 +88,14 @@ CHARTS: Mapping[str, Chart] = {
         g2=("F#<firm>#O#<object>", "<event>"),
         note="g1 where an account is concerned",
     ),
-    "HEAD": Chart("the last entry of the firm's chain", "F#<firm>#HEAD", "HEAD"),
+    "HEAD": Chart(
+        "the last entry of the firm's chain",
+        "F#<firm>#HEAD",
+        "HEAD",
+        timer="anchor",
+        note="timer until its next midnight, by UTC",
+        is_planned=False,
+    ),
     **{kind: chart for each in MODULES for kind, chart in each.CHARTS.items()},
 }
 
@@ -116,6 +123,28 @@ READS: tuple[tuple[str, str, str], ...] = (
     ("notifications.PileRepository.due", "the letters whose time has come", "the sweep's query, then Get each"),
     ("notifications.ReaderRepository.find", "whom a letter goes to, and what it is about", "BatchGet"),
     ("activity.ChainRepository.head", "the head of the chain", "Get `F#<firm>#HEAD` `HEAD`"),
+    (
+        "activity.ErasureRepository.of_account",
+        "all that happened to an account",
+        "Query g1 `F#<firm>#A#<account>`, page by page",
+    ),
+    ("activity.HeadRepository.due", "the heads that are to be anchored", "the sweep's query, then Get each"),
+    (
+        "activity.RecordRepository.stretch",
+        "entries of a month as they stand, oldest first",
+        "Query `F#<firm>#<month>`, page by page",
+    ),
+    (
+        "activity.WalkRepository.stretch",
+        "entries that are exported, newest first: of a month, an account or an object",
+        "as the list of entries, five hundred at a time",
+    ),
+    ("activity.RecordRepository.has", "whether an event was recorded", "Get `F#<firm>#<month>` `<event>`"),
+    (
+        "activity.AnnouncedRepository.between",
+        "what a firm announced between two events",
+        "Query `F#<firm>#OUT#<shard>`, shard by shard",
+    ),
     (
         "activity.EntryRepository.list",
         "entries, newest first: of a month, an account or an object",

@@ -61,6 +61,7 @@ ACTIVITY = TableSchema(
     indexes=(
         IndexSchema("g1", "ALL"),  # entries of an account
         IndexSchema("g2", "ALL"),  # entries of an object
+        IndexSchema("g4", "KEYS_ONLY"),  # due: the heads a sweep anchors next; the only index without firm
     ),
     ttl=None,
     has_stream=False,

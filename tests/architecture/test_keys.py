@@ -20,6 +20,8 @@ _PARSERS = {"split", "rsplit", "partition", "rpartition", "lstrip", "removeprefi
 _SORT_KEYS = {
     "functions.activity.keys.month",
     "functions.activity.keys.month_before",
+    "functions.activity.keys.month_after",
+    "functions.activity.keys.beyond",
     "functions.activity.keys.first",
     "functions.activity.keys.last",
     "functions.invite.keys.asked_by",

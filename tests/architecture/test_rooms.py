@@ -18,6 +18,7 @@ _TRIGGERS = {
     "storage",
     "scanner",
     "recognition",
+    "erasure",
     "zips",
     "jobs",
     "operator",

@@ -111,6 +111,8 @@ LISTS: tuple[Grown, ...] = (
     *by(THE_OWNER, "/v1/activity/accounts/{account_id}/persons/{person_id}", _SIGNED_UP, _WITHIN),
     *by(THE_OWNER, "/v1/activity/accounts/{account_id}/documents/{document_id}", _SIGNED_UP, _WITHIN),
     *by(THE_OWNER, "/v1/activity/accounts/{account_id}/links/{link_id}", _SIGNED_UP, _WITHIN),
+    *by(THE_OWNER, "/v1/activity/accounts/{account_id}/folders/{folder_id}", _SIGNED_UP, _WITHIN),
+    *by(THE_OWNER, "/v1/activity/contacts/{contact_id}", _SIGNED_UP, _WITHIN),
     *by(THE_OWNER, "/v1/inbox", *({"state": each} for each in ("unread", "read", "archived"))),
     *by(THE_OWNER, "/v1/settings/versions"),
     *(each for some in collected("LISTS") for each in some),

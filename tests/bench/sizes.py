@@ -49,6 +49,8 @@ LISTS: Mapping[str, str] = {
     "/v1/activity/accounts/{account_id}/persons/{person_id}": "clients",
     "/v1/activity/accounts/{account_id}/documents/{document_id}": "trails",
     "/v1/activity/accounts/{account_id}/links/{link_id}": "trails",
+    "/v1/activity/accounts/{account_id}/folders/{folder_id}": "trails",
+    "/v1/activity/contacts/{contact_id}": "contacts",
     "/v1/inbox": "members",
     "/v1/settings/versions": "",
     **mapped("WEIGHED"),

@@ -240,10 +240,14 @@ def _version(number: int, at: datetime) -> Iterator[Item]:
 
 
 def _entries() -> Iterator[list[Item]]:
-    """The record: each entry is of the firm, of one account, and of a person, a document or a link of it."""
+    """The record: each entry is of the firm, of one account, and of somebody or something of it."""
     shelf, head, ids = Shelf(), Head(firm=FIRM), mapped("IDS")
     told = client_signed_up(FIRM, ACCOUNT)
-    things = {"person": PERSON, "document": ids["document_id"], "link": ids["link_id"]}
+    things = {
+        "person": PERSON,
+        "contact": CONTACT,
+        **{each: ids[f"{each}_id"] for each in ("document", "folder", "link")},
+    }
     for number in count():
         entries: list[Item] = []
         for kind, each in things.items():

@@ -66,6 +66,7 @@ class Story:
             cloud.bus,
             cloud.retry_queue,
             cloud.files,
+            cloud.anchors,
             cloud.jobs_queue,
             cloud.storage_queue,
         )  # makes them

@@ -11,7 +11,7 @@ from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic.alias_generators import to_camel
 
-from infra.routes import ANSWERING, ROUTES, Tree
+from infra.routes import ANSWERING, ROUTES, Tree, leading
 from local.docs import dress, openapi
 from local.failure import StageError
 from shared import http
@@ -113,7 +113,7 @@ def test_problem_that_is_told_is_the_problem_that_is_described(error, document):
 
 def test_operation_has_the_door_of_its_tree(document):
     for path, item in document["paths"].items():
-        (route,) = (each for each in ROUTES if path == each.path or (each.greedy and path.startswith(f"{each.path}/")))
+        route = leading(path)
         for operation in item.values():
             if route.tree is Tree.PUBLIC:
                 assert operation["security"] in ([], [{"link": []}])

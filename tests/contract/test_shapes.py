@@ -19,6 +19,7 @@ _DECIDED = {"firm", "firm_id", "id", "state", "status", "v", "version", "created
 _MAY = {
     ("MarkItem", "state"),
     ("DownloadDocument", "version"),
+    ("StartActivityExport", "actor"),
     ("SignIn", "firm"),
     ("AskPasswordReset", "firm"),
     ("RenewSession", "firm"),

@@ -41,6 +41,7 @@ PORTAL_TABLE = "portal-table"
 ACTIVITY_TABLE = "activity-table"
 BUS = "portal-bus"
 FILES_BUCKET = "portal-files"
+ANCHORS_BUCKET = "portal-anchors"
 JOBS_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/jobs"
 STORAGE_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/123456789012/storage"
 MAIL_FROM = "portal@example.com"
@@ -113,6 +114,7 @@ class Cloud:
             "ACTIVITY_TABLE": ACTIVITY_TABLE,
             "BUS_NAME": BUS,
             "FILES_BUCKET": FILES_BUCKET,
+            "ANCHORS_BUCKET": ANCHORS_BUCKET,
             "JOBS_QUEUE_URL": JOBS_QUEUE_URL,
             "STORAGE_QUEUE_URL": STORAGE_QUEUE_URL,
             "TOKEN_KEY_ID": self.key_id,
@@ -183,6 +185,15 @@ class Cloud:
             kept = {"Status": "Enabled"}
             self._s3.put_bucket_versioning(Bucket=FILES_BUCKET, VersioningConfiguration=kept)
         return FILES_BUCKET
+
+    @cached_property
+    def anchors(self) -> str:
+        """The bucket for what nobody can change."""
+        place = {"LocationConstraint": REGION}
+        self._s3.create_bucket(Bucket=ANCHORS_BUCKET, CreateBucketConfiguration=place)
+        if self.is_motos:
+            self._s3.put_bucket_versioning(Bucket=ANCHORS_BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        return ANCHORS_BUCKET
 
     def put(self, key: str, content: bytes) -> str:
         """Put an object into the bucket, as a browser does with an address it was given; its version."""

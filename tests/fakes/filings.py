@@ -46,6 +46,7 @@ from tests.fakes.clock import START
 from tests.fakes.tenancy import ACCOUNT
 
 LINK = LinkId("lnk_01KANQ9Z00H4R6S8TVWXYZ6666")
+FOLDER = FolderId("fld_01KANQ9Z00H4R6S8TVWXYZ8888")
 DOCUMENT = DocumentId("doc_01KANQ9Z00H4R6S8TVWXYZ7777")
 UPLOAD = UploadId("upl_01KANQ9Z00H4R6S8TVWXYZ8888")
 STRANGER = Actor(ActorKind.BEARER, f"brr_{bare(LINK)}_01", "Sam Stone")

@@ -102,8 +102,11 @@ def _fields(env: type[Env]) -> dict[str, bool]:
 
 # Where invite's functions say what they read; those of the other rooms say it in their wiring, by trigger.
 _NAMED_BY_TRIGGER = {
-    ("activity", "http"): "functions.activity.wiring.reading.HttpEnv",
+    ("activity", "http"): "functions.activity.wiring.desk.DeskEnv",
     ("activity", "consumer"): "functions.activity.wiring.recording.ConsumerEnv",
+    ("activity", "erasure"): "functions.activity.wiring.erasing.ErasureEnv",
+    ("activity", "jobs"): "functions.activity.wiring.jobs.WorkerEnv",
+    ("activity", "schedule"): "functions.activity.wiring.schedule.ScheduleEnv",
     ("documents", "zips"): "functions.documents.wiring.store.StoreEnv",
     ("documents", "http"): "functions.documents.wiring.line.LineEnv",
     ("documents", "schedule"): "functions.documents.wiring.line.LineEnv",

@@ -80,11 +80,29 @@ def test_roles_have_no_policies_of_aws(stage):
         assert "ManagedPolicyArns" not in role.properties
 
 
+# Of an item that stands only these may be changed, each by the one function named.
+_CHANGING = {"activity-schedule": {"due_at", "g4sk"}, "activity-erasure": {"personal"}}
+
+
 def test_activity_can_only_be_appended_to(stage):
     for name, rows in permissions(stage).items():
         touching = {action for action, on in rows if "Tables/Activity" in on}
-        assert touching <= {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}, name
         assert name.startswith("activity-") or not touching
+        assert "dynamodb:PutItem" not in touching or name == "activity-consumer"
+        if name in _CHANGING:
+            touching.discard("dynamodb:UpdateItem")
+        assert touching <= {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"}, name
+
+
+def test_of_what_was_recorded_nothing_but_what_is_named_may_be_changed(stage):
+    for name, attributes in _CHANGING.items():
+        (statement,) = (
+            each
+            for each in stage.statements(stage.at(stage.functions[name].properties["Role"]))
+            if each["Action"] == "dynamodb:UpdateItem" and "Tables/Activity" in str(each["Resource"])
+        )
+        allowed = statement["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"]
+        assert set(allowed) == {"pk", "sk"} | attributes
 
 
 def test_only_sweeps_may_query_the_index_without_a_firm(stage):

@@ -100,6 +100,14 @@ def test_nobody_but_the_distribution_is_let_into_a_bucket(stage):
                 assert "Front/Pages/Distribution" in statement["Condition"]["StringEquals"]["AWS:SourceArn"]
 
 
+def test_anchors_are_locked_as_they_come(stage):
+    bucket = stage.resources["Core/Anchors/Bucket"].properties
+    assert bucket["ObjectLockEnabled"] is True
+    kept = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    for_good = {"Mode": "COMPLIANCE", "Days": 3653}
+    assert kept == (for_good if stage.name == "Portico-prod" else {"Mode": "GOVERNANCE", "Days": 30})
+
+
 def test_files_are_encrypted_with_our_key_and_announced(stage):
     bucket = stage.resources["Core/Files/Bucket"].properties
     (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
@@ -152,7 +160,7 @@ def test_every_prefix_something_is_put_under_has_its_rule_or_stays_for_good(stag
         on.rpartition("Bucket/")[2].removesuffix("*`")
         for rows in permissions(stage).values()
         for action, on in rows
-        if action == "s3:PutObject"
+        if action == "s3:PutObject" and "Core/Files/" in on
     }
     assert written - ruled == {"files/"}
 

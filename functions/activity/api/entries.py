@@ -1,4 +1,4 @@
-"""The feed, and the trails of accounts, their people, documents and links, for the team: /v1/activity."""
+"""The feed, and the trails of accounts, people, folders, documents, links and contacts, for the team: /v1/activity."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from functions.activity.views import entries as views
 from functions.activity.wiring.reading import activity
 from shared.domain.clock import SaidInstant
 from shared.domain.errors import NotAllowedError, UnauthenticatedError
-from shared.domain.ids import AccountId, DocumentId, LinkId, PersonId, known
+from shared.domain.ids import AccountId, ContactId, DocumentId, FolderId, LinkId, PersonId, known
 from shared.domain.principals import Caller
 from shared.http import Cursor, Limit, Listing, listing, problems, routes, staff
 
@@ -164,3 +164,56 @@ def list_link_activity(
     account, link = known(AccountId, account_id), known(LinkId, link_id)
     question = Question(action=action, since=since, until=until)
     return listing(service.of_link(caller, account, link, question, limit=limit, cursor=cursor), views.entry)
+
+
+@router.get(
+    "/v1/activity/accounts/<account_id>/folders/<folder_id>",
+    operation_id="listFolderActivity",
+    tags=["activity"],
+    summary="List what happened to a folder",
+    description=(
+        "Asks `manage_documents` and access to the account: who made, renamed or moved it, and changed who may see "
+        f"it. What lies in it has trails of its own. {_PAGES}"
+    ),
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_folder_activity(
+    account_id: str,
+    folder_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    account, folder = known(AccountId, account_id), known(FolderId, folder_id)
+    question = Question(action=action, since=since, until=until)
+    return listing(service.of_folder(caller, account, folder, question, limit=limit, cursor=cursor), views.entry)
+
+
+@router.get(
+    "/v1/activity/contacts/<contact_id>",
+    operation_id="listContactActivity",
+    tags=["activity"],
+    summary="List what happened to a contact",
+    description=(
+        "Asks `manage_contacts`: who added, edited or merged it. What was done to it in single accounts is shown to "
+        f"whoever sees all of them. {_PAGES}"
+    ),
+    responses={200: {"description": "A page of entries"}, **problems(UnauthenticatedError, NotAllowedError)},
+)
+def list_contact_activity(
+    contact_id: str,
+    caller: Annotated[Caller, Depends(staff)],
+    service: Annotated[ActivityService, Depends(activity)],
+    action: Annotated[str | None, Query(pattern=_ACTION, description="only this event")] = None,
+    since: Annotated[SaidInstant | None, Query(alias="from", description="not before this instant")] = None,
+    until: Annotated[SaidInstant | None, Query(alias="to", description="before this instant")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[EntryView]:
+    question = Question(action=action, since=since, until=until)
+    found = service.of_contact(caller, known(ContactId, contact_id), question, limit=limit, cursor=cursor)
+    return listing(found, views.entry)

@@ -100,11 +100,12 @@ class Record(Facts):
 
 
 class Head(Entity):
-    """The last entry of a firm's chain; `seq` is 0 before the first."""
+    """The last entry of a firm's chain; `seq` is 0 before the first. `due_at` is when it is anchored next."""
 
     firm: FirmId
     seq: int = 0
     hash: str = _START
+    due_at: datetime | None = None
 
 
 class Entry(Record):
@@ -141,11 +142,13 @@ def chain(head: Head, records: Iterable[Record]) -> Iterator[Entry]:
 class Question(Entity):
     """Which entries are asked for; `since` is included, `until` is not.
 
-    `account` wants entries of that account; `beside` leaves out those of any other, and keeps what is of none.
+    `account` wants entries of that account; `beside` leaves out those of any other, and keeps what is of none;
+    `is_of_none` keeps only that.
     """
 
     account: AccountId | None = None
     beside: AccountId | None = None
+    is_of_none: bool = False
     object: str | None = None
     actor: str | None = None
     action: str | None = None
@@ -157,6 +160,7 @@ class Question(Entity):
             (
                 self.account in (None, entry.account),
                 self.beside is None or entry.account in (None, self.beside),
+                not (self.is_of_none and entry.account),
                 self.object in (None, entry.object.id),
                 self.actor in (None, entry.actor_id),
                 self.action in (None, entry.action),

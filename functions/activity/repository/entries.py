@@ -12,6 +12,26 @@ from shared.table.table import Table
 
 # What one call looks at while it searches by actor or action.
 MAX_EVALUATED = 200
+# What one call looks at that nobody waits for.
+_WALKED = 500
+
+
+class WalkRepository:
+    """Reads what was recorded, newest first, for whoever goes through all that a question asks for."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def stretch(
+        self, firm: FirmId, question: Question, month: str, start: dict[str, str] | None
+    ) -> tuple[list[Entry], dict[str, str] | None]:
+        """Give what is asked for among the next five hundred of a list, and where those after them begin.
+
+        The list of an account or an object has all months in one, whichever is named.
+        """
+        found = self._table.stretch(_query(firm, question, month), _WALKED, start)
+        read = [items.read(firm, each) for each in found.items]
+        return [each for each in read if question.takes(each)], found.last
 
 
 class EntryRepository:
@@ -35,7 +55,7 @@ class EntryRepository:
             return Page(())
         query = _query(firm, question, month)
         start = {name: value for name, value in place.items() if name != "month"}
-        among = question.account or question.beside
+        among = question.account or question.beside or question.is_of_none
         is_sought = question.actor or question.action or (among and question.object)
         found = self._table.stretch(query, MAX_EVALUATED if is_sought else limit, start or None)
         read = [(items.read(firm, each), each) for each in found.items]

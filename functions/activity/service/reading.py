@@ -1,17 +1,16 @@
 """What happened is read: all of it by owner and admin, that of one thing by whoever manages it."""
 
-from datetime import datetime
 from typing import Protocol
 
-from functions.activity import keys
-from functions.activity.model.entries import Entry, FoundedFirm, Question
+from functions.activity.model.entries import Entry, Question
+from functions.activity.service.asking import demand_all, span
 from shared.capability import keys as links
 from shared.capability.model import LinkKind
 from shared.directory import Directory, Scene
 from shared.directory import keys as directory
 from shared.domain.clock import Clock
-from shared.domain.errors import FieldFault, NotFoundError, ValidationFailedError
-from shared.domain.ids import AccountId, DocumentId, FirmId, LinkId, PersonId
+from shared.domain.errors import NotFoundError
+from shared.domain.ids import AccountId, ContactId, DocumentId, FirmId, FolderId, LinkId, PersonId
 from shared.domain.principals import Caller, Right
 from shared.published import keys as published
 from shared.table.keys import Key
@@ -39,14 +38,7 @@ class ActivityService:
 
         A page may be short or empty while it leads on; NotFoundError when the account asked for is not of this firm.
         """
-        firm = caller.identity.firm
-        also = [directory.firm(firm)]
-        if question.account:
-            also.append(directory.account(firm, question.account))
-        scene = self._directory.gate(caller.identity, also=also)
-        scene.demand_admin()
-        if any(key not in scene.items for key in also):
-            raise NotFoundError
+        scene = demand_all(self._directory, caller.identity, question)
         return self._read(scene, question, limit=limit, cursor=cursor)
 
     def of_account(
@@ -111,6 +103,44 @@ class ActivityService:
         asked = question.model_copy(update={"object": link, "beside": account})
         return self._read(scene, asked, limit=limit, cursor=cursor)
 
+    def of_folder(
+        self,
+        caller: Caller,
+        account: AccountId,
+        folder: FolderId,
+        question: Question,
+        *,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Entry]:
+        """List what happened to a folder of the account itself, for whoever manages documents."""
+        place = published.folder(caller.identity.firm, account, folder)
+        scene = self._directory.gate(
+            caller.identity, account=account, also=[directory.firm(caller.identity.firm), place]
+        )
+        if place not in scene.items:
+            raise NotFoundError
+        scene.demand(Right.MANAGE_DOCUMENTS)
+        asked = question.model_copy(update={"object": folder, "beside": account})
+        return self._read(scene, asked, limit=limit, cursor=cursor)
+
+    def of_contact(
+        self, caller: Caller, contact: ContactId, question: Question, *, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        """List what happened to a contact, for whoever manages contacts; what was in single accounts stays out.
+
+        Who sees all accounts reads that as well.
+        """
+        place = published.contact(caller.identity.firm, contact)
+        scene = self._directory.gate(caller.identity, also=[directory.firm(caller.identity.firm), place])
+        if place not in scene.items:
+            raise NotFoundError
+        scene.demand(Right.MANAGE_CONTACTS)
+        asked = question.model_copy(
+            update={"object": contact, "is_of_none": not scene.member.has(Right.VIEW_ALL_ACCOUNTS)}
+        )
+        return self._read(scene, asked, limit=limit, cursor=cursor)
+
     def _object(self, caller: Caller, account: AccountId, place: Key) -> Scene:
         """Pass the gate with an object along; NotFoundError unless it is the account's."""
         scene = self._directory.gate(
@@ -121,22 +151,5 @@ class ActivityService:
         return scene
 
     def _read(self, scene: Scene, question: Question, *, limit: int, cursor: str | None) -> Page[Entry]:
-        if question.since and question.until and question.until <= question.since:
-            raise ValidationFailedError(faults=[FieldFault("to", "OUT_OF_RANGE", "Must be after `from`.")])
-        founded_at = FoundedFirm.model_validate(scene.items[directory.firm(scene.firm)]).founded_at
-        return self._entries.list(
-            scene.firm,
-            question,
-            newest=keys.month(_earlier(self._clock(), question.until)),
-            oldest=keys.month(_later(founded_at, question.since)),
-            limit=limit,
-            cursor=cursor,
-        )
-
-
-def _earlier(one: datetime, other: datetime | None) -> datetime:
-    return one if other is None else min(one, other)
-
-
-def _later(one: datetime, other: datetime | None) -> datetime:
-    return one if other is None else max(one, other)
+        newest, oldest = span(scene, question, self._clock())
+        return self._entries.list(scene.firm, question, newest=newest, oldest=oldest, limit=limit, cursor=cursor)

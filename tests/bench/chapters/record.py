@@ -20,6 +20,39 @@ def record(story: Story) -> None:
     story.get(trail, story.owner, account_id=story.account, limit=1)
     jane = person_id(FIRM, JANE)
     story.get(f"{trail}/persons/{{person_id}}", story.owner, account_id=story.account, person_id=jane, limit=1)
+    story.get("/v1/activity/contacts/{contact_id}", story.owner, contact_id=story.jane, limit=1)
+    _verified(story)
+    _written_out(story)
+
+
+def _verified(story: Story) -> None:
+    """Anchored, verified, and read what was found."""
+    story.run("activity-schedule", "minute", {}, "one chain to be anchored")
+    story.run("activity-schedule", "minute", {}, "nothing to be anchored")
+    path = "/v1/activity/verifications"
+    verification = story.post(path, None, story.owner, status=202)["id"]
+    story.repeat(path, None, story.owner, status=202)
+    story.run("activity-consumer", "job.started", story.queued("job.started"), "a job of its own")
+    story.run("activity-jobs", "step", story.waiting(), "looks at what was recorded")
+    story.run("activity-jobs", "step", story.waiting(), "walks the order of arrival")
+    story.get(f"{path}/{{verification_id}}", story.owner, verification_id=verification)
+
+
+def _written_out(story: Story) -> None:
+    path, what = "/v1/activity/exports", {"format": "csv", "account": story.account}
+    export = story.post(path, what, story.owner, status=202)["id"]
+    story.repeat(path, what, story.owner, status=202)
+    story.quietly("activity-consumer", story.queued("job.started"))
+    story.run("activity-jobs", "step", story.waiting(), "writes what happened to an account")
+    story.run("activity-jobs", "step", story.waiting(), "joins the parts of an export")
+    story.get(f"{path}/{{export_id}}", story.owner, export_id=export)
+    story.post(f"{path}/{{export_id}}/download", None, story.owner, status=200, export_id=export)
+    story.repeat(f"{path}/{{export_id}}/download", None, story.owner, status=200, export_id=export)
+    for by in ({"object": story.account}, {}):
+        story.quietly("activity-http", request("POST", path, body={"format": "json", **by}, who=story.owner))
+        story.quietly("activity-consumer", story.queued("job.started"))
+        while (waiting := story.waiting())["Records"]:
+            story.quietly("activity-jobs", waiting)
 
 
 def inbox(story: Story) -> None:

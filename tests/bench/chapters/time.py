@@ -27,5 +27,8 @@ def erased(story: Story) -> None:
         document = Cabinet(story.cloud, FIRM, member_id(FIRM, OWNER)).document(account, "Will.pdf")
         outside.opened(outside.sent(LinkKind.SHARE, account, document))
     story.run("links-consumer", "account.erased", story.queued("account.erased"), "one link")
+    gone = story.queued("account.erased", is_new=False)
+    story.quietly("activity-consumer", gone)
+    story.run("activity-erasure", "account.erased", gone, "one entry")
     ErasingRepository(story.cloud.table).begin(Erasing(firm=FIRM, account=further, since=now))
     story.run("links-schedule", "minute", {}, "an account that went")

@@ -1,4 +1,4 @@
-"""What happened to a document and to a link, as those who manage them read it."""
+"""What happened to a document, a folder and a link, as those who manage them read it."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,13 @@ def live(firm: Firm) -> None:
     house = firm.house
     for account in map(AccountId, firm.accounts[:_SOME]):
         document = house.cabinet.document(account)
+        folder = house.cabinet.folder(account)
+        for seen, name in enumerate(("Tax", "Taxes"), 1):
+            how = {"body": {"name": name}, "headers": {"if-match": f'"{seen}"'}}
+            house.call("PATCH", f"/v1/folders/{folder}", query={"account": account}, **how)
         link = house.outside.sent(LinkKind.SHARE, account, document).link
         house.call("PATCH", f"/v1/documents/{document}", body={"name": "W-2 2025.pdf"}, headers={"if-match": '"1"'})
         house.call("POST", f"/v1/documents/{document}/approval")
         house.call("POST", f"/v1/links/{link}/recipients/1/address")
-        firm.trails.append({"account_id": account, "document_id": document, "link_id": link})
+        firm.trails.append({"account_id": account, "document_id": document, "link_id": link, "folder_id": folder})
     house.notify("document.approval_requested")

@@ -6,7 +6,7 @@ from shared.published import keys as published
 from shared.table import schema
 from shared.table.actions import create, item
 from tests.fakes.cloud import Cloud
-from tests.fakes.filings import DOCUMENT, LINK
+from tests.fakes.filings import DOCUMENT, FOLDER, LINK
 from tests.fakes.happenings import CONTACT, PERSON
 from tests.fakes.tenancy import Tenant, settle
 
@@ -21,6 +21,8 @@ def firm(cloud: Cloud) -> Tenant:
     cloud.table.transact(
         create(item(keys.person(tenant.id, PERSON), schema.PERSON, **jane, **known)),
         create(item(published.document(tenant.id, DOCUMENT), schema.DOCUMENT, account=tenant.account)),
+        create(item(published.folder(tenant.id, tenant.account, FOLDER), schema.FOLDER)),
+        create(item(published.contact(tenant.id, CONTACT), schema.CONTACT)),
         create(item(links.link(tenant.id, LINK), schema.LINK, account=tenant.account, kind="share")),
     )
     return tenant

@@ -1,17 +1,19 @@
 """The feed through its real handler."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from functions.activity import consumer
+from functions.activity import consumer, jobs
 from functions.activity.http import handler
 from shared.domain.events import Envelope
 from shared.domain.ids import AccountId, MemberId
 from shared.domain.principals import Actor, ActorKind
+from tests.fakes.cloud import Cloud, queue_event
 from tests.fakes.happenings import JANE, OLIVIA, account_created, announced, client_signed_up, on_queue, setting_changed
 from tests.fakes.http import Answer, call, context
 from tests.fakes.tenancy import ACCOUNT, Tenant
@@ -84,10 +86,33 @@ def test_an_entry_tells_who_did_what_to_what_from_where(firm):
     }
 
 
-def test_the_sample_is_answered(firm):
-    for sample in SAMPLES.glob("*.json"):
-        answer = handler(json.loads(sample.read_text()), context())
-        assert answer["statusCode"] == 200, answer["body"]
+def test_the_sample_is_answered(firm, cloud):
+    made = {}
+    for operation in ("verify_activity", "start_activity_export"):
+        made[operation] = _answered(firm, operation)["id"]
+    _worked_off(cloud)
+    for sample in (each.stem for each in SAMPLES.glob("*.json")):
+        _answered(firm, sample, made["start_activity_export" if "export" in sample else "verify_activity"])
+
+
+def _worked_off(cloud: Cloud) -> None:
+    """Work off what was started."""
+    assert cloud.files
+    told = [each for each in cloud.announced() if each["name"] == "job.started"]
+    assert consumer.handler(queue_event(*({"detail": each} for each in told)), context()) == {"batchItemFailures": []}
+    while waiting := cloud.take(cloud.jobs_queue):
+        assert jobs.handler(queue_event(*waiting), context()) == {"batchItemFailures": []}
+
+
+def _answered(firm: Tenant, name: str, made: str = "") -> Any:
+    """Send a sample in the name of the owner; where it names a job, the one that was made."""
+    text = (SAMPLES / f"{name}.json").read_text()
+    event = json.loads(re.sub(r"job_[0-9A-Z]{26}", made, text))
+    event["requestContext"]["authorizer"]["jwt"]["claims"] |= firm.claims(firm.owner)
+    answer = handler(event, context())
+    is_start = event["requestContext"]["http"]["method"] == "POST" and not event["rawPath"].endswith("/download")
+    assert answer["statusCode"] == (202 if is_start else 200), answer
+    return json.loads(answer["body"])
 
 
 def test_before_and_after_of_a_setting_are_there(firm):

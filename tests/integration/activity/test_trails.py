@@ -12,13 +12,16 @@ from shared.capability import keys as links
 from shared.directory import keys
 from shared.domain.events import Envelope, ObjectRef
 from shared.domain.events.documents.documents import DocumentApproved
+from shared.domain.events.documents.folders import FolderChanged, FolderCreated
+from shared.domain.events.invite.contacts import ContactUpdated
 from shared.domain.ids import AccountId, MemberId
 from shared.domain.principals import Actor, ActorKind
 from shared.published import keys as published
 from shared.table.actions import update
 from shared.table.keys import Key
-from tests.fakes.filings import DOCUMENT, LINK, STRANGER, approval, opened, uploaded, used
+from tests.fakes.filings import DOCUMENT, FOLDER, LINK, STRANGER, approval, opened, uploaded, used
 from tests.fakes.happenings import (
+    CONTACT,
     JANE,
     OLIVIA,
     PERSON,
@@ -37,6 +40,8 @@ OF_ACCOUNT = f"/v1/activity/accounts/{ACCOUNT}"
 OF_PERSON = f"{OF_ACCOUNT}/persons/{PERSON}"
 OF_DOCUMENT = f"{OF_ACCOUNT}/documents/{DOCUMENT}"
 OF_LINK = f"{OF_ACCOUNT}/links/{LINK}"
+OF_FOLDER = f"{OF_ACCOUNT}/folders/{FOLDER}"
+OF_CONTACT = f"/v1/activity/contacts/{CONTACT}"
 TRAILS = (OF_ACCOUNT, OF_PERSON)
 OBJECTS = (OF_DOCUMENT, OF_LINK)
 
@@ -191,6 +196,55 @@ def kept(firm):
     elsewhere = announced(uploaded(firm.id).model_copy(update={"object": other}), account_created(firm.id, ACCOUNT))
     record(filed, approved, seen, spent, *elsewhere)
     return {OF_DOCUMENT: {filed.id, approved.id}, OF_LINK: {seen.id, spent.id}}
+
+
+@pytest.fixture
+def shelved(firm):
+    """What happened to a folder of the account and to a contact, in none of the accounts and in one."""
+    folder, contact = ObjectRef(kind="folder", id=FOLDER), ObjectRef(kind="contact", id=CONTACT)
+    of_it: dict[str, Any] = {"firm": firm.id, "account": ACCOUNT, "object": folder, "folder_name": "Taxes"}
+    made = FolderCreated(**of_it, parent=None, permission="edit", is_private=True)
+    renamed = FolderChanged(**of_it, before={"name": "W-2"}, after={"name": "Taxes"})
+    edited = ContactUpdated(firm=firm.id, object=contact, contact=CONTACT, before={"name": "J"}, after={"name": "Jane"})
+    moved = made.model_copy(update={"account": ELSEWHERE})
+    tied = edited.model_copy(update={"account": ELSEWHERE})
+    told = announced(made, renamed, edited, moved, tied, account_created(firm.id, ACCOUNT))
+    record(*told)
+    return {OF_FOLDER: {told[0].id, told[1].id}, OF_CONTACT: {told[2].id}, "tied": told[4].id}
+
+
+def test_trail_of_a_folder_holds_what_happened_to_it_in_this_account(firm, cloud, shelved):
+    assert ids(get(firm, OF_FOLDER)) == shelved[OF_FOLDER]
+    employ(cloud, firm, rights=("manage_documents",), assigned=True)
+    assert ids(get(firm, OF_FOLDER, firm.employee)) == shelved[OF_FOLDER]
+    employ(cloud, firm, rights=("manage_accounts",), assigned=True)
+    assert get(firm, OF_FOLDER, firm.employee).code == "NOT_ALLOWED"
+    employ(cloud, firm, rights=("manage_documents",))
+    assert get(firm, OF_FOLDER, firm.employee).code == "NOT_FOUND"
+
+
+def test_trail_of_a_contact_shows_single_accounts_to_who_sees_all(firm, cloud, shelved):
+    assert ids(get(firm, OF_CONTACT)) == {*shelved[OF_CONTACT], shelved["tied"]}
+    employ(cloud, firm, rights=("manage_contacts",))
+    assert ids(get(firm, OF_CONTACT, firm.employee)) == shelved[OF_CONTACT]
+    employ(cloud, firm, rights=("manage_contacts", "view_all_accounts"))
+    assert ids(get(firm, OF_CONTACT, firm.employee)) == {*shelved[OF_CONTACT], shelved["tied"]}
+    employ(cloud, firm, rights=("manage_accounts",))
+    assert get(firm, OF_CONTACT, firm.employee).code == "NOT_ALLOWED"
+
+
+@pytest.mark.parametrize("path", [OF_FOLDER, OF_CONTACT])
+def test_unknown_folders_and_contacts_are_one_answer(firm, shelved, path):
+    for asked in (f"{path[:-4]}0000", path[:-4], f"{OF_ACCOUNT}/folders/{LINK}", "/v1/activity/contacts/con_1"):
+        answer = get(firm, asked)
+        assert (answer.status, answer.code, answer.faults) == (404, "NOT_FOUND", set())
+
+
+@pytest.mark.parametrize("path", [OF_FOLDER, OF_CONTACT])
+def test_trail_of_a_folder_or_a_contact_costs_one_read_and_one_query(firm, shelved, cloud, path):
+    with cloud.meter.measure() as cost:
+        get(firm, path)
+    assert dict(cost.requests) == {"batch_get_item": 1, "query": 1}
 
 
 def change(cloud, place: Key, name: str, value: str) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from functions.invite.model.entities import AccountKind
-from functions.invite.model.sheets.cells import neutralised, restored, spelled
 from functions.invite.model.sheets.columns import layout
 from functions.invite.model.sheets.domains import imitated
 from functions.invite.model.sheets.entries import AccountPart, ContactPart, Flags
 from functions.invite.model.sheets.findings import Finding, Level
 from functions.invite.model.sheets.reading import Record
 from functions.invite.model.sheets.rows import Reader
+from shared.domain.cells import neutralised, restored, spelled
 from shared.domain.texts import Locale
 
 GOOD = {"Account name": "Doe Family", "Contact name": "Jane Doe", "Email": "jane@doe.example"}

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from functions.invite.model.entities import Account, Contact, Tie
-from functions.invite.model.sheets.cells import spelled
 from functions.invite.model.sheets.columns import Column
+from shared.domain.cells import spelled
 
 type Row = dict[Column, str | bool | list[str]]
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, Self
 
-from functions.invite.model.sheets.cells import restored
 from functions.invite.model.sheets.columns import Layout, layout, recognised
 from functions.invite.model.sheets.findings import UnreadableSheetError
+from shared.domain.cells import restored
 
 MAX_ROWS = 100_000
 _DELIMITERS = (",", ";", "\t")

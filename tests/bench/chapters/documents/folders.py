@@ -24,6 +24,8 @@ def folders(story: Story) -> None:
     seen = story.ask("GET", _ONE, owner, query=of, case="once more", folder_id=folder)
     assert seen["permission"] == "view"
     story.ask("POST", f"{_ONE}/move", owner, {"parentId": None}, seen=4, query=of, folder_id=folder)
+    trail = "/v1/activity/accounts/{account_id}/folders/{folder_id}"
+    story.ask("GET", trail, owner, account_id=story.account, folder_id=folder)
     story.ask("POST", f"{_ONE}/delete", owner, query=of, folder_id=folder)
 
 

@@ -45,6 +45,29 @@ def of_link(house: House) -> Request:
     return Request("GET", f"/v1/activity/accounts/{account}/links/{link}", who=house.owner)
 
 
+def of_folder(house: House) -> Request:
+    account = house.account()
+    folder = house.made("/v1/folders", {"accountId": account, "name": "Taxes"})["id"]
+    for seen in range(1, FILLED + 1):
+        how = {"body": {"name": f"Taxes {seen}"}, "headers": {"if-match": f'"{seen}"'}}
+        answer = house.call("PATCH", f"/v1/folders/{folder}", query={"account": account}, **how)
+        assert answer.status == 200, answer.text
+        house.wait(seconds=1)
+    house.record()
+    return Request("GET", f"/v1/activity/accounts/{account}/folders/{folder}", who=house.owner)
+
+
+def of_contact(house: House) -> Request:
+    contact = house.contact()
+    for seen in range(1, FILLED + 1):
+        how = {"body": {"name": f"Jane {seen}"}, "headers": {"if-match": f'"{seen}"'}}
+        answer = house.call("PATCH", f"/v1/contacts/{contact}", **how)
+        assert answer.status == 200, answer.text
+        house.wait(seconds=1)
+    house.record()
+    return Request("GET", f"/v1/activity/contacts/{contact}", who=house.owner)
+
+
 def filled(house: House) -> Request:
     account = house.account()
     for seen in range(1, FILLED):
@@ -89,6 +112,28 @@ ROUTES = (
         of_document,
         needs=KEEPING,
         fill=of_document,
+        is_lasting=True,
+        filters=OFTEN,
+    ),
+    Route(
+        "listFolderActivity",
+        "/v1/activity/accounts/{account_id}/folders/{folder_id}",
+        "staff",
+        200,
+        of_folder,
+        needs=KEEPING,
+        fill=of_folder,
+        is_lasting=True,
+        filters=OFTEN,
+    ),
+    Route(
+        "listContactActivity",
+        "/v1/activity/contacts/{contact_id}",
+        "staff",
+        200,
+        of_contact,
+        needs=("manage_contacts",),
+        fill=of_contact,
         is_lasting=True,
         filters=OFTEN,
     ),
