@@ -1,18 +1,21 @@
 """Links of a firm that sends more and more of them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from functions.links.wiring.leaving import erasing
 from shared.capability import items
 from shared.capability.model import Link, LinkKind, Recipient, Target
-from shared.domain.ids import LinkId, new
+from shared.domain.ids import AccountId, LinkId, new
 from shared.table.actions import Item
 from tests.bench.grown import Grown, by
 from tests.bench.nouns.keeping import DOCUMENT
 from tests.bench.stock import ACCOUNT, THE_EMPLOYEE, THE_OWNER
 from tests.bench.story import FIRM
 from tests.fakes.clock import START
+from tests.fakes.faults import KilledError
 
 if TYPE_CHECKING:
     from tests.bench.firm import Firm
@@ -83,3 +86,14 @@ def live(firm: "Firm") -> None:
         outside.share(
             account, document, emails=(email,), name="Dr. Schwarzenbacher", expires_at=clock.now + timedelta(30)
         )
+    _erase(firm)
+
+
+def _erase(firm: "Firm") -> None:
+    """Let an account go for good; what takes its links away dies on the way."""
+    account = firm.call("POST", "/v1/accounts", body={"name": "Ibáñez Hermanos S.A.", "kind": "company"})["id"]
+    firm.house.outside.share(account, firm.house.cabinet.document(account, "Escritura de disolución.pdf"))
+    firm.cloud.client("dynamodb").fail("transact_write_items", nth=2, error=KilledError)
+    with suppress(KilledError):
+        erasing().begin(firm.house.firm, AccountId(account))
+    firm.cloud.restart()

@@ -51,11 +51,19 @@ def uploads(story: Story) -> None:
         story.ask("POST", path, story.owner, why, status=status, upload_id=held["id"])
     story.run("documents-scanner", "object stored", queue_event(stored(story.cloud, held["key"], held["version"])))
     story.run("documents-schedule", "minute", {}, "nothing due")
+    _found_late(story, account)
     _named(story, account)
     _apart(story, outside, account)
     story.run("documents-recognition", "document.uploaded", story.queued("document.uploaded"), "nothing to be named")
     never = said(PDF + b"never", name="never.pdf", accountId=account)
     story.quietly("documents-http", request("POST", _TREES[0], body=never, who=story.owner))
+
+
+def _found_late(story: Story, account: AccountId) -> None:
+    """What was filed is looked into once more, and found to be a threat."""
+    filed = _announced(story, account, b"macro.pdf")
+    _stored(story, filed, "NO_THREATS_FOUND", case="", quietly=True)
+    story.run("documents-storage", "threat found", queue_event(found(filed["key"], filed["version"], "THREATS_FOUND")))
 
 
 def _named(story: Story, account: AccountId) -> None:
