@@ -384,6 +384,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activity/accounts/{accountId}/folders/{folderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a folder
+         * @description Asks `manage_documents` and access to the account: who made, renamed or moved it, and changed who may see it. What lies in it has trails of its own. Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while `nextCursor` leads on. What just happened appears a moment later.
+         */
+        get: operations["listFolderActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activity/accounts/{accountId}/links/{linkId}": {
         parameters: {
             query?: never;
@@ -416,6 +436,126 @@ export interface paths {
          * @description Asks `manage_accounts` and access to the account, which the person may enter; what concerns their other accounts is left out. Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while `nextCursor` leads on. What just happened appears a moment later.
          */
         get: operations["listPersonActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a contact
+         * @description Asks `manage_contacts`: who added, edited or merged it. What was done to it in single accounts is shown to whoever sees all of them. Newest first. When it searches, a call looks at 200 entries at most: a page may be short or empty while `nextCursor` leads on. What just happened appears a moment later.
+         */
+        get: operations["listContactActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export the record
+         * @description For owner and admin. A job writes what the feed would list for the same question, newest first, as CSV or JSON; that it did, and with how many entries, stands in the record as well.
+         */
+        post: operations["startActivityExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an export of the record
+         * @description How far it has come, and whether its file can be fetched. For owner and admin.
+         */
+        get: operations["readActivityExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/exports/{exportId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch an export of the record
+         * @description The answer is an address that fetches the file as an attachment, for five minutes. Who took it, and with how many entries, stands in the record. For owner and admin, once it is finished.
+         */
+        post: operations["downloadActivityExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the record
+         * @description For owner and admin. A job goes through all entries in order of arrival and names the first that was changed, removed, added or put in another place; docs/activity.md says what that can prove. It is stopped and listed like any other job.
+         */
+        post: operations["verifyActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activity/verifications/{verificationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a verification
+         * @description How far it has come, and what it found. For owner and admin.
+         */
+        get: operations["readActivityVerification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3299,6 +3439,36 @@ export interface components {
             firm: components["schemas"]["FirmNameView"];
             session: components["schemas"]["SessionView"] | null;
         };
+        /** @description The address that fetches a file, as an attachment and for five minutes. */
+        ActivityDownloadView: {
+            url: string;
+        };
+        /** @description An export of the record. Once it is `downloadable` its file can be asked for. */
+        ActivityExportView: {
+            count: number;
+            /** Format: date-time */
+            createdAt: string;
+            downloadable: boolean;
+            /** @enum {string} */
+            format: "csv" | "json";
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "finished" | "failed" | "cancelled";
+        };
+        /** @description The first thing that is wrong, in order of arrival. */
+        ActivityFindingView: {
+            /** @description the id of what stands there, or should; null when that can't be known */
+            entry: string | null;
+            /** @description the place in the order of arrival, from 1 */
+            seq: number | null;
+            /** @description from which place on it may be so; null when that is the place itself */
+            since: number | null;
+            /**
+             * @description `changed`: not what was recorded. `removed`: its place is empty. `reordered`: it stands in another's place. `added`: it was never recorded there. `rewritten`: it holds together, but not with an anchor. `cut`: what should follow is missing. `head`: the head of the chain says otherwise
+             * @enum {string}
+             */
+            wrong: "changed" | "removed" | "reordered" | "added" | "rewritten" | "cut" | "head";
+        };
         /** @description Who did it; the name is null once it was erased. */
         ActorView: {
             id: string;
@@ -4826,6 +4996,20 @@ export interface components {
         Slug: string;
         /** @enum {string} */
         Sort: "normal" | "guest" | "test";
+        /** @description What to export: all, or what the feed would list for the same question. `to` is not included. */
+        StartActivityExport: {
+            account?: string | null;
+            action?: components["schemas"]["_Action"] | null;
+            actor?: components["schemas"]["_Identifier"] | null;
+            /**
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "json";
+            from?: string | null;
+            object?: components["schemas"]["_Identifier"] | null;
+            to?: string | null;
+        };
         /** @description What to export: accounts, contacts, or people, which is both with what ties them together. */
         StartExport: {
             /** @default csv */
@@ -4999,6 +5183,23 @@ export interface components {
         };
         Uses: number;
         Value: number | string | boolean | string[];
+        /** @description A verification. Once it is finished it `isWhole`, or there is a finding. */
+        VerificationView: {
+            /** @description how many of those are held by an anchor; null without any */
+            anchoredUntil: number | null;
+            /** @description how many entries were looked at so far */
+            checked: number;
+            /** Format: date-time */
+            createdAt: string;
+            finding: components["schemas"]["ActivityFindingView"] | null;
+            finishedAt: string | null;
+            id: string;
+            isWhole: boolean | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "finished" | "failed" | "cancelled";
+            /** @description how many had arrived when it began: what comes later is left out */
+            until: number | null;
+        };
         VersionNumber: number;
         /** @description An entry of a request list: `done` by any of the recipients, whose numbers `doneBy` names. */
         WantedView: {
@@ -5038,7 +5239,9 @@ export interface components {
             name: string;
             version: number;
         };
+        _Action: string;
         _Documents: components["schemas"]["Identifier"][];
+        _Identifier: string;
     };
     responses: never;
     parameters: never;
@@ -7249,6 +7452,97 @@ export interface operations {
             };
         };
     };
+    listFolderActivity: {
+        parameters: {
+            query?: {
+                /** @description only this event */
+                action?: string | null;
+                /** @description not before this instant */
+                from?: string | null;
+                /** @description before this instant */
+                to?: string | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                accountId: string;
+                folderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLinkActivity: {
         parameters: {
             query?: {
@@ -7371,6 +7665,549 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContactActivity: {
+        parameters: {
+            query?: {
+                /** @description only this event */
+                action?: string | null;
+                /** @description not before this instant */
+                from?: string | null;
+                /** @description before this instant */
+                to?: string | null;
+                limit?: components["schemas"]["Limit"];
+                cursor?: components["schemas"]["Cursor"];
+            };
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryListing"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startActivityExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartActivityExport"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityExportView"];
+                };
+            };
+            /** @description Bad Request: MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readActivityExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityExportView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadActivityExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                exportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityDownloadView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: WRONG_STATE */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyActivity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description makes the call have one effect, however often it is sent in 24 hours; with another body it is refused */
+                "Idempotency-Key"?: string;
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description Unauthorized: UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: LIMIT_REACHED */
+            409: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Content: IDEMPOTENCY_KEY_REUSED, VALIDATION_FAILED */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error: INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description seconds to wait, where waiting helps */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readActivityVerification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the caller's own clock, for the record */
+                "Portico-Client-Time"?: string;
+            };
+            path: {
+                verificationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
                 };
             };
             /** @description Unauthorized: UNAUTHENTICATED */
