@@ -224,7 +224,7 @@ class House:
     @cached_property
     def _rules(self) -> list["_Rule"]:
         """The rules that wait for events; the others wait for the clock. The bucket goes by the name it has here."""
-        (bucket,) = self._assembly.of_type("AWS::S3::Bucket")
+        bucket = self._assembly.resources["Core/Files/Bucket"]
         assert bucket.properties["NotificationConfiguration"]["EventBridgeConfiguration"], "the bucket tells nobody"
         return [
             _Rule(

@@ -59,6 +59,7 @@ CHAPTERS: tuple[Callable[[Story], None], ...] = (
     clients.closed,
     jobs.bulk,
     jobs.stalled,
+    record.given_up,
     handover.members,
     handover.firm,
     handover.shut_out,

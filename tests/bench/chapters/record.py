@@ -1,6 +1,7 @@
 """What was done is recorded and told."""
 
 from shared.domain.ids import person_id
+from shared.jobs.model import MOST_REVIVALS
 from tests.bench.story import FIRM, JANE, Story, filled, queue
 from tests.fakes.http import request
 
@@ -48,11 +49,22 @@ def _written_out(story: Story) -> None:
     story.get(f"{path}/{{export_id}}", story.owner, export_id=export)
     story.post(f"{path}/{{export_id}}/download", None, story.owner, status=200, export_id=export)
     story.repeat(f"{path}/{{export_id}}/download", None, story.owner, status=200, export_id=export)
-    for by in ({"object": story.account}, {}):
+    for by, case in (({"object": story.account}, "writes what happened to one thing"), ({}, "writes all of it")):
         story.quietly("activity-http", request("POST", path, body={"format": "json", **by}, who=story.owner))
         story.quietly("activity-consumer", story.queued("job.started"))
-        while (waiting := story.waiting())["Records"]:
-            story.quietly("activity-jobs", waiting)
+        story.run("activity-jobs", "step", story.waiting(), case)
+        story.quietly("activity-jobs", story.waiting())
+
+
+def given_up(story: Story) -> None:
+    """A verification is called for again and again, and nobody comes."""
+    story.quietly("activity-http", request("POST", "/v1/activity/verifications", who=story.owner))
+    for _ in range(MOST_REVIVALS):
+        story.wait(minutes=11)
+        story.quietly("activity-schedule", {})
+    story.wait(minutes=11)
+    story.run("activity-schedule", "minute", {}, "a job that is given up")
+    story.waiting()
 
 
 def inbox(story: Story) -> None:
