@@ -226,6 +226,13 @@ class Cloud:
         return [each["Key"] for each in self._s3.list_objects_v2(Bucket=self.files).get("Contents", ())]
 
     @property
+    def anchored(self) -> dict[str, Any]:
+        """The anchors there are, by their names."""
+        found = self._s3.list_objects_v2(Bucket=ANCHORS_BUCKET).get("Contents", ())
+        bodies = ((each["Key"], self._s3.get_object(Bucket=ANCHORS_BUCKET, Key=each["Key"])) for each in found)
+        return {name: json.loads(each["Body"].read()) for name, each in bodies}
+
+    @property
     def _s3(self) -> Any:
         """The bucket itself, for tests to arrange and look, with no faults."""
         return boto("s3") if self.is_motos else self.bucket

@@ -21,6 +21,17 @@ from tests.fakes.refusals import refusal
 SMALLEST_PART = 5 * 1024 * 1024
 
 
+# Between a bucket of its own and a key in it; the one of files is not named.
+_BETWEEN = "\0"
+_APART = frozenset({"portal-anchors"})
+
+
+def _place(request: Mapping[str, Any]) -> str:
+    """Tell where an object lies: what is put into one bucket is in no other."""
+    key: str = request["Key"]
+    return f"{request['Bucket']}{_BETWEEN}{key}" if request.get("Bucket") in _APART else key
+
+
 class PresignedError(Exception):
     """S3 refuses what a browser sent: 403 or 400, and nothing is stored."""
 
@@ -71,7 +82,7 @@ class VersionedS3:
     def put_object(self, **request: Any) -> dict[str, Any]:
         body = request["Body"]
         content = body if isinstance(body, bytes) else body.read()
-        kept = self._keep(request["Key"], content, request.get("ContentType", "binary/octet-stream"))
+        kept = self._keep(_place(request), content, request.get("ContentType", "binary/octet-stream"))
         return {"ETag": _etag(content), "VersionId": kept.version}
 
     def head_object(self, **request: Any) -> dict[str, Any]:
@@ -91,7 +102,7 @@ class VersionedS3:
             if kept is None:
                 raise refusal("NoSuchVersion", "GetObject")
         else:
-            kept = self._latest(request["Key"])
+            kept = self._latest(_place(request))
         if kept is None or kept.body is None:
             raise refusal("NoSuchKey", "GetObject")
         first, last = _bounds(request.get("Range"), len(kept.body))
@@ -108,7 +119,7 @@ class VersionedS3:
         return {"CopyObjectResult": {"ETag": _etag(kept.body)}, "VersionId": made.version}
 
     def delete_object(self, **request: Any) -> dict[str, Any]:
-        key = request["Key"]
+        key = _place(request)
         if "VersionId" in request:
             kept = [each for each in self._versions.get(key, ()) if each.version != request["VersionId"]]
             self._versions[key] = kept
@@ -119,7 +130,10 @@ class VersionedS3:
 
     def list_objects_v2(self, **request: Any) -> dict[str, Any]:
         keys = [key for key, held in sorted(self._versions.items()) if held and held[-1].body is not None]
-        found = [{"Key": each} for each in keys if each.startswith(request.get("Prefix", ""))]
+        begins = _place({**request, "Key": request.get("Prefix", "")})
+        is_apart = _BETWEEN in begins
+        among = [each for each in keys if each.startswith(begins) and (_BETWEEN in each) is is_apart]
+        found = [{"Key": each.rpartition(_BETWEEN)[2]} for each in among]
         return {"Contents": found} if found else {}
 
     def delete_objects(self, **request: Any) -> dict[str, Any]:
@@ -129,8 +143,9 @@ class VersionedS3:
 
     def list_object_versions(self, **request: Any) -> dict[str, Any]:
         """All at once, the latest version of each first."""
-        below = [(key, held) for key, held in sorted(self._versions.items()) if key.startswith(request["Prefix"])]
-        found = [(key, each) for key, held in below for each in reversed(held)]
+        begins = _place({**request, "Key": request["Prefix"]})
+        below = [(key, held) for key, held in sorted(self._versions.items()) if key.startswith(begins)]
+        found = [(key.rpartition(_BETWEEN)[2], each) for key, held in below for each in reversed(held)]
         versions = [{"Key": key, "VersionId": each.version} for key, each in found if each.body is not None]
         markers = [{"Key": key, "VersionId": each.version} for key, each in found if each.body is None]
         told = {"Versions": versions, "DeleteMarkers": markers}

@@ -256,6 +256,7 @@ ATTACKS: Mapping[str, tuple[str, ...]] = {
         "test_one_row_more_than_a_sheet_may_hold_is_refused",
     ),
     "A30": (
+        "test_abuse_30_a_hand_in_the_table_is_found",
         "test_abuse_30_a_chain_taken_away_whole_is_missed",
         "test_abuse_30_a_changed_entry_is_named",
         "test_abuse_30_a_head_put_back_is_named",

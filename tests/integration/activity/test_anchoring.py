@@ -1,6 +1,5 @@
 """Anchors: the head of each chain, once a day, where nobody can change it; and what is held against them."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from functions.activity import jobs, schedule
 from functions.activity.model.entries import Record
 from functions.activity.service import anchoring
-from tests.fakes.cloud import Cloud, queue_event
+from tests.fakes.cloud import ANCHORS_BUCKET, Cloud, queue_event
 from tests.fakes.happenings import OLIVIA, announced, setting_changed
 from tests.fakes.http import context
 from tests.fakes.refusals import batch_failures
@@ -24,7 +23,7 @@ def books(cloud: Cloud, firm: Tenant) -> Books:
 
 def anchors(cloud: Cloud) -> list[dict[str, Any]]:
     """What was put where it stays, in the order of the names."""
-    return [json.loads(cloud.fetch(each)) for each in cloud.stored if not each.startswith("jobs/")]
+    return list(cloud.anchored.values())
 
 
 def test_a_chain_is_anchored_as_soon_as_it_begins_and_then_each_midnight(books):
@@ -198,8 +197,9 @@ def test_an_anchor_that_was_deleted_still_holds(books):
     """What is locked can be hidden behind a mark, and is found behind it."""
     books.happens(3, days=5)
     books.anchor(minutes=1)
-    (name,) = books.cloud.stored
-    books.cloud.bucket.delete_object(Key=name)
+    (name,) = books.cloud.anchored
+    books.cloud.bucket.delete_object(Bucket=ANCHORS_BUCKET, Key=name)
+    assert books.cloud.anchored == {}
     books.cloud.clock.advance(timedelta(days=40))
     books.rewrite(3, lambda _: None)
     assert quietly_verified(books)["finding"]["wrong"] == "cut"
@@ -215,5 +215,5 @@ def test_anchors_of_another_firm_say_nothing(books):
 def test_what_is_anchored_names_nobody(books):
     books.record(*announced(setting_changed(books.firm.id)))
     books.anchor(minutes=1)
-    (name,) = books.cloud.stored
-    assert b"Olivia" not in books.cloud.fetch(name)
+    (told,) = anchors(books.cloud)
+    assert set(told) == {"firm", "seq", "hash", "at"}
