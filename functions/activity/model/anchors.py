@@ -21,12 +21,10 @@ class Anchor(Entity):
     hash: str
 
     @classmethod
-    def read(cls, name: str) -> Self:
-        """Read it out of its name; ValueError for what is none."""
+    def read(cls, name: str) -> Self | None:
+        """Read it out of its name; None for what is no anchor."""
         held = _HELD.search(name)
-        if held is None:
-            raise ValueError(name)
-        return cls(seq=int(held[1]), hash=held[2])
+        return cls(seq=int(held[1]), hash=held[2]) if held else None
 
 
 def folder(of: FirmId) -> str:

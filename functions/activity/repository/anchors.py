@@ -33,6 +33,6 @@ class AnchorRepository:
         self._objects.put(model.name(head, now.date()), body, "application/json")
 
     def of(self, firm: FirmId) -> list[Anchor]:
-        """Give all there are, in the order of what they hold."""
+        """Give all there are, in the order of what they hold; what else lies there is passed over."""
         read = map(Anchor.read, self._objects.names(model.folder(firm)))
-        return sorted(read, key=lambda each: (each.seq, each.hash))
+        return sorted((each for each in read if each is not None), key=lambda each: (each.seq, each.hash))

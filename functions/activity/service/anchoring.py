@@ -6,10 +6,12 @@ from typing import Protocol
 
 from functions.activity.model.entries import Head
 from shared.domain.clock import Clock
-from shared.domain.errors import StaleVersionError
+from shared.domain.errors import StaleVersionError, UnavailableError
 
 # Ten thousand firms are due at midnight: so many a minute are done by ten past.
 AT_ONCE = 1000
+# After so many the bucket is not there at all.
+_MOST_FAILURES = 10
 
 
 class Heads(Protocol):
@@ -34,21 +36,31 @@ class Anchoring:
         self._clock = clock
 
     def anchor(self) -> int:
-        """Anchor what is due, a thousand at most, and count it."""
+        """Anchor what is due, a thousand at most, and count it; UnavailableError at the end for what could not be."""
         now = self._clock()
         anchored = 0
+        failures: list[UnavailableError] = []
         for head in self._heads.due(now):
             if head.due_at is None or head.due_at > now:
                 continue
-            self._anchors.drop(head)
             try:
-                self._heads.put_off(head, midnight_after(now))
-            except StaleVersionError:
-                continue  # another sweep did it meanwhile
-            anchored += 1
-            if anchored == AT_ONCE:
+                anchored += self._anchor(head, now)
+            except UnavailableError as failure:
+                failures.append(failure)  # one that can't be anchored keeps no other from it
+            if anchored == AT_ONCE or len(failures) == _MOST_FAILURES:
                 break
+        if failures:
+            raise failures[0] if len(failures) == 1 else ExceptionGroup("not all chains were anchored", failures)
         return anchored
+
+    def _anchor(self, head: Head, now: datetime) -> bool:
+        """Anchor one, unless another sweep did meanwhile."""
+        self._anchors.drop(head)
+        try:
+            self._heads.put_off(head, midnight_after(now))
+        except StaleVersionError:
+            return False
+        return True
 
 
 def midnight_after(at: datetime) -> datetime:

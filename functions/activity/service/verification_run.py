@@ -25,7 +25,6 @@ from functions.activity.model.verification import (
     Wrong,
 )
 from shared.directory import Scene
-from shared.domain.clock import Clock
 from shared.domain.events import ObjectRef
 from shared.domain.events.activity import ActivityVerified
 from shared.domain.ids import FirmId
@@ -73,14 +72,11 @@ class VerificationRun:
 
     pace: int | None = None
 
-    def __init__(
-        self, standing: Standing, announced: Announced, anchors: Anchors, objects: Objects, clock: Clock
-    ) -> None:
+    def __init__(self, standing: Standing, announced: Announced, anchors: Anchors, objects: Objects) -> None:
         self._standing = standing
         self._announced = announced
         self._anchors = anchors
         self._objects = objects
-        self._clock = clock
 
     def work(self, job: Job, scene: Scene) -> Step:
         """Look at the next entries, or walk on; NotAllowedError once the starter is no admin any more."""
@@ -200,7 +196,6 @@ class VerificationRun:
         details = {
             "finding": finding.model_dump(mode="json", exclude_none=True) if finding else None,
             "anchored": anchored,
-            "verified_at": self._clock().isoformat(),
         }
         return Step(cursor=None, counts=NOTHING, details=details, events=(told,))
 

@@ -34,6 +34,6 @@ def worker() -> Worker:
     anchors = AnchorRepository(bucket(env.anchors_bucket), clock)
     kinds: dict[str, Kind] = {
         EXPORT: ExportRun(WalkRepository(recorded), parts),
-        VERIFICATION: VerificationRun(standing, announced, anchors, parts, clock),
+        VERIFICATION: VerificationRun(standing, announced, anchors, parts),
     }
     return Worker(JobStore(table), job_queue(env.jobs_queue_url), kinds, ground.directory(), clock)

@@ -43,7 +43,7 @@ def _tell(story: "Story") -> None:
     table = cast("Table", records)
     objects, store, directory = Objects(lambda: s3, "bucket"), JobStore(records), Directory(records)
     announced = AnnouncedRepository(table)
-    verification = VerificationRun(RecordRepository(table), announced, _NoAnchors(), objects, clock)
+    verification = VerificationRun(RecordRepository(table), announced, _NoAnchors(), objects)
     kinds: dict[str, Kind] = {VERIFICATION: verification, EXPORT: ExportRun(WalkRepository(table), objects)}
     worker = Worker(store, JobQueue(lambda: line, "https://queue.example.com"), kinds, directory, clock)
     desk = Desk(store, objects, directory, clock)

@@ -8,6 +8,7 @@ import pytest
 from functions.activity import jobs, schedule
 from functions.activity.model.entries import Record
 from functions.activity.service import anchoring
+from shared.domain.errors import UnavailableError
 from tests.fakes.cloud import ANCHORS_BUCKET, Cloud, queue_event
 from tests.fakes.happenings import OLIVIA, announced, setting_changed
 from tests.fakes.http import context
@@ -66,12 +67,30 @@ def test_a_sweep_that_dies_is_gone_on_with_by_the_next(books):
     for slug in ("river-law", "north-ledger", "south-books"):
         Books(books.cloud, Tenant(slug)).happens(1)
     books.happens(1)
-    books.cloud.client("s3").fail("put_object", nth=3)
-    with pytest.raises(Exception, match="try again"):
+    books.cloud.client("dynamodb").fail("query", nth=3, times=None)
+    with pytest.raises((UnavailableError, ExceptionGroup)):
+        books.anchor(minutes=1)
+    begun = len(anchors(books.cloud))
+    books.cloud.stand_in("dynamodb", books.cloud.meter)
+    assert books.anchor(minutes=1) == 4 - begun
+    assert len({each["firm"] for each in anchors(books.cloud)}) == 4
+
+
+def test_one_that_cannot_be_anchored_keeps_no_other_from_it(books):
+    for slug in ("river-law", "north-ledger", "south-books"):
+        Books(books.cloud, Tenant(slug)).happens(1)
+    books.cloud.client("s3").fail("put_object", nth=1)
+    with pytest.raises(UnavailableError):
         books.anchor(minutes=1)
     assert len(anchors(books.cloud)) == 2
-    assert books.anchor(minutes=1) == 2
-    assert len({each["firm"] for each in anchors(books.cloud)}) == 4
+    assert books.anchor(minutes=1) == 1
+
+
+def test_what_is_no_anchor_is_passed_over(books):
+    books.happens(2, hours=3)
+    junk = f"{books.firm.id.partition('_')[2]}/2026-11-22/junk.json"
+    books.cloud.bucket.put_object(Bucket=ANCHORS_BUCKET, Key=junk, Body=b"{}")
+    assert books.verified() == WHOLE
 
 
 def test_so_many_are_anchored_a_minute_and_the_others_in_the_next(books, monkeypatch):
