@@ -271,7 +271,9 @@ export const es: Messages = {
       link_used: (title, count) =>
         count === 1 ? `Descargado una vez a través de «${title}»` : `Descargado ${count} veces a través de «${title}»`,
       link_filed: (title, count) =>
-        count === 1 ? `Ha llegado un archivo a través de «${title}»` : `Han llegado ${count} archivos a través de «${title}»`,
+        count === 1
+          ? `Ha llegado un archivo a través de «${title}»`
+          : `Han llegado ${count} archivos a través de «${title}»`,
       link_refused: (title) => `Demasiados códigos incorrectos para «${title}»`,
       link_expired: (title) => `«${title}» ha caducado sin completarse`,
       link_suspended: (title) => `«${title}» espera a que alguien lo asuma`,
