@@ -37,6 +37,9 @@ class _Body:
         read, self._content = self._content, b""
         return read
 
+    def close(self) -> None:
+        self._content = b""
+
 
 def run(recording: str) -> None:
     """Import the function, call it once, and fail unless it answers as it did when it was recorded."""
