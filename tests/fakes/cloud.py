@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, cached_property
+from inspect import signature
 from typing import Any
 
 import boto3
@@ -16,6 +17,7 @@ import pytest
 from joserfc import jwk
 from moto import mock_aws
 from moto.cognitoidp.responses import CognitoIdpResponse
+from moto.dynamodb.models.table import Table as MotosTable
 from moto.utilities.utils import load_resource
 
 from shared import wiring
@@ -35,6 +37,8 @@ from tests.fakes.meter import Meter
 from tests.fakes.s3 import VersionedS3
 from tests.fakes.ses import FakeSes, Received, received
 from tests.fakes.tables import build_table
+
+_query = MotosTable.query
 
 REGION = "eu-central-1"
 PORTAL_TABLE = "portal-table"
@@ -65,6 +69,15 @@ def _revoke_token(response: CognitoIdpResponse) -> str:
     for pool in response.backend.user_pools.values():
         pool.refresh_tokens.pop(response.parameters["Token"], None)
     return "{}"
+
+
+def _paged(table: MotosTable, *asked: Any, **more: Any) -> Any:
+    """Name the end of a page that is full, as the service does; moto does so only where there is more."""
+    given = signature(_query).bind(table, *asked, **more).arguments
+    results, count, last = _query(table, *asked, **more)
+    if last is None and results and len(results) == given["limit"]:
+        last = table._get_last_evaluated_key(results[-1], given.get("index_name"))  # noqa: SLF001  # moto's own way
+    return results, count, last
 
 
 def isolate(patch: pytest.MonkeyPatch) -> None:
@@ -350,6 +363,7 @@ def _motos_key() -> str:
 def running_cloud(patch: pytest.MonkeyPatch, *, is_motos: bool = False) -> Iterator[Cloud]:
     isolate(patch)
     patch.setattr(CognitoIdpResponse, "revoke_token", _revoke_token, raising=False)
+    patch.setattr(MotosTable, "query", _paged)
     with mock_aws():
         yield Cloud(patch, is_motos=is_motos)
     containers.forget()

@@ -189,6 +189,19 @@ def test_a_creating_call_whose_answer_was_lost_may_be_repeated(cloud: Cloud, tab
     assert len(cloud.announced()) == 1
 
 
+@pytest.mark.parametrize("index", [None, "g1"])
+def test_a_full_page_leads_on_though_nothing_follows(table: Table, index: str | None):
+    """AWS, "Paginating table query results": a LastEvaluatedKey does not mean that there is more."""
+    table.transact(*(create(account(n)) for n in range(3)))
+    query = Query(within(FIRM, "ACC"), index="g1") if index else Query(within(FIRM, "A", "0001"))
+    whole = table.stretch(query, 100).items
+    assert table.stretch(query, 100).last is None
+    full = table.stretch(query, len(whole))
+    assert full.items == whole
+    assert full.last is not None
+    assert table.stretch(query, 100, full.last).items == ()
+
+
 @pytest.mark.parametrize("held", [1, 2, 100])
 @pytest.mark.parametrize("limit", [1, 2, 3, 7, 100])
 def test_a_list_paged_through_holds_everything_once_and_in_order(table: Table, limit: int, held: int):
