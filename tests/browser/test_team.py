@@ -78,13 +78,13 @@ def test_a_client_not_assigned_and_one_that_is_not_there_read_the_same(firm: Fir
     assert len(set(told)) == 1
 
 
-def _reached(inbox: Locator, item: Locator) -> None:
-    """Show more of the inbox until the item is there: what came while time was moved ahead stands before it."""
-    rows = inbox.get_by_role("listitem")
+def _reached(listed: Locator, item: Locator) -> None:
+    """Show more of a list until the item is there: what came while time was moved ahead stands before it."""
+    rows = listed.get_by_role("listitem")
     expect(rows.first).to_be_visible()
     while item.count() == 0:
         shown = rows.count()
-        inbox.get_by_role("button", name="Show more").click()
+        listed.get_by_role("button", name="Show more").click()
         expect(rows.nth(shown)).to_be_visible()
 
 
@@ -126,12 +126,13 @@ def test_the_owner_reads_what_happened(firm: Firm, window: OpenWindow, stage: St
 
     feed = page.get_by_role("region", name="Activity")
     rows = feed.get_by_role("listitem")
-    for action in ("Account created", "Invitation sent", "Invitation accepted", "Client signed up"):
-        expect(rows.filter(has_text=action).first).to_be_visible()
-    expect(rows.filter(has_text="Invitation sent").first).to_contain_text(stage.demo.owner.name)
+    expect(rows.first).to_be_visible()
     shown = rows.count()
     feed.get_by_role("button", name="Show more").click()
     expect(rows.nth(shown)).to_be_focused()
+    for action in ("Account created", "Invitation sent", "Invitation accepted", "Client signed up"):
+        _reached(feed, rows.filter(has_text=action).first)
+    expect(rows.filter(has_text="Invitation sent").first).to_contain_text(stage.demo.owner.name)
 
 
 def test_the_firm_is_offered_declined_withdrawn_and_handed_over(firm: Firm, window: OpenWindow) -> None:
