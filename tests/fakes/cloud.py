@@ -76,7 +76,9 @@ def _paged(table: MotosTable, *asked: Any, **more: Any) -> Any:
     given = signature(_query).bind(table, *asked, **more).arguments
     results, count, last = _query(table, *asked, **more)
     if last is None and results and len(results) == given["limit"]:
-        last = table._get_last_evaluated_key(results[-1], given.get("index_name"))  # noqa: SLF001  # moto's own way
+        index = given.get("index_name")
+        names = [each["AttributeName"] for each in (*table.schema, *(table.get_index(index).schema if index else ()))]
+        last = {name: results[-1].attrs[name] for name in names}
     return results, count, last
 
 
