@@ -10,6 +10,7 @@ from typing import Any
 from local import mail
 from local.api import Audience, Caller
 from local.deadline import poll
+from local.demo.story import pages
 from local.seed import token_in
 from local.stage import Stage
 from tests.fakes.totp import code_of
@@ -136,11 +137,11 @@ class Firm:
         return mail.wait_for(self.stage.addresses.mailbox, to, such=lambda each: who.account in each.text)
 
     def await_notice(self, who: Invited) -> Any:
-        """Wait until the owner's inbox tells of `who`, and return the item."""
+        """Wait until the owner's inbox tells of `who`, and return the item: behind what came while time was ahead."""
 
         def look() -> Any:
-            items = self.owner.get("/v1/inbox")["items"]
-            return next((each for each in items if each["account"] and each["account"]["id"] == who.account), None)
+            inbox = pages(self.owner, "/v1/inbox")
+            return next((each for each in inbox if each["account"] and each["account"]["id"] == who.account), None)
 
         return poll(look, lambda: f"no notice about {who.account_name} in the owner's inbox")
 
