@@ -53,14 +53,13 @@ def run(recording: str) -> None:
         raise SystemExit(f"not as recorded: {answer}, left over: {len(told['answers'])}")
 
 
-def _answer_with(answers: list[dict[str, str]]) -> None:
+def _answer_with(answers: list[dict[str, Any]]) -> None:
     import botocore.httpsession
     from botocore.awsrequest import AWSResponse
 
     def send(_: object, request: Any) -> Any:
         answer = answers.pop(0)
-        headers = {"content-type": answer["type"]}
-        return AWSResponse(request.url, 200, headers, _Body(base64.b64decode(answer["body"])))
+        return AWSResponse(request.url, 200, answer["headers"], _Body(base64.b64decode(answer["body"])))
 
     botocore.httpsession.URLLib3Session.send = send
 

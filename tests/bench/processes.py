@@ -173,14 +173,15 @@ def _recordings(folder: Path) -> Iterator[tuple[Step, Path]]:
 
 def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
     told: list[tuple[Step, dict[str, Any]]] = []
-    answers: list[dict[str, str]] = []
+    answers: list[dict[str, Any]] = []
 
     def received(response_dict: dict[str, Any], parsed_response: dict[str, Any], **more: object) -> None:
-        kind, body = response_dict["headers"].get("content-type", "application/json"), response_dict["body"]
+        headers = {"content-type": "application/json", **_lower(response_dict["headers"])}
+        body = response_dict["body"]
         if isinstance(body, StreamingBody):  # it can be read once, so it is given on anew
             body = body.read()
             parsed_response["Body"] = StreamingBody(BytesIO(body), len(body))
-        answers.append({"type": kind, "body": base64.b64encode(body).decode()})
+        answers.append({"headers": headers, "body": base64.b64encode(body).decode()})
 
     with stage(is_motos=True) as (cloud, patch):
         listen(cloud, patch, "response-received", received)
@@ -212,3 +213,8 @@ def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
 
         tell(Story(cloud, recorded))
     return told
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """Spell the names of headers alike; what an object is told by, as when it was changed, stands in them."""
+    return {name.lower(): value for name, value in headers.items()}
