@@ -59,7 +59,7 @@ def _answer_with(answers: list[dict[str, Any]]) -> None:
 
     def send(_: object, request: Any) -> Any:
         answer = answers.pop(0)
-        return AWSResponse(request.url, 200, answer["headers"], _Body(base64.b64decode(answer["body"])))
+        return AWSResponse(request.url, answer["status"], answer["headers"], _Body(base64.b64decode(answer["body"])))
 
     botocore.httpsession.URLLib3Session.send = send
 

@@ -181,7 +181,8 @@ def _told(wanted: set[tuple[str, str]]) -> list[tuple[Step, dict[str, Any]]]:
         if isinstance(body, StreamingBody):  # it can be read once, so it is given on anew
             body = body.read()
             parsed_response["Body"] = StreamingBody(BytesIO(body), len(body))
-        answers.append({"headers": headers, "body": base64.b64encode(body).decode()})
+        status = response_dict["status_code"]
+        answers.append({"status": status, "headers": headers, "body": base64.b64encode(body).decode()})
 
     with stage(is_motos=True) as (cloud, patch):
         listen(cloud, patch, "response-received", received)
